@@ -1,0 +1,3 @@
+//! The command `jixiao`.
+
+fn main() {}
