@@ -1,0 +1,19 @@
+//! Exact numbers, what they measure, and how they combine.
+//!
+//! Knows no text and no rubric. [`Rational`] computes, [`Kind`] says what a number is (`specs/language.md` §3),
+//! [`Units`] turns written units into kinds and factors, [`Op`] is the algebra, [`Interval`] a set of numbers,
+//! [`Rounding`] the only way to lose digits.
+
+mod interval;
+mod kind;
+mod op;
+mod rational;
+mod round;
+mod unit;
+
+pub use interval::{End, Interval};
+pub use kind::{Kind, Levels, Symbol};
+pub use op::{Op, Relation};
+pub use rational::Rational;
+pub use round::{Rounding, RoundingMode};
+pub use unit::{Unit, UnitKind, Units};

@@ -1,0 +1,252 @@
+//! Exact rational numbers: 128-bit integers where they suffice, big ones behind them.
+
+use std::cmp::Ordering;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use rust_decimal::Decimal;
+
+/// An exact rational number.
+///
+/// Sums, differences and products never fail and never round; a quotient is [`Rational::checked_div`].
+// INVARIANT: `Small` is in lowest terms with `den > 0`, and `Big` holds only what does not fit `Small`.
+// So equal numbers have equal representations, and `Eq` and `Hash` may be derived.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rational(Repr);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Repr {
+    Small { num: i128, den: i128 },
+    Big(Box<BigRational>),
+}
+
+impl Rational {
+    /// 0.
+    pub const ZERO: Rational = Rational(Repr::Small { num: 0, den: 1 });
+    /// 1.
+    pub const ONE: Rational = Rational(Repr::Small { num: 1, den: 1 });
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(number: i64) -> Self {
+        Rational(Repr::Small { num: i128::from(number), den: 1 })
+    }
+
+    /// `num / den`, or `None` if `den` is 0.
+    #[must_use]
+    pub fn new(num: i64, den: i64) -> Option<Self> {
+        Self::whole(num).checked_div(&Self::whole(den))
+    }
+
+    /// `10` to the power of `exponent`.
+    #[must_use]
+    pub fn power_of_ten(exponent: i32) -> Self {
+        let power = num_traits::pow(BigInt::from(10), usize::try_from(exponent.unsigned_abs()).unwrap_or_default());
+        let (num, den) = if exponent < 0 { (BigInt::one(), power) } else { (power, BigInt::one()) };
+        Self::from_big(BigRational::new(num, den))
+    }
+
+    /// Numerator and denominator in lowest terms, the denominator positive.
+    #[must_use]
+    pub fn parts(&self) -> (BigInt, BigInt) {
+        let big = self.to_big();
+        (big.numer().clone(), big.denom().clone())
+    }
+
+    /// The quotient, or `None` where the divisor is 0.
+    #[must_use]
+    pub fn checked_div(&self, divisor: &Rational) -> Option<Rational> {
+        if divisor.is_zero() {
+            return None;
+        }
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &divisor.0)
+            && let (Some(num), Some(den)) = (a.checked_mul(*d), b.checked_mul(*c))
+            && let Some(small) = Self::reduced(num, den)
+        {
+            return Some(small);
+        }
+        Some(Self::from_big(self.to_big() / divisor.to_big()))
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Repr::Small { num: 0, .. })
+    }
+
+    /// Whether it is above 0.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        *self > Rational::ZERO
+    }
+
+    /// Whether it is below 0.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        *self < Rational::ZERO
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Repr::Small { den, .. } => *den == 1,
+            Repr::Big(big) => big.is_integer(),
+        }
+    }
+
+    /// The distance from 0.
+    #[must_use]
+    pub fn abs(&self) -> Rational {
+        if self.is_negative() { -self } else { self.clone() }
+    }
+
+    /// The greatest whole number not above it.
+    #[must_use]
+    pub fn floor(&self) -> Rational {
+        match &self.0 {
+            Repr::Small { num, den } => Rational(Repr::Small { num: Integer::div_floor(num, den), den: 1 }),
+            Repr::Big(big) => Self::from_big(big.floor()),
+        }
+    }
+
+    /// The least whole number not below it.
+    #[must_use]
+    pub fn ceil(&self) -> Rational {
+        -&(-self).floor()
+    }
+
+    /// How many decimal places write it exactly, or `None` if its decimals do not end.
+    #[must_use]
+    pub fn decimal_places(&self) -> Option<u32> {
+        let mut den = self.to_big().denom().clone();
+        let mut count = |prime: u32| {
+            let (prime, mut times) = (BigInt::from(prime), 0_u32);
+            while (&den % &prime).is_zero() {
+                den /= &prime;
+                times = times.saturating_add(1);
+            }
+            times
+        };
+        let places = count(2).max(count(5));
+        den.is_one().then_some(places)
+    }
+
+    /// The digits with exactly `places` decimals, cut off (not rounded) beyond them; callers round first.
+    #[must_use]
+    pub fn to_fixed(&self, places: u32) -> String {
+        let scaled = self.to_big() * Self::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX)).to_big();
+        let digits = scaled.trunc().numer().magnitude().to_string();
+        let width = usize::try_from(places).unwrap_or_default();
+        let digits = format!("{digits:0>width$}", width = width.saturating_add(1));
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(width));
+        let sign = if scaled.trunc().numer().is_negative() { "-" } else { "" };
+        if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
+    fn reduced(num: i128, den: i128) -> Option<Rational> {
+        let divisor = num.checked_abs().and(den.checked_abs()).map(|_| num.gcd(&den))?;
+        let (num, den) = (num.checked_div(divisor)?, den.checked_div(divisor)?);
+        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
+        Some(Rational(Repr::Small { num, den }))
+    }
+
+    fn from_big(big: BigRational) -> Rational {
+        match (big.numer().to_i128(), big.denom().to_i128()) {
+            (Some(num), Some(den)) => Rational(Repr::Small { num, den }),
+            _ => Rational(Repr::Big(Box::new(big))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small { num, den } => BigRational::new_raw(BigInt::from(*num), BigInt::from(*den)),
+            Repr::Big(big) => (**big).clone(),
+        }
+    }
+}
+
+impl From<Decimal> for Rational {
+    fn from(decimal: Decimal) -> Self {
+        let den = BigInt::from(10).pow(decimal.scale());
+        Self::from_big(BigRational::new(BigInt::from(decimal.mantissa()), den))
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
+            && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
+        {
+            return left.cmp(&right);
+        }
+        self.to_big().cmp(&other.to_big())
+    }
+}
+
+impl Neg for &Rational {
+    type Output = Rational;
+
+    fn neg(self) -> Rational {
+        match &self.0 {
+            Repr::Small { num, den } if *num != i128::MIN => {
+                Rational(Repr::Small { num: num.wrapping_neg(), den: *den })
+            }
+            Repr::Small { .. } | Repr::Big(_) => Rational::from_big(-self.to_big()),
+        }
+    }
+}
+
+/// `a/b ± c/d` on 128 bits, or `None` where an intermediate does not fit.
+fn small_sum(left: &Repr, right: &Repr, combine: fn(i128, i128) -> Option<i128>) -> Option<Rational> {
+    let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (left, right) else { return None };
+    if b == d {
+        return Rational::reduced(combine(*a, *c)?, *b);
+    }
+    Rational::reduced(combine(a.checked_mul(*d)?, c.checked_mul(*b)?)?, b.checked_mul(*d)?)
+}
+
+fn small_product(left: &Repr, right: &Repr) -> Option<Rational> {
+    let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (left, right) else { return None };
+    Rational::reduced(a.checked_mul(*c)?, b.checked_mul(*d)?)
+}
+
+macro_rules! operator {
+    ($trait:ident, $method:ident, $fast:expr, $sign:tt) => {
+        impl $trait<&Rational> for &Rational {
+            type Output = Rational;
+
+            fn $method(self, other: &Rational) -> Rational {
+                let fast: fn(&Repr, &Repr) -> Option<Rational> = $fast;
+                fast(&self.0, &other.0).unwrap_or_else(|| Rational::from_big(self.to_big() $sign other.to_big()))
+            }
+        }
+
+        impl $trait for Rational {
+            type Output = Rational;
+
+            fn $method(self, other: Rational) -> Rational {
+                $trait::$method(&self, &other)
+            }
+        }
+    };
+}
+
+operator!(Add, add, |a, b| small_sum(a, b, i128::checked_add), +);
+operator!(Sub, sub, |a, b| small_sum(a, b, i128::checked_sub), -);
+operator!(Mul, mul, small_product, *);
+
+impl<'a> std::iter::Sum<&'a Rational> for Rational {
+    fn sum<I: Iterator<Item = &'a Rational>>(numbers: I) -> Rational {
+        numbers.fold(Rational::ZERO, |sum, number| &sum + number)
+    }
+}

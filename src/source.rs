@@ -1,0 +1,158 @@
+//! Texts that were read, and places in them.
+//!
+//! A [`Span`] is the only way any pass speaks of a place. Offsets are bytes; what a person is shown is the line and the
+//! *character* in it, both counted from 1, because a Han character is three bytes and one character.
+
+use std::sync::Arc;
+
+/// Names one text of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+impl SourceId {
+    /// The prelude, which is embedded in the program and is always the first text.
+    pub const PRELUDE: SourceId = SourceId(0);
+}
+
+/// A half-open range of bytes in one text. INVARIANT: `start <= end`, both on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span; offsets beyond 4 GiB are clamped, and no text of that size is ever read.
+    #[must_use]
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        let end = u32::try_from(end).unwrap_or(u32::MAX).max(start);
+        Span { source, start, end }
+    }
+
+    /// From the start of `self` to the end of `last`, which stands later in the same text.
+    #[must_use]
+    pub fn to(self, last: Span) -> Span {
+        Span { source: self.source, start: self.start, end: last.end.max(self.start) }
+    }
+
+    /// The bytes as a range of `usize`.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        let usize_of = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        usize_of(self.start)..usize_of(self.end)
+    }
+}
+
+/// Something together with the place where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What is written.
+    pub node: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins the two.
+    pub fn new(node: T, span: Span) -> Self {
+        Spanned { node, span }
+    }
+}
+
+/// A line and a character in it, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character (Unicode scalar value) in the line, from 1.
+    pub column: usize,
+}
+
+/// One text: a rubric, a submission or the prelude.
+#[derive(Clone, Debug)]
+pub struct Source {
+    id: SourceId,
+    name: Arc<str>,
+    text: Arc<str>,
+}
+
+impl Source {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// The name that a user knows it by: the path as it was given, or `<stdin>`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text. A byte order mark at its start has been removed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span, empty if the span is not of this text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The span of the whole text.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+
+    /// Line and character of a byte offset; an offset past the end is the end.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line = before.matches('\n').count().saturating_add(1);
+        let last_line = before.rsplit('\n').next().unwrap_or_default();
+        Position { line, column: last_line.chars().count().saturating_add(1) }
+    }
+}
+
+/// All texts of a run. The prelude is always there.
+#[derive(Clone, Debug)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl Default for SourceMap {
+    fn default() -> Self {
+        let mut map = SourceMap { sources: Vec::new() };
+        map.add("prelude.perf", include_str!("../grammar/prelude.perf"));
+        map
+    }
+}
+
+impl SourceMap {
+    /// Adds a text and gives it an id. A byte order mark is dropped, so offsets count from the first real character.
+    pub fn add(&mut self, name: impl Into<Arc<str>>, text: &str) -> SourceId {
+        let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        self.sources.push(Source { id, name: name.into(), text: text.into() });
+        id
+    }
+
+    /// The text with this id.
+    ///
+    /// An id only comes from [`SourceMap::add`]; for one of another map the prelude is given rather than a panic.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: the prelude is added in `default`, so index 0 exists")]
+    pub fn get(&self, id: SourceId) -> &Source {
+        let index = usize::try_from(id.0).unwrap_or(usize::MAX);
+        self.sources.get(index).unwrap_or(&self.sources[0])
+    }
+}
