@@ -1,0 +1,1 @@
+//! Checks, claims and identity: what the figures say of each other.

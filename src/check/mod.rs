@@ -1,0 +1,1 @@
+//! The tree as written becomes the rubric as meant, or says why it cannot.

@@ -1,0 +1,1 @@
+//! Arguments, files, the terminal and exit codes: the only place that reads and writes.

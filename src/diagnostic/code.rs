@@ -1,0 +1,83 @@
+//! The table of codes. A code is a row here, a constructor beside its pass, a page in `specs/diagnostics/`, a case.
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 提示: nothing need be done.
+    Hint,
+    /// 需说明: the department has to explain.
+    Explain,
+    /// 警告: legal, and probably not meant.
+    Warning,
+    /// 错误.
+    Error,
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+        /// A kind of fault. Numbers are stable and never reused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $en] $name,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The number that a user sees and looks up: `E0401`.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$name => $number,)* }
+            }
+
+            /// How grave it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// Its title in Chinese and in English.
+            #[must_use]
+            pub fn title(self) -> crate::diagnostic::Text {
+                match self { $(Code::$name => crate::diagnostic::Text::new($zh, $en),)* }
+            }
+
+            /// Its page: what it means, a wrong and a right example, in both languages.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$name => include_str!(concat!("../../specs/diagnostics/", $number, ".md")),)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // E01xx: the text of a rubric. Constructors: `syntax::diagnostics`.
+    SyntaxError = "E0101", Error, "文字不合语法", "the text does not follow the grammar";
+
+    // E02xx: names. Constructors: `check::diagnostics`.
+    UnknownName = "E0201", Error, "名称未定义", "a name that nothing declares";
+
+    // E03xx: kinds and units. Constructors: `check::diagnostics`.
+
+    // E04xx: scoring rules. Constructors: `check::rules::diagnostics`.
+
+    // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
+
+    // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
+
+    // D01xx: the text of a submission. Constructors: `submission::diagnostics`.
+
+    // D02xx: submitted data that do not fit the rubric. Constructors: `bind::diagnostics`.
+
+    // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
+
+    // F02xx: claims (自评、复核). Constructors: `audit::diagnostics`.
+
+    // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`.
+
+    // X01xx: files, limits and the machine. Constructors: `cli`.
+}

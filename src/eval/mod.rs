@@ -1,0 +1,1 @@
+//! Scores bound inputs. Total: it cannot fail.

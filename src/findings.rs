@@ -1,0 +1,71 @@
+//! What an evaluation found besides the score: figures that contradict each other, claims that the rules do not give,
+//! data that were accepted with a doubt.
+
+use crate::diagnostic::Diagnostic;
+use crate::ids::CheckId;
+use crate::quantity::Rational;
+
+/// All findings, in the order in which they are printed.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// What is to be told.
+    pub list: Vec<Finding>,
+    /// How every check came out, by [`CheckId`].
+    pub checks: Vec<CheckResult>,
+}
+
+/// One finding: one cause, which may show in several places.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What kind.
+    pub class: Class,
+    /// Code, message, the places (the rule and the cells), and its level as severity.
+    pub diagnostic: Diagnostic,
+    /// The checks that show it, if it comes from checks.
+    pub checks: Vec<CheckId>,
+}
+
+/// The kinds of findings, in the order in which they are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// 不一致: figures that contradict each other.
+    Inconsistent,
+    /// Names or years that differ.
+    Identity,
+    /// Claims that the rules do not give, scores outside their range, sub-totals that do not add up.
+    Claim,
+    /// A reason that is missing.
+    ReasonMissing,
+    /// 无法判断: a check over a blank cell.
+    Undecided,
+    /// An interval as a value, a figure in another unit.
+    Data,
+    /// 尾差: equal but for rounding.
+    Rounding,
+}
+
+/// How a check came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckResult {
+    /// Which.
+    pub check: CheckId,
+    /// How.
+    pub outcome: CheckOutcome,
+    /// Left side less right side on the printed digits, where the check is an equality.
+    pub difference: Option<Rational>,
+}
+
+/// The outcomes of `specs/language.md` §10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckOutcome {
+    /// 一致.
+    Holds,
+    /// 尾差.
+    HoldsByRounding,
+    /// 不一致.
+    Fails,
+    /// 无法判断.
+    Undecided,
+    /// 不适用.
+    NotApplicable,
+}

@@ -1,0 +1,151 @@
+//! What binds a rubric's ids to a department's cells, and what expressions are worth on them.
+
+mod outcome;
+mod value;
+
+pub use outcome::{Outcome, Straddle};
+pub use value::{evaluate, truth};
+
+use std::collections::BTreeMap;
+
+use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId, NodeId};
+use crate::quantity::{Interval, Rational};
+use crate::source::{Span, Spanned};
+
+/// A bound submission: every field of the rubric has a cell. INVARIANT: values are of the field's kind and in its range.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// 单位.
+    pub unit: Spanned<String>,
+    /// 单位编码.
+    pub unit_code: Option<String>,
+    /// 年度.
+    pub year: Spanned<u32>,
+    /// Names of units in headings that differ from 单位, with the 出处.
+    pub other_units: Vec<(Spanned<String>, Option<String>)>,
+    /// Years in headings that differ from 年度, with the 出处.
+    pub other_years: Vec<(Spanned<u32>, Option<String>)>,
+    /// 版本.
+    pub version: Option<String>,
+    /// The cells, by [`FieldId`].
+    pub cells: Vec<Cell>,
+    /// What was decided of judged items: by indicator and, for a judged item of a checklist, its element.
+    pub judgements: BTreeMap<(IndicatorId, Option<ElementId>), Judged>,
+    /// 自评.
+    pub claimed: Claims,
+    /// 复核.
+    pub reviewed: Claims,
+    /// The whole document.
+    pub span: Span,
+}
+
+/// The cell of one field.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it holds.
+    pub state: State,
+    /// Where; the whole document where the key is missing.
+    pub span: Span,
+}
+
+/// The states of a cell.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Not given.
+    Blank,
+    /// 不适用, with its reason.
+    NotApplicable(String),
+    /// One print or several. INVARIANT: not empty; the first is scored.
+    Filled(Vec<Figure>),
+}
+
+/// One print of a figure.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The value.
+    pub value: Value,
+    /// The unit of the last digit written (or declared), in base units: 100 for `76.52万元`. 0 for exact kinds.
+    pub last_digit: Rational,
+    /// As it was submitted: `76.52万元`.
+    pub written: String,
+    /// 出处.
+    pub place: Option<String>,
+    /// Where in the submission.
+    pub span: Span,
+}
+
+/// A value of a cell or of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number, date or level, in base units.
+    Number(Rational),
+    /// An interval: `≥95%` as an actual value, a partial date.
+    Range(Interval),
+    /// Yes or no.
+    Bool(bool),
+    /// A text.
+    Text(String),
+}
+
+/// What was decided of a judged item.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// 档, as written.
+    pub level: Option<Spanned<String>>,
+    /// 自评分, in points.
+    pub claimed: Option<Spanned<Rational>>,
+    /// 理由.
+    pub reason: Option<Spanned<String>>,
+    /// 佐证.
+    pub evidence: Vec<String>,
+    /// 复核分, in points.
+    pub reviewed: Option<Spanned<Rational>>,
+    /// 复核理由.
+    pub review_reason: Option<Spanned<String>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A column of scores. The claim of a judged indicator is here too, whether it stood in 评定 or in 自评.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    /// Of indicators and groups.
+    pub nodes: BTreeMap<NodeId, Spanned<Rational>>,
+    /// 总分.
+    pub total: Option<Spanned<Rational>>,
+    /// 等级.
+    pub grade: Option<Spanned<String>>,
+}
+
+/// The values of all measures, by [`MeasureId`].
+#[derive(Clone, Debug, Default)]
+pub struct Measures {
+    /// After 修约.
+    pub values: Vec<Outcome>,
+}
+
+impl Inputs {
+    /// The cell of a field.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: there is a cell for every field of the rubric")]
+    pub fn cell(&self, field: FieldId) -> &Cell {
+        &self.cells[field.index()]
+    }
+
+    /// The scored print of a field, if it is filled.
+    #[must_use]
+    pub fn figure(&self, field: FieldId) -> Option<&Figure> {
+        match &self.cell(field).state {
+            State::Filled(figures) => figures.first(),
+            State::Blank | State::NotApplicable(_) => None,
+        }
+    }
+}
+
+impl Measures {
+    /// The value of a measure; undefined where none was computed.
+    #[must_use]
+    pub fn value(&self, id: MeasureId) -> &Outcome {
+        self.values.get(id.index()).unwrap_or(&Outcome::Undefined)
+    }
+}

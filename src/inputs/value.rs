@@ -1,0 +1,206 @@
+//! Evaluates checked expressions on cells: exactly on values, by interval arithmetic where a cell is an interval.
+
+use std::collections::BTreeSet;
+
+use super::{Inputs, Measures, Outcome, State, Straddle, Value};
+use crate::ids::FieldId;
+use crate::quantity::{Interval, Op, Rational, Relation};
+use crate::rubric::{Expr, Node, Rubric};
+
+/// What an expression is worth on a submission.
+///
+/// A cell that is not applicable outweighs a blank one; a condition that is decided whatever a blank cell may hold
+/// (`假 且 x`) is decided. See `specs/language.md` §5.
+#[must_use]
+pub fn evaluate(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
+    Reader { rubric, inputs, measures }.read(expr)
+}
+
+/// A condition as yes or no.
+///
+/// # Errors
+/// The outcome that is neither: blank, not applicable, straddling or undefined.
+pub fn truth(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Result<bool, Outcome> {
+    match evaluate(expr, rubric, inputs, measures) {
+        Outcome::Known(Value::Bool(answer)) => Ok(answer),
+        other => Err(other),
+    }
+}
+
+struct Reader<'a> {
+    rubric: &'a Rubric,
+    inputs: &'a Inputs,
+    measures: &'a Measures,
+}
+
+impl Reader<'_> {
+    fn read(&self, expr: &Expr) -> Outcome {
+        match &expr.node {
+            Node::Number(number) => Outcome::Known(Value::Number(number.clone())),
+            Node::Text(text) => Outcome::Known(Value::Text(text.clone())),
+            Node::Field(field) => self.cell(*field),
+            Node::Definition(id) => self.read(&self.rubric.definition(*id).value),
+            Node::Measure(id) => self.measures.value(*id).clone(),
+            Node::SubmittedUnit => Outcome::Known(Value::Text(self.inputs.unit.node.clone())),
+            Node::SubmittedYear => Outcome::Known(Value::Number(Rational::whole(i64::from(self.inputs.year.node)))),
+            Node::ReportedNotApplicable(fields) => {
+                let reported = |field: &FieldId| matches!(self.inputs.cell(*field).state, State::NotApplicable(_));
+                Outcome::Known(Value::Bool(fields.iter().any(reported)))
+            }
+            Node::Filled(field) => {
+                Outcome::Known(Value::Bool(matches!(self.inputs.cell(*field).state, State::Filled(_))))
+            }
+            Node::Arithmetic(op, left, right) => {
+                join(self.read(left), self.read(right), |left, right| arithmetic(*op, left, right))
+            }
+            Node::Comparison(relation, left, right) => {
+                let fields = self.interval_fields(expr);
+                join(self.read(left), self.read(right), |left, right| compare(*relation, left, right, fields))
+            }
+            Node::Not(inner) => match self.read(inner) {
+                Outcome::Known(Value::Bool(answer)) => Outcome::Known(Value::Bool(!answer)),
+                other => other,
+            },
+            Node::And(parts) => self.connective(parts, false),
+            Node::Or(parts) => self.connective(parts, true),
+            Node::Abs(inner) => match self.read(inner) {
+                Outcome::Known(value) => known(interval_of(&value).map(|interval| interval.abs())),
+                other => other,
+            },
+            Node::Max(parts) => self.fold(parts, Interval::max),
+            Node::Min(parts) => self.fold(parts, Interval::min),
+            Node::Clamp(value, lower, upper) => {
+                let raised = join(self.read(value), self.read(lower), |value, lower| both(value, lower, Interval::max));
+                join(raised, self.read(upper), |value, upper| both(value, upper, Interval::min))
+            }
+        }
+    }
+
+    fn cell(&self, field: FieldId) -> Outcome {
+        match &self.inputs.cell(field).state {
+            State::Blank => Outcome::Blank(BTreeSet::from([field])),
+            State::NotApplicable(_) => Outcome::NotApplicable(BTreeSet::from([field])),
+            State::Filled(figures) => {
+                figures.first().map_or(Outcome::Undefined, |figure| Outcome::Known(figure.value.clone()))
+            }
+        }
+    }
+
+    /// `且` (decided by a false part) and `或` (decided by a true one).
+    fn connective(&self, parts: &[Expr], decisive: bool) -> Outcome {
+        let mut open: Option<Outcome> = None;
+        for part in parts {
+            match self.read(part) {
+                Outcome::Known(Value::Bool(answer)) if answer == decisive => {
+                    return Outcome::Known(Value::Bool(decisive));
+                }
+                Outcome::Known(_) => {}
+                // A part behind an undecided one may be guarded by it, so a division by 0 there says nothing.
+                Outcome::Undefined if open.is_some() => {}
+                other => open = Some(open.map_or(other.clone(), |known| worse(known, other))),
+            }
+        }
+        open.unwrap_or(Outcome::Known(Value::Bool(!decisive)))
+    }
+
+    fn fold(&self, parts: &[Expr], pick: fn(&Interval, &Interval) -> Interval) -> Outcome {
+        let values = parts.iter().map(|part| self.read(part));
+        values
+            .reduce(|left, right| join(left, right, |left, right| both(left, right, pick)))
+            .unwrap_or(Outcome::Undefined)
+    }
+
+    /// The fields below an expression whose scored print is an interval.
+    fn interval_fields(&self, expr: &Expr) -> BTreeSet<FieldId> {
+        let mut fields = BTreeSet::new();
+        let mut pending = vec![expr];
+        while let Some(expr) = pending.pop() {
+            match &expr.node {
+                Node::Field(field)
+                    if self.inputs.figure(*field).is_some_and(|one| matches!(one.value, Value::Range(_))) =>
+                {
+                    fields.insert(*field);
+                }
+                Node::Definition(id) => pending.push(&self.rubric.definition(*id).value),
+                Node::Measure(id) => pending.push(&self.rubric.measure(*id).value),
+                _ => pending.extend(expr.children()),
+            }
+        }
+        fields
+    }
+}
+
+/// Applies `apply` where both sides are known; else says why not.
+fn join(left: Outcome, right: Outcome, apply: impl FnOnce(&Value, &Value) -> Outcome) -> Outcome {
+    match (left, right) {
+        (Outcome::Known(left), Outcome::Known(right)) => apply(&left, &right),
+        (Outcome::Known(_), other) | (other, Outcome::Known(_)) => other,
+        (left, right) => worse(left, right),
+    }
+}
+
+/// Of two outcomes that are not known, the one to report; sets of fields are united.
+fn worse(left: Outcome, right: Outcome) -> Outcome {
+    match (left, right) {
+        (Outcome::NotApplicable(left), Outcome::NotApplicable(right)) => Outcome::NotApplicable(&left | &right),
+        (Outcome::NotApplicable(fields), _) | (_, Outcome::NotApplicable(fields)) => Outcome::NotApplicable(fields),
+        (Outcome::Blank(left), Outcome::Blank(right)) => Outcome::Blank(&left | &right),
+        (Outcome::Blank(fields), _) | (_, Outcome::Blank(fields)) => Outcome::Blank(fields),
+        (Outcome::Straddles(left), Outcome::Straddles(right)) => Outcome::Straddles(Straddle {
+            fields: &left.fields | &right.fields,
+            threshold: left.threshold.or(right.threshold),
+        }),
+        (straddles @ Outcome::Straddles(_), _) | (_, straddles @ Outcome::Straddles(_)) => straddles,
+        (left, _) => left,
+    }
+}
+
+fn interval_of(value: &Value) -> Option<Interval> {
+    match value {
+        Value::Number(number) => Some(Interval::point(number.clone())),
+        Value::Range(interval) => Some(interval.clone()),
+        Value::Bool(_) | Value::Text(_) => None,
+    }
+}
+
+fn known(interval: Option<Interval>) -> Outcome {
+    match interval {
+        Some(interval) => Outcome::Known(match interval.only() {
+            Some(number) => Value::Number(number.clone()),
+            None => Value::Range(interval),
+        }),
+        None => Outcome::Undefined,
+    }
+}
+
+fn both(left: &Value, right: &Value, pick: fn(&Interval, &Interval) -> Interval) -> Outcome {
+    known(interval_of(left).zip(interval_of(right)).map(|(left, right)| pick(&left, &right)))
+}
+
+fn arithmetic(op: Op, left: &Value, right: &Value) -> Outcome {
+    if let (Value::Number(left), Value::Number(right)) = (left, right) {
+        return op.compute(left, right).map_or(Outcome::Undefined, |number| Outcome::Known(Value::Number(number)));
+    }
+    known(interval_of(left).zip(interval_of(right)).map(|(left, right)| left.combine(op, &right)))
+}
+
+fn compare(relation: Relation, left: &Value, right: &Value, fields: BTreeSet<FieldId>) -> Outcome {
+    let answer = match (left, right) {
+        (Value::Bool(left), Value::Bool(right)) => Some(relation.holds(left, right)),
+        (Value::Text(left), Value::Text(right)) => Some(relation.holds(left, right)),
+        _ => match interval_of(left).zip(interval_of(right)) {
+            Some((left, right)) => left.compare_all(relation, &right),
+            None => return Outcome::Undefined,
+        },
+    };
+    match answer {
+        Some(answer) => Outcome::Known(Value::Bool(answer)),
+        None => {
+            let number = |value: &Value| match value {
+                Value::Number(number) => Some(number.clone()),
+                Value::Range(_) | Value::Bool(_) | Value::Text(_) => None,
+            };
+            Outcome::Straddles(Straddle { fields, threshold: number(right).or_else(|| number(left)) })
+        }
+    }
+}

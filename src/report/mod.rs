@@ -1,0 +1,1 @@
+//! What is printed: scorecard, losses, findings, summary, as text, JSON and CSV.

@@ -1,0 +1,310 @@
+//! The rubric as meant: named, typed, proved. Made by [`crate::check`], never changed afterwards.
+//!
+//! All lists are indexed by the ids of [`crate::ids`]. Numbers are in base units (see [`Kind`]).
+
+mod display;
+mod expr;
+mod rule;
+
+pub use display::{DisplayUnit, show_date, show_points};
+pub use expr::{Expr, Node};
+pub use rule::{
+    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,
+    RuleForm,
+};
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Language;
+use crate::ids::{CheckId, DefinitionId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId};
+use crate::quantity::{Interval, Kind, Rational, Rounding, Units};
+use crate::source::{Span, Spanned};
+
+/// A rubric that scores every valid submission.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// Its title.
+    pub title: Spanned<String>,
+    /// The language of its keywords, and of what is said to its readers.
+    pub language: Language,
+    /// The year that is evaluated.
+    pub year: Spanned<u32>,
+    /// 总分. The roots make exactly this, unless some points are unpublished.
+    pub total: Rational,
+    /// How every indicator's score is rounded; not written is exact.
+    pub indicator_rounding: Option<Rounding>,
+    /// How the total is rounded after the indicators were added.
+    pub total_rounding: Option<Rounding>,
+    /// Which score of judged items counts unless the command says otherwise: `true` is 复核.
+    pub reviewed_basis: bool,
+    /// 依据, 说明 of the whole.
+    pub texts: Texts,
+    /// The units it may use, also in submissions.
+    pub units: Units,
+    /// All fields.
+    pub fields: Vec<Field>,
+    /// All definitions. INVARIANT: no cycles; one only reads definitions before it in a topological order.
+    pub definitions: Vec<Definition>,
+    /// All groups.
+    pub groups: Vec<Group>,
+    /// All indicators, in the order of the text.
+    pub indicators: Vec<Indicator>,
+    /// All measured formulas.
+    pub measures: Vec<Measure>,
+    /// Groups and indicators at the top.
+    pub roots: Vec<NodeId>,
+    /// All checks and stated figures, in the order of the text.
+    pub checks: Vec<Check>,
+    /// 等级, tried in order; empty if none are declared. INVARIANT: every printed total has one.
+    pub grades: Vec<Grade>,
+    /// Where each part of a scoring rule is written, by [`ElementId`].
+    pub elements: Vec<Span>,
+}
+
+/// The texts that accompany an element, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// 依据.
+    pub authority: Option<String>,
+    /// 说明.
+    pub note: Option<String>,
+    /// 原文.
+    pub wording: Option<String>,
+    /// 佐证.
+    pub evidence: Option<String>,
+    /// 来源.
+    pub origin: Option<String>,
+}
+
+/// A declared field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name; unique among fields and definitions.
+    pub name: Spanned<String>,
+    /// What it holds.
+    pub kind: Kind,
+    /// The unit in which it is declared and printed.
+    pub unit: DisplayUnit,
+    /// Decimals that a figure in the declared unit may have; `None` is unlimited.
+    pub digits: Option<u32>,
+    /// The values allowed.
+    pub range: Interval,
+    /// 可空.
+    pub optional: bool,
+    /// Whether checks take it as exact: declared 精确, or a kind that is always exact.
+    pub exact: bool,
+    /// The level at which differing prints are reported.
+    pub prints_level: Level,
+    /// The name of the 数据 block.
+    pub block: Option<String>,
+    /// `来源 "…"`.
+    pub origin: Option<String>,
+}
+
+/// `定义 名 = …`.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What it stands for.
+    pub value: Expr,
+}
+
+/// A group of indicators.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its depth, from 1.
+    pub level: u32,
+    /// Its points; `None` if they are not published.
+    pub points: Option<Rational>,
+    /// The group it is in.
+    pub parent: Option<GroupId>,
+    /// What is in it.
+    pub children: Vec<NodeId>,
+    /// 依据 and so on.
+    pub texts: Texts,
+    /// The head.
+    pub span: Span,
+}
+
+/// An indicator (三级指标).
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its points; `None` if they are not published.
+    pub points: Option<Rational>,
+    /// The group it is in.
+    pub parent: Option<GroupId>,
+    /// Its formula, if it has one.
+    pub measure: Option<MeasureId>,
+    /// How it is scored. `None` only where the points are not published.
+    pub rule: Option<Rule>,
+    /// When it is not applicable, tried in order.
+    pub not_applicable: Vec<NotApplicable>,
+    /// All fields that it reads, also through definitions, items and clauses.
+    pub reads: BTreeSet<FieldId>,
+    /// 依据 and so on.
+    pub texts: Texts,
+    /// The head.
+    pub span: Span,
+}
+
+/// A formula that is computed once and scored.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// The formula.
+    pub value: Expr,
+    /// 值域: a value outside rejects the data. `None` if not written.
+    pub range: Option<Interval>,
+    /// Where all possible values lie, proved from the ranges of the fields and from 值域.
+    pub domain: Interval,
+    /// 修约 of the measure, before it is scored.
+    pub rounding: Option<Rounding>,
+    /// How its value is printed.
+    pub unit: DisplayUnit,
+    /// The indicator it belongs to.
+    pub indicator: IndicatorId,
+    /// The formula's place.
+    pub span: Span,
+}
+
+/// `不适用：… 时 …`.
+#[derive(Clone, Debug)]
+pub struct NotApplicable {
+    /// When.
+    pub condition: Expr,
+    /// What then.
+    pub policy: Policy,
+    /// Its id.
+    pub element: ElementId,
+}
+
+/// What becomes of an indicator that is not applicable.
+#[derive(Clone, Debug)]
+pub enum Policy {
+    /// So many points.
+    Points(Rational),
+    /// 人工评定 or 评定.
+    Judged(Judgement),
+    /// 不计入总分; its points are spread over its group, or over the whole where `whole` is set.
+    LeftOut {
+        /// 全表 rather than 上级.
+        whole: bool,
+    },
+}
+
+/// `校验` or `填报`.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its name; for 填报 the name of the field.
+    pub name: Spanned<String>,
+    /// For 填报, the field that holds the printed figure.
+    pub stated: Option<FieldId>,
+    /// Where it does not hold, the check is not applicable.
+    pub condition: Option<Expr>,
+    /// What must hold. INVARIANT: comparisons, or yes/no expressions; not empty.
+    pub assertions: Vec<Expr>,
+    /// The level of a 不一致.
+    pub level: Level,
+    /// 容差 in base units, instead of the disclosed digits.
+    pub tolerance: Option<Rational>,
+    /// The indicator or group it stands in.
+    pub owner: Option<NodeId>,
+    /// Its id.
+    pub id: CheckId,
+    /// 说明, 来源.
+    pub texts: Texts,
+    /// All of it.
+    pub span: Span,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 提示.
+    Hint,
+    /// 需说明.
+    Explain,
+    /// 错误.
+    Error,
+}
+
+/// A row of 等级.
+#[derive(Clone, Debug)]
+pub struct Grade {
+    /// 优.
+    pub name: Spanned<String>,
+    /// The totals that have it, unless an earlier row took them.
+    pub range: Interval,
+}
+
+impl Rubric {
+    /// The path of a node from the root: `预算执行/资产管理/固定资产利用率`.
+    #[must_use]
+    pub fn path(&self, node: NodeId) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(node);
+        while let Some(node) = at {
+            let (name, parent) = match node {
+                NodeId::Group(id) => self.groups.get(id.index()).map(|group| (&group.name, group.parent)),
+                NodeId::Indicator(id) => self.indicators.get(id.index()).map(|one| (&one.name, one.parent)),
+            }
+            .unzip();
+            names.extend(name.map(|name| name.node.as_str()));
+            at = parent.flatten().map(NodeId::Group);
+        }
+        names.reverse();
+        names.join("/")
+    }
+
+    /// The field with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: a FieldId is made only for a field of this rubric")]
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.index()]
+    }
+
+    /// The definition with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: a DefinitionId is made only for one of this rubric")]
+    pub fn definition(&self, id: DefinitionId) -> &Definition {
+        &self.definitions[id.index()]
+    }
+
+    /// The group with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: a GroupId is made only for a group of this rubric")]
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.index()]
+    }
+
+    /// The indicator with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: an IndicatorId is made only for one of this rubric")]
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[id.index()]
+    }
+
+    /// The measure with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: a MeasureId is made only for one of this rubric")]
+    pub fn measure(&self, id: MeasureId) -> &Measure {
+        &self.measures[id.index()]
+    }
+
+    /// Where a part of a scoring rule is written.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: an ElementId is made only for one of this rubric")]
+    pub fn element(&self, id: ElementId) -> Span {
+        self.elements[id.index()]
+    }
+
+    /// The most decimals a judged score may have: those of 修约, else 2.
+    #[must_use]
+    pub fn score_places(&self) -> u32 {
+        self.indicator_rounding.map_or(2, |rounding| rounding.places)
+    }
+}

@@ -1,0 +1,111 @@
+//! What a department submitted, as read: every value with its place, nothing yet compared with a rubric.
+//!
+//! JSON and CSV give the same [`Submission`]; see `specs/language.md` §5.
+
+use crate::source::{Span, Spanned};
+
+/// One submission. Names of fields, indicators and groups are in NFC and not yet looked up.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// 单位.
+    pub unit: Spanned<String>,
+    /// 单位编码.
+    pub unit_code: Option<Spanned<String>>,
+    /// 年度.
+    pub year: Spanned<u32>,
+    /// Other names of the unit found in the report's headings (several values of 单位), with their 出处.
+    pub other_units: Vec<Print<String>>,
+    /// Other years found in the report's headings.
+    pub other_years: Vec<Print<u32>>,
+    /// 版本.
+    pub version: Option<Spanned<String>>,
+    /// 数据. INVARIANT: names are unique.
+    pub data: Vec<Datum>,
+    /// 评定. INVARIANT: names are unique.
+    pub judgements: Vec<Judgement>,
+    /// 自评.
+    pub claimed: Claims,
+    /// 复核.
+    pub reviewed: Claims,
+    /// The whole document.
+    pub span: Span,
+}
+
+/// A value printed somewhere else than in the field itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Print<T> {
+    /// The value.
+    pub value: Spanned<T>,
+    /// 出处.
+    pub place: Option<Spanned<String>>,
+}
+
+/// The cell of one field.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// The field's name.
+    pub name: Spanned<String>,
+    /// What is in it.
+    pub content: Content,
+    /// The value's place.
+    pub span: Span,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// `""`: blank, as is a missing key.
+    Blank,
+    /// `{"不适用": "未处置资产"}`.
+    NotApplicable {
+        /// The reason.
+        reason: Spanned<String>,
+    },
+    /// One value, or several prints of one figure. INVARIANT: not empty; the first is the one that is scored.
+    Values(Vec<Print<Raw>>),
+}
+
+/// A value as submitted, before its field is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// A JSON number, digit for digit as written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// What was decided of a judged item.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The indicator, by name or path (a checklist item behind it after `/`).
+    pub name: Spanned<String>,
+    /// 档.
+    pub level: Option<Spanned<String>>,
+    /// 自评分.
+    pub claimed: Option<Spanned<Raw>>,
+    /// 理由.
+    pub reason: Option<Spanned<String>>,
+    /// 佐证.
+    pub evidence: Vec<Spanned<String>>,
+    /// 复核分.
+    pub reviewed: Option<Spanned<Raw>>,
+    /// 复核理由.
+    pub review_reason: Option<Spanned<String>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A column of scores: 自评 or 复核.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    /// 指标: by name or path.
+    pub indicators: Vec<(Spanned<String>, Spanned<Raw>)>,
+    /// 分组: by name or path.
+    pub groups: Vec<(Spanned<String>, Spanned<Raw>)>,
+    /// 总分.
+    pub total: Option<Spanned<Raw>>,
+    /// 等级.
+    pub grade: Option<Spanned<String>>,
+}
