@@ -1,0 +1,73 @@
+//! What the parts of the checker share: the tables filled so far, and what surrounds an expression or a rule.
+
+use std::collections::BTreeSet;
+
+use super::names::Names;
+use crate::diagnostic::{Diagnostics, Language};
+use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId};
+use crate::quantity::{Rational, Relation, Units};
+use crate::rubric::{self, Expr};
+use crate::source::Span;
+use crate::syntax::ast::Direction;
+
+/// The tables of a rubric that is being checked.
+pub(super) struct Checker<'a> {
+    /// Where faults go.
+    pub(super) diagnostics: &'a mut Diagnostics,
+    /// The language of the file's keywords; repairs are written in it.
+    pub(super) language: Language,
+    /// The units of the prelude and of the rubric.
+    pub(super) units: Units,
+    /// All fields whose declaration is sound.
+    pub(super) fields: Vec<rubric::Field>,
+    /// All sound definitions, each after those it reads.
+    pub(super) definitions: Vec<rubric::Definition>,
+    /// All measures so far.
+    pub(super) measures: Vec<rubric::Measure>,
+    /// The places of the parts of rules so far.
+    pub(super) elements: Vec<Span>,
+    /// The most decimals of a judged score: those of 修约, else 2.
+    pub(super) score_places: u32,
+    /// What each name means.
+    pub(super) names: Names,
+}
+
+/// What surrounds an expression or a rule.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// The indicator; `None` in definitions and in checks outside of one.
+    pub(super) indicator: Option<IndicatorId>,
+    /// What 指标值 means here.
+    pub(super) measure: Option<MeasureId>,
+    /// What 目标 means here.
+    pub(super) target: Option<Target>,
+    /// Full marks here: the indicator's, or an item's own; `None` where they are not published.
+    pub(super) points: Option<Rational>,
+    /// 方向.
+    pub(super) direction: Option<Direction>,
+    /// Conditions that hold wherever the expression is read: not n/a, the condition of an arm.
+    pub(super) facts: Vec<Expr>,
+    /// All fields that the indicator reads, for 报送不适用.
+    pub(super) reads: BTreeSet<FieldId>,
+    /// Whether 报送不适用 may stand here: in the condition of a 不适用 only. Set by the indicator, kept by the rules.
+    pub(super) in_not_applicable: bool,
+}
+
+/// `目标：≥ 95%`.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    /// The comparison word; `None` is not written.
+    pub(super) relation: Option<Relation>,
+    /// What the measure is compared with, of the measure's kind.
+    pub(super) value: Expr,
+    /// The statement.
+    pub(super) span: Span,
+}
+
+impl Checker<'_> {
+    /// A new part of a rule, written at `span`.
+    pub(super) fn element(&mut self, span: Span) -> ElementId {
+        self.elements.push(span);
+        ElementId::at(self.elements.len().saturating_sub(1))
+    }
+}
