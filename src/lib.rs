@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod bind;
+pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
