@@ -1,8 +1,10 @@
 //! What binds a rubric's ids to a department's cells, and what expressions are worth on them.
 
+mod linear;
 mod outcome;
 mod value;
 
+pub use linear::{Linear, Quotient};
 pub use outcome::{Outcome, Straddle};
 pub use value::{evaluate, truth};
 

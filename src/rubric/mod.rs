@@ -302,9 +302,39 @@ impl Rubric {
         self.elements[id.index()]
     }
 
+    /// The fields that an expression reads, through definitions and measures too, in the order of the formula and each
+    /// once.
+    #[must_use]
+    pub fn fields_below(&self, expr: &Expr) -> Vec<FieldId> {
+        let mut fields = Vec::new();
+        let mut pending = vec![expr];
+        while let Some(expr) = pending.pop() {
+            match &expr.node {
+                Node::Field(field) | Node::Filled(field) if !fields.contains(field) => fields.push(*field),
+                Node::Definition(id) => pending.push(&self.definition(*id).value),
+                Node::Measure(id) => pending.push(&self.measure(*id).value),
+                _ => pending.extend(expr.children().into_iter().rev()),
+            }
+        }
+        fields
+    }
+
     /// The most decimals a judged score may have: those of 修约, else 2.
     #[must_use]
     pub fn score_places(&self) -> u32 {
         self.indicator_rounding.map_or(2, |rounding| rounding.places)
+    }
+}
+
+impl Measure {
+    /// A value of the formula after 修约, whose places count in the unit in which the measure is printed: for rates
+    /// those of the percentage.
+    #[must_use]
+    pub fn rounded(&self, value: &Rational) -> Rational {
+        let Some(rounding) = self.rounding else { return value.clone() };
+        match value.checked_div(&self.unit.factor) {
+            Some(scaled) => &rounding.round(&scaled) * &self.unit.factor,
+            None => value.clone(),
+        }
     }
 }
