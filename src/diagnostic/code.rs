@@ -13,6 +13,20 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// As it is printed: `错误`, `error`.
+    #[must_use]
+    pub fn word(self, language: crate::diagnostic::Language) -> &'static str {
+        let (zh, en) = match self {
+            Severity::Hint => ("提示", "hint"),
+            Severity::Explain => ("需说明", "explain"),
+            Severity::Warning => ("警告", "warning"),
+            Severity::Error => ("错误", "error"),
+        };
+        if language == crate::diagnostic::Language::Zh { zh } else { en }
+    }
+}
+
 macro_rules! codes {
     ($($name:ident = $number:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
         /// A kind of fault. Numbers are stable and never reused.

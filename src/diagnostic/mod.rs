@@ -1,11 +1,17 @@
 //! What is wrong, and where, in Chinese and in English.
 //!
-//! A [`Diagnostic`] is data; how it is printed is decided by [`render`]. Every pass builds its own diagnostics in a
+//! A [`Diagnostic`] is data; how it is printed is decided by [`human`] and [`json`]. Every pass builds its own diagnostics in a
 //! file `diagnostics.rs` beside it: one constructor per fault, named for the fault.
 
 mod code;
+mod excerpt;
+mod human;
+mod json;
+pub mod layout;
 
 pub use code::{Code, Severity};
+pub use human::{human, summary};
+pub use json::{json, value};
 
 use crate::source::Span;
 

@@ -1,0 +1,53 @@
+//! Diagnostics for programs: one JSON object per line, in the language of the run. `specs/schema/diagnostic.schema.json`.
+
+use serde_json::{Value, json as object};
+
+use super::{Diagnostic, Language, Severity};
+use crate::source::{Position, SourceMap, Span};
+
+/// One object per line, in the order given.
+#[must_use]
+pub fn json(list: &[&Diagnostic], sources: &SourceMap, language: Language) -> String {
+    list.iter().map(|one| format!("{}\n", value(one, sources, language))).collect()
+}
+
+/// One diagnostic. Lines, columns and offsets: lines and columns count characters from 1, offsets bytes from 0.
+#[must_use]
+pub fn value(one: &Diagnostic, sources: &SourceMap, language: Language) -> Value {
+    let labels = one.labels.iter().map(|label| {
+        let mut labelled = place(label.span, sources);
+        labelled["text"] = label.text.get(language).into();
+        labelled
+    });
+    let fixes = one.fixes.iter().map(|fix| {
+        let mut fixed = place(fix.span, sources);
+        fixed["replacement"] = fix.replacement.as_str().into();
+        fixed
+    });
+    let primary = one.place().map_or_else(|| object!({ "file": null, "range": null }), |span| place(span, sources));
+    object!({
+        "code": one.code.number(),
+        "severity": word(one.severity),
+        "language": if language == Language::Zh { "zh" } else { "en" },
+        "message": one.message.get(language),
+        "help": one.help.as_ref().map(|help| help.get(language)),
+        "file": primary["file"],
+        "range": primary["range"],
+        "labels": labels.collect::<Vec<_>>(),
+        "fixes": fixes.collect::<Vec<_>>(),
+    })
+}
+
+fn place(span: Span, sources: &SourceMap) -> Value {
+    let source = sources.get(span.source);
+    let at = |offset: u32| {
+        let Position { line, column } = source.position(offset);
+        object!({ "line": line, "column": column, "offset": offset })
+    };
+    object!({ "file": source.name(), "range": { "start": at(span.start), "end": at(span.end) } })
+}
+
+/// Severities have one name for programs, whatever the language.
+fn word(severity: Severity) -> &'static str {
+    severity.word(Language::En)
+}
