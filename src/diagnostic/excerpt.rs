@@ -133,7 +133,8 @@ fn show_line(raw: &str, offset: usize, text: &mut String, mut marks: Vec<(&Place
     if window.start > 0 {
         text.push('…');
     }
-    for (at, one) in raw.char_indices().skip_while(|(at, _)| *at < window.start).take_while(|(at, _)| *at < window.end) {
+    for (at, one) in raw.char_indices().skip_while(|(at, _)| *at < window.start).take_while(|(at, _)| *at < window.end)
+    {
         shown.push((at, text.len()));
         let stand_in = if one == '\t' { Some(" ".repeat(tab(column))) } else { visible(one) };
         let piece = stand_in.unwrap_or_else(|| one.to_string());

@@ -40,15 +40,16 @@ pub fn human(list: &[&Diagnostic], sources: &SourceMap, language: Language, colo
 /// How many there are of each severity: `3 个错误，1 个警告`; `None` if there are none.
 #[must_use]
 pub fn summary(list: &[&Diagnostic], language: Language) -> Option<String> {
-    let parts = [Severity::Error, Severity::Warning, Severity::Explain, Severity::Hint].into_iter().filter_map(|level| {
-        let count = list.iter().filter(|one| one.severity == level).count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| match (language, level) {
-            (Language::Zh, _) => format!("{count} 个{}", level.word(language)),
-            (Language::En, Severity::Explain) => format!("{count} to explain"),
-            (Language::En, _) => format!("{count} {}{plural}", level.word(language)),
-        })
-    });
+    let parts =
+        [Severity::Error, Severity::Warning, Severity::Explain, Severity::Hint].into_iter().filter_map(|level| {
+            let count = list.iter().filter(|one| one.severity == level).count();
+            let plural = if count == 1 { "" } else { "s" };
+            (count > 0).then(|| match (language, level) {
+                (Language::Zh, _) => format!("{count} 个{}", level.word(language)),
+                (Language::En, Severity::Explain) => format!("{count} to explain"),
+                (Language::En, _) => format!("{count} {}{plural}", level.word(language)),
+            })
+        });
     let parts = parts.collect::<Vec<_>>();
     let comma = if language == Language::Zh { "，" } else { ", " };
     (!parts.is_empty()).then(|| parts.join(comma))
