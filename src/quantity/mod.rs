@@ -17,3 +17,6 @@ pub use op::{Op, Relation};
 pub use rational::Rational;
 pub use round::{Rounding, RoundingMode};
 pub use unit::{Unit, UnitKind, Units};
+
+#[cfg(test)]
+mod tests;
