@@ -215,6 +215,8 @@ pub enum WrittenKind {
     },
     /// 文本.
     Text,
+    /// Reported; the name of the field counts as declared, so that its uses are not reported again.
+    Hole,
 }
 
 /// What may follow the kind of a field.
@@ -546,6 +548,8 @@ pub enum RuleNode {
         /// `其余：`.
         otherwise: Option<Box<Rule>>,
     },
+    /// `得 满分` alone, as the arm of a 情形: this is given whatever the measure is.
+    Award(Award),
     /// Reported.
     Hole,
 }
