@@ -41,12 +41,16 @@ pub struct Units {
 }
 
 impl Units {
-    /// Declares a base unit: one of it is one.
+    /// Declares a base unit: one of it is one; of ratios and points (`%`, 个百分点) one is a hundredth.
     ///
     /// # Errors
     /// The unit already declared under this symbol.
     pub fn declare(&mut self, symbol: &str, kind: UnitKind) -> Result<(), Unit> {
         let symbol: Symbol = symbol.into();
+        let factor = match kind {
+            UnitKind::Ratio | UnitKind::Point => Rational::power_of_ten(-2),
+            _ => Rational::ONE,
+        };
         let kind = match kind {
             UnitKind::Money => Kind::Money,
             UnitKind::Ratio => Kind::Ratio,
@@ -56,7 +60,7 @@ impl Units {
             UnitKind::WorkingDays => Kind::WorkingDays,
             UnitKind::Count => Kind::Count(symbol.clone()),
         };
-        self.insert(symbol, Unit { kind, factor: Rational::ONE })
+        self.insert(symbol, Unit { kind, factor })
     }
 
     /// Declares another name for `factor` times a known unit.
