@@ -84,6 +84,20 @@ codes! {
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
 
     // D01xx: the text of a submission. Constructors: `submission::diagnostics`.
+    SubmissionSyntax = "D0101", Error, "报送文件的写法有误", "the text of a submission is malformed";
+    SubmissionTooDeep = "D0102", Error, "括号嵌套过深", "brackets are nested too deep";
+    DuplicateKey = "D0103", Error, "同一名称写了两次", "a name is given twice";
+    NullValue = "D0104", Error, "null 不是值", "null is not a value";
+    NumberForm = "D0105", Error, "数字的写法不能接受", "a number is written in a form that is not taken";
+    UnknownKey = "D0106", Error, "没有这一栏", "an entry that a submission does not have";
+    WrongShape = "D0107", Error, "值的形式不对", "a value of another shape than its place wants";
+    MissingKey = "D0108", Error, "缺少单位或年度", "the unit or the year is missing";
+    UnknownFormat = "D0109", Error, "不认识的报送格式", "an unknown submission format";
+    TextCharacter = "D0110", Error, "文字里有不能用的字符", "a text holds a character that it cannot";
+    CsvHeader = "D0111", Error, "表头不对", "the header row is wrong";
+    CsvRow = "D0112", Error, "这一行无法理解", "a row that cannot be understood";
+    CsvQuote = "D0113", Error, "双引号不成对", "quotes do not pair";
+    TablesUnsupported = "D0114", Error, "尚不支持明细", "tables are not supported yet";
 
     // D02xx: submitted data that do not fit the rubric. Constructors: `bind::diagnostics`.
 

@@ -8,10 +8,14 @@ mod excerpt;
 mod human;
 mod json;
 pub mod layout;
+mod quoted;
+mod suggest;
 
 pub use code::{Code, Severity};
 pub use human::{human, summary};
 pub use json::{json, value};
+pub use quoted::{is_invisible, quoted};
+pub use suggest::closest;
 
 use crate::source::Span;
 

@@ -1,0 +1,91 @@
+//! The content of a submission in one fixed form, for the receipt.
+
+use super::{Claims, Content, Judgement, Print, Raw, Submission};
+use crate::source::Spanned;
+
+/// The content as text: the same for JSON and CSV, for any layout, any order of the entries, and blanks written or left
+/// out. Different contents give different texts.
+///
+/// A value counts as it is written, so `1.50万元` and `1.5万元` differ; `76.5` and `"76.5"`, `true` and `"true"` do not,
+/// because a CSV cannot tell them apart.
+#[must_use]
+pub fn canonical(submission: &Submission) -> String {
+    let mut lines = Lines::default();
+    let first = |value: &Spanned<String>| Print { value: value.clone(), place: None };
+    lines.add(&["unit", &submission.unit.node]);
+    submission.other_units.iter().for_each(|print| lines.add(&["unit", &print.value.node, place(print)]));
+    submission.unit_code.iter().for_each(|code| lines.add(&["unit_code", &first(code).value.node]));
+    lines.add(&["year", &submission.year.node.to_string()]);
+    submission.other_years.iter().for_each(|print| lines.add(&["year", &print.value.node.to_string(), place(print)]));
+    submission.version.iter().for_each(|version| lines.add(&["version", &version.node]));
+    let mut data = submission.data.iter().collect::<Vec<_>>();
+    data.sort_by(|left, right| left.name.node.cmp(&right.name.node));
+    for datum in data {
+        let name = datum.name.node.as_str();
+        match &datum.content {
+            Content::Blank => {}
+            Content::NotApplicable { reason } => lines.add(&["data", name, "not_applicable", &reason.node]),
+            Content::Values(prints) => {
+                prints
+                    .iter()
+                    .for_each(|print| lines.add(&["data", name, "value", written(&print.value.node), place(print)]));
+            }
+        }
+    }
+    let mut judgements = submission.judgements.iter().collect::<Vec<_>>();
+    judgements.sort_by(|left, right| left.name.node.cmp(&right.name.node));
+    judgements.into_iter().for_each(|judgement| lines.judgement(judgement));
+    lines.claims("claimed", &submission.claimed);
+    lines.claims("reviewed", &submission.reviewed);
+    lines.text
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    /// One line of parts. Tabs, line breaks and backslashes inside a part are escaped, so parts cannot run together.
+    fn add(&mut self, parts: &[&str]) {
+        let escaped =
+            |part: &&str| part.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+        self.text.push_str(&parts.iter().map(escaped).collect::<Vec<_>>().join("\t"));
+        self.text.push('\n');
+    }
+
+    fn judgement(&mut self, judgement: &Judgement) {
+        let name = judgement.name.node.as_str();
+        let texts =
+            [("level", &judgement.level), ("reason", &judgement.reason), ("review_reason", &judgement.review_reason)];
+        for (key, text) in texts {
+            text.iter().for_each(|text| self.add(&["judged", name, key, &text.node]));
+        }
+        for (key, score) in [("claimed", &judgement.claimed), ("reviewed", &judgement.reviewed)] {
+            score.iter().for_each(|score| self.add(&["judged", name, key, written(&score.node)]));
+        }
+        judgement.evidence.iter().for_each(|evidence| self.add(&["judged", name, "evidence", &evidence.node]));
+    }
+
+    fn claims(&mut self, column: &str, claims: &Claims) {
+        for (kind, list) in [("indicators", &claims.indicators), ("groups", &claims.groups)] {
+            let mut list = list.iter().collect::<Vec<_>>();
+            list.sort_by(|left, right| left.0.node.cmp(&right.0.node));
+            list.into_iter().for_each(|(name, score)| self.add(&[column, kind, &name.node, written(&score.node)]));
+        }
+        claims.total.iter().for_each(|total| self.add(&[column, "total", written(&total.node)]));
+        claims.grade.iter().for_each(|grade| self.add(&[column, "grade", &grade.node]));
+    }
+}
+
+fn written(raw: &Raw) -> &str {
+    match raw {
+        Raw::Number(text) | Raw::Text(text) => text,
+        Raw::Bool(true) => "true",
+        Raw::Bool(false) => "false",
+    }
+}
+
+fn place<T>(print: &Print<T>) -> &str {
+    print.place.as_ref().map_or("", |place| &place.node)
+}

@@ -1,0 +1,306 @@
+//! CSV (RFC 4180) to the same tree that JSON gives, so that both are one submission.
+//!
+//! Cells are cut here and not by a library, because every cell needs its place in the text and an open quote its
+//! opener. Rows are `部分,名称,项目,值,出处`; see `specs/language.md` §5.
+
+use super::diagnostics;
+use super::json::{Json, Member, Node};
+use super::words::{self, Word};
+use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
+use crate::source::{Source, Span, Spanned};
+
+/// One cell: its text without quotes, its place with them.
+type Cell = Spanned<String>;
+
+/// Reads a whole CSV.
+///
+/// # Errors
+/// D0111 and D0113, where nothing behind can be understood. D0103 and D0112 are reported and the reading goes on.
+pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Json, Reported> {
+    if source.text().trim().is_empty() {
+        return Err(diagnostics.error(diagnostics::empty_text(source.whole())));
+    }
+    let rows = Scanner { source, at: 0 }.rows(diagnostics)?;
+    let mut rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.node.is_empty()));
+    let language = header(source, &rows.next().unwrap_or_default(), diagnostics)?;
+    let mut table = Table { language, end: source.whole(), root: Vec::new(), diagnostics };
+    rows.for_each(|row| table.row(&row));
+    Ok(Json { node: Node::Object(table.root), span: source.whole() })
+}
+
+/// Checks the first row and says in which language it is.
+fn header(source: &Source, row: &[Cell], diagnostics: &mut Diagnostics) -> Result<Language, Reported> {
+    for language in [Language::Zh, Language::En] {
+        let expected = words::COLUMNS.iter().map(|word| word.get(language));
+        let matching = row.iter().zip(expected).take_while(|(cell, word)| cell.node.trim() == *word).count();
+        let rest = row.iter().skip(matching).all(|cell| cell.node.is_empty());
+        if rest && matching >= words::COLUMNS.len().saturating_sub(1) {
+            return Ok(language);
+        }
+    }
+    let span = row.first().zip(row.last()).map_or(source.whole(), |(first, last)| first.span.to(last.span));
+    let line = source.slice(span);
+    let separator = if row.len() > 1 { None } else { [';', '\t', '，'].into_iter().find(|one| line.contains(*one)) };
+    Err(diagnostics.error(diagnostics::header_missing(span, separator)))
+}
+
+struct Scanner<'a> {
+    source: &'a Source,
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn rows(&mut self, diagnostics: &mut Diagnostics) -> Result<Vec<Vec<Cell>>, Reported> {
+        let mut rows = vec![Vec::new()];
+        while self.at < self.source.text().len() {
+            let cell = if self.rest().starts_with('"') { self.quoted(diagnostics)? } else { self.plain() };
+            rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+            let rest = self.rest();
+            let separator = ["\r\n", "\n", "\r", ","].into_iter().find(|one| rest.starts_with(one)).unwrap_or_default();
+            self.at = self.at.saturating_add(separator.len());
+            if separator != "," {
+                rows.push(Vec::new());
+            } else if self.rest().is_empty() {
+                rows.last_mut().into_iter().for_each(|row| row.push(Spanned::new(String::new(), self.from(self.at))));
+            }
+        }
+        Ok(rows)
+    }
+
+    fn plain(&mut self) -> Cell {
+        let start = self.at;
+        let length = self.rest().find([',', '\n', '\r']).unwrap_or(self.rest().len());
+        let text = self.rest().get(..length).unwrap_or_default().to_owned();
+        self.at = self.at.saturating_add(length);
+        Spanned::new(text, self.from(start))
+    }
+
+    fn quoted(&mut self, diagnostics: &mut Diagnostics) -> Result<Cell, Reported> {
+        let start = self.at;
+        let mut text = String::new();
+        self.at = self.at.saturating_add(1);
+        loop {
+            let Some(length) = self.rest().find('"') else {
+                let opener = Span::new(self.source.id(), start, start.saturating_add(1));
+                return Err(diagnostics.error(diagnostics::unclosed_cell(opener)));
+            };
+            text.push_str(self.rest().get(..length).unwrap_or_default());
+            self.at = self.at.saturating_add(length).saturating_add(1);
+            if !self.rest().starts_with('"') {
+                break;
+            }
+            text.push('"');
+            self.at = self.at.saturating_add(1);
+        }
+        let span = self.from(start);
+        let behind = self.at;
+        if self.plain().node.is_empty() {
+            return Ok(Spanned::new(text, span));
+        }
+        Err(diagnostics.error(diagnostics::text_after_quote(self.from(behind))))
+    }
+
+    fn rest(&self) -> &str {
+        self.source.text().get(self.at..).unwrap_or_default()
+    }
+
+    fn from(&self, start: usize) -> Span {
+        Span::new(self.source.id(), start, self.at)
+    }
+}
+
+/// The columns of one row.
+struct Row<'a> {
+    part: &'a Cell,
+    name: Cell,
+    item: Cell,
+    value: Cell,
+    place: Cell,
+}
+
+struct Table<'a> {
+    language: Language,
+    end: Span,
+    root: Vec<Member>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+const PARTS: &[Word] = &[Word::Submission, Word::Data, Word::Judged, Word::Claimed, Word::Reviewed];
+const ABOUT: &[Word] = &[Word::Unit, Word::UnitCode, Word::Year, Word::Version, Word::Format];
+
+impl Table<'_> {
+    fn row(&mut self, cells: &[Cell]) {
+        let Some(part) = cells.first() else { return };
+        if let Some(extra) = cells.iter().skip(words::COLUMNS.len()).find(|cell| !cell.node.is_empty()) {
+            self.diagnostics.error(diagnostics::too_many_cells(extra.span, words::COLUMNS.len()));
+            return;
+        }
+        let missing = || Spanned::new(String::new(), cells.last().map_or(self.end, |cell| cell.span));
+        let cell = |index: usize| cells.get(index).cloned().unwrap_or_else(missing);
+        let row = Row { part, name: cell(1), item: cell(2), value: cell(3), place: cell(4) };
+        if is_cut_number(&row.value.node, &row.place.node) {
+            let span = row.value.span.to(row.place.span);
+            self.diagnostics.error(diagnostics::number_cut_by_comma(span, &row.value.node, &row.place.node));
+            return;
+        }
+        let Some(part) = self.word(row.part, Word::Part, PARTS) else { return };
+        if row.name.node.trim().is_empty() {
+            let column = both(Word::Name);
+            self.diagnostics.error(diagnostics::cell_missing(row.name.span, &column));
+            return;
+        }
+        match part {
+            Word::Submission => self.about(&row),
+            Word::Data => self.datum(&row),
+            Word::Judged => self.judged(&row),
+            column => self.claim(column, &row),
+        }
+    }
+
+    fn about(&mut self, row: &Row<'_>) {
+        if let Some(word) = self.word(&row.name, Word::Name, ABOUT) {
+            let value = self.print(row);
+            let key = self.key(word, row.name.span);
+            if matches!(word, Word::Unit | Word::Year) {
+                add_print(&mut self.root, key, value);
+            } else {
+                let value = text(&row.value);
+                insert(&mut self.root, key, value, self.diagnostics);
+            }
+        }
+    }
+
+    fn datum(&mut self, row: &Row<'_>) {
+        let value = self.print(row);
+        let data = self.key(Word::Data, row.part.span);
+        let name = trimmed(&row.name);
+        if row.item.node.trim().is_empty() {
+            if let Some(data) = object(&mut self.root, data) {
+                add_print(data, name, value);
+            }
+        } else if let Some(word) = self.word(&row.item, Word::Item, &[Word::NotApplicable]) {
+            let member = Member { key: self.key(word, row.item.span), value: text(&row.value) };
+            let value = Json { node: Node::Object(vec![member]), span: row.value.span };
+            if let Some(data) = object(&mut self.root, data) {
+                insert(data, name, value, self.diagnostics);
+            }
+        }
+    }
+
+    fn judged(&mut self, row: &Row<'_>) {
+        let Some(word) = self.word(&row.item, Word::Item, words::JUDGED) else { return };
+        let (part, key) = (self.key(Word::Judged, row.part.span), self.key(word, row.item.span));
+        let items = object(&mut self.root, part);
+        let Some(about) = items.and_then(|items| object(items, trimmed(&row.name))) else { return };
+        if word == Word::Evidence {
+            add_print(about, key, text(&row.value));
+        } else {
+            insert(about, key, text(&row.value), self.diagnostics);
+        }
+    }
+
+    /// `自评,指标/固定资产利用率,,1分,`.
+    fn claim(&mut self, column: Word, row: &Row<'_>) {
+        let (head, name) = row.name.node.split_once('/').map_or((row.name.node.trim(), None), |(head, name)| {
+            (head.trim(), Some(Spanned::new(name.trim().to_owned(), row.name.span)))
+        });
+        let allowed: &[Word] =
+            if name.is_some() { &[Word::Indicators, Word::Groups] } else { &[Word::Total, Word::Grade] };
+        let Some(word) = self.word(&Spanned::new(head.to_owned(), row.name.span), Word::Name, allowed) else { return };
+        let (part, key) = (self.key(column, row.part.span), self.key(word, row.name.span));
+        let Some(claims) = object(&mut self.root, part) else { return };
+        match name {
+            None => insert(claims, key, text(&row.value), self.diagnostics),
+            Some(name) => {
+                if let Some(column) = object(claims, key) {
+                    insert(column, name, text(&row.value), self.diagnostics);
+                }
+            }
+        }
+    }
+
+    fn print(&self, row: &Row<'_>) -> Json {
+        if row.place.node.trim().is_empty() {
+            return text(&row.value);
+        }
+        let value = Member { key: self.key(Word::Value, row.value.span), value: text(&row.value) };
+        let place = Member { key: self.key(Word::Place, row.place.span), value: text(&row.place) };
+        Json { node: Node::Object(vec![value, place]), span: row.value.span.to(row.place.span) }
+    }
+
+    fn word(&mut self, cell: &Cell, column: Word, known: &[Word]) -> Option<Word> {
+        let written = cell.node.trim();
+        let found = Word::find(written, known);
+        if found.is_none() {
+            let known = known.iter().map(|word| word.get(self.language)).collect::<Vec<_>>();
+            let nearest = closest(written, known.iter().copied());
+            let fault = if written.is_empty() {
+                diagnostics::cell_missing(cell.span, &both(column))
+            } else {
+                diagnostics::unknown_row(cell.span, &both(column), written, nearest, &known)
+            };
+            self.diagnostics.error(fault);
+        }
+        found
+    }
+
+    fn key(&self, word: Word, span: Span) -> Spanned<String> {
+        Spanned::new(word.get(self.language).to_owned(), span)
+    }
+}
+
+fn both(word: Word) -> Text {
+    Text::new(word.get(Language::Zh), word.get(Language::En))
+}
+
+fn text(cell: &Cell) -> Json {
+    Json { node: Node::Text(cell.node.clone()), span: cell.span }
+}
+
+fn trimmed(cell: &Cell) -> Spanned<String> {
+    use unicode_normalization::UnicodeNormalization;
+    Spanned::new(cell.node.trim().nfc().collect(), cell.span)
+}
+
+/// Whether two neighbouring cells are `1` and `234.50万元`: a number that its own comma cut.
+fn is_cut_number(left: &str, right: &str) -> bool {
+    let left = left.trim().trim_start_matches(['-', '+', '≥', '≤', '>', '<', '=']);
+    let group = right.trim_end().chars().take_while(char::is_ascii_digit).count();
+    (1..=3).contains(&left.len()) && left.chars().all(|digit| digit.is_ascii_digit()) && group == 3
+}
+
+/// The members of the object under a key, which is made if it is not there; `None` if something else is there.
+fn object(members: &mut Vec<Member>, key: Spanned<String>) -> Option<&mut Vec<Member>> {
+    let at = members.iter().position(|member| member.key.node == key.node).unwrap_or(members.len());
+    if at == members.len() {
+        let span = key.span;
+        members.push(Member { key, value: Json { node: Node::Object(Vec::new()), span } });
+    }
+    match members.get_mut(at).map(|member| &mut member.value.node) {
+        Some(Node::Object(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+/// Adds one more print to a key.
+fn add_print(members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
+    match members.iter_mut().find(|member| member.key.node == key.node) {
+        None => members.push(Member { key, value }),
+        Some(member) => match &mut member.value.node {
+            Node::Array(items) => items.push(value),
+            _ => {
+                let first = member.value.clone();
+                member.value = Json { span: first.span.to(value.span), node: Node::Array(vec![first, value]) };
+            }
+        },
+    }
+}
+
+fn insert(members: &mut Vec<Member>, key: Spanned<String>, value: Json, diagnostics: &mut Diagnostics) {
+    match members.iter().find(|member| member.key.node == key.node) {
+        Some(first) => {
+            diagnostics.error(diagnostics::duplicate_key(&first.key, &key));
+        }
+        None => members.push(Member { key, value }),
+    }
+}

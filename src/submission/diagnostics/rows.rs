@@ -1,0 +1,111 @@
+//! What is wrong with the rows of a CSV: D0111–D0113.
+
+use crate::diagnostic::{Code, Diagnostic, Text, quoted};
+use crate::source::Span;
+use crate::text;
+
+/// D0111 for a CSV without its header row.
+pub(in crate::submission) fn header_missing(row: Span, separator: Option<char>) -> Diagnostic {
+    let zh = "部分,名称,项目,值,出处";
+    let en = "part,name,item,value,place";
+    let label = Text::new("应为表头", "should be the header");
+    match separator {
+        Some(separator) => {
+            let (zh_name, en_name) = match separator {
+                '\t' => ("制表符", "tab"),
+                ';' => ("分号", "semicolon"),
+                _ => ("全角逗号", "full-width comma"),
+            };
+            let message =
+                text!("各栏用{zh_name}分隔，应当用半角逗号", "the columns are separated by a {en_name}, not a comma");
+            Diagnostic::new(Code::CsvHeader, message)
+                .label(row, label)
+                .help(Text::new("用电子表格软件另存为「CSV（逗号分隔）」", "save it as comma separated CSV"))
+        }
+        None => Diagnostic::new(Code::CsvHeader, Text::new("第一行不是规定的表头", "the first row is not the header"))
+            .label(row, label)
+            .help(text!("第一行写「{zh}」", "the first row should be `{en}`")),
+    }
+}
+
+/// D0112 for a row that says something that no row can say.
+pub(in crate::submission) fn unknown_row(
+    cell: Span,
+    column: &Text,
+    written: &str,
+    nearest: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let shown = quoted(written);
+    let (zh, en) = (&column.zh, &column.en);
+    let fault = Diagnostic::new(
+        Code::CsvRow,
+        text!("「{zh}」栏里没有「{shown}」这一种", "`{shown}` is nothing for the column `{en}`"),
+    )
+    .label(cell, Text::new("不认识", "unknown"));
+    match nearest {
+        Some(nearest) => fault.help(text!("是否应为「{nearest}」", "did you mean `{nearest}`?")),
+        None => {
+            let (zh, en) = (known.join("、"), known.join(", "));
+            fault.help(text!("可以写：{zh}", "it may be: {en}"))
+        }
+    }
+}
+
+/// D0112 for a row with more cells than the header has columns.
+pub(in crate::submission) fn too_many_cells(extra: Span, columns: usize) -> Diagnostic {
+    Diagnostic::new(Code::CsvRow, text!("这一行多于 {columns} 栏", "this row has more than {columns} cells"))
+        .label(extra, Text::new("多出的一栏", "one cell too many"))
+        .help(Text::new(
+            "值里有逗号的（例如 1,234.50万元），整个值加双引号",
+            "put a value that holds a comma (1,234.50) in double quotes",
+        ))
+}
+
+/// D0112 for a thousands separator that cut a number in two.
+pub(in crate::submission) fn number_cut_by_comma(cells: Span, left: &str, right: &str) -> Diagnostic {
+    let (left, right) = (quoted(left), quoted(right));
+    Diagnostic::new(
+        Code::CsvRow,
+        text!(
+            "「{left},{right}」像是一个数，被逗号分成了两栏",
+            "`{left},{right}` looks like one number, cut in two by its comma"
+        ),
+    )
+    .label(cells, Text::new("两栏还是一个数", "two cells, or one number?"))
+    .help(text!("是一个数的，写成「\"{left},{right}\"」", "if it is one number, write `\"{left},{right}\"`"))
+}
+
+/// D0112 for a row that leaves out what it is about.
+pub(in crate::submission) fn cell_missing(cell: Span, column: &Text) -> Diagnostic {
+    let (zh, en) = (&column.zh, &column.en);
+    Diagnostic::new(Code::CsvRow, text!("这一行没有写「{zh}」", "this row leaves `{en}` out"))
+        .label(cell, text!("缺「{zh}」", "`{en}` is missing"))
+        .help(text!("补上「{zh}」，或删去这一行", "add `{en}`, or delete the row"))
+}
+
+/// D0113 for a quote that is never closed.
+pub(in crate::submission) fn unclosed_cell(opener: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CsvQuote,
+        Text::new(
+            "双引号没有收尾，其后全部内容都被当成一栏",
+            "a quote is never closed, so all that follows is taken for one cell",
+        ),
+    )
+    .label(opener, Text::new("从这里开始", "it starts here"))
+    .help(Text::new(
+        "在这一栏末尾补上「\"」；栏内的双引号写两个「\"\"」",
+        "add `\"` at the end of the cell; write a quote inside a cell twice: `\"\"`",
+    ))
+}
+
+/// D0113 for something between a closing quote and the next comma.
+pub(in crate::submission) fn text_after_quote(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::CsvQuote, Text::new("双引号收尾之后还有文字", "something follows a closing quote"))
+        .label(span, Text::new("多出的文字", "too much"))
+        .help(Text::new(
+            "整栏放进双引号；栏内的双引号写两个「\"\"」",
+            "put the whole cell in quotes; write a quote inside it twice: `\"\"`",
+        ))
+}
