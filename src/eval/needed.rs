@@ -1,0 +1,247 @@
+//! What one field would have to be for the next better score.
+//!
+//! A score only changes where some formula of the rule meets a threshold: the end of a band, the limit of a deduction
+//! or one of its steps, the other side of a comparison. In one field, all else as it is, such a formula is mostly a
+//! quotient of linear functions, and is inverted exactly; the neighbours in the field's digits are then tried.
+
+use super::possible::Possible;
+use super::score_indicator;
+use crate::ids::{FieldId, IndicatorId, MeasureId};
+use crate::inputs::{Cell, Figure, Inputs, Measures, Outcome, Quotient, State, Value, evaluate};
+use crate::quantity::{Kind, Op, Rational};
+use crate::rubric::{Choice, Deduction, Expr, Field, Node, NormalForm, Partial, Rubric};
+use crate::scorecard::{Basis, Needed, Step};
+
+/// Submissions like the one scored, but for one field.
+pub(super) struct Trial<'a> {
+    rubric: &'a Rubric,
+    basis: Basis,
+    actual: &'a Inputs,
+    inputs: Inputs,
+    measures: Measures,
+}
+
+/// A formula and a value of it at which the score may change.
+struct Threshold<'r> {
+    formula: &'r Expr,
+    less: Option<&'r Expr>,
+    at: Rational,
+}
+
+impl<'a> Trial<'a> {
+    /// Starts from the submission as it is.
+    pub fn new(rubric: &'a Rubric, inputs: &'a Inputs, measures: &Measures, basis: Basis) -> Self {
+        Trial { rubric, basis, actual: inputs, inputs: inputs.clone(), measures: measures.clone() }
+    }
+
+    /// The nearest value of one field, the first of the formula that can do it, that gives the next better score.
+    pub fn needed(&mut self, id: IndicatorId, possible: &Possible) -> Option<Needed> {
+        let score = possible.decided()?;
+        let indicator = self.rubric.indicator(id);
+        let mut thresholds = Vec::new();
+        self.thresholds(&indicator.rule.as_ref()?.normal, &mut thresholds);
+        let mut fields = Vec::new();
+        let formulas = thresholds.iter().flat_map(|one| [Some(one.formula), one.less]).flatten();
+        let measured = indicator.measure.map(|id| &self.rubric.measure(id).value);
+        for field in measured.into_iter().chain(formulas).flat_map(|formula| self.rubric.fields_below(formula)) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        let settled = possible.steps.iter().any(|step| matches!(step, Step::NotApplicable(_) | Step::Judged { .. }));
+        fields.into_iter().filter(|_| !settled).find_map(|field| self.nearest(id, field, &thresholds, score))
+    }
+
+    fn nearest(
+        &mut self,
+        id: IndicatorId,
+        field: FieldId,
+        thresholds: &[Threshold<'_>],
+        score: &Rational,
+    ) -> Option<Needed> {
+        let declared = self.rubric.field(field);
+        let now = number(self.actual, field)?.clone();
+        let grid = grid(declared)?;
+        let mut best: Option<Needed> = None;
+        for threshold in thresholds {
+            let Some(steps) = self.invert(threshold, field).and_then(|exact| exact.checked_div(&grid)) else {
+                continue;
+            };
+            for values in
+                [[steps.floor(), steps.ceil()], [&steps.floor() - &Rational::ONE, &steps.ceil() + &Rational::ONE]]
+            {
+                let values = values.map(|steps| &steps * &grid);
+                let allowed = values.into_iter().filter(|value| *value != now && declared.range.contains(value));
+                let tried = allowed.filter_map(|value| {
+                    let better = self.score_with(id, field, &value).filter(|better| better > score)?;
+                    Some(Needed { field, value, score: better })
+                });
+                let nearer = |one: &Needed, other: &Needed| (&one.value - &now).abs() < (&other.value - &now).abs();
+                // On the threshold itself if that will do; of its two sides the one that gives more.
+                let found = tried.reduce(|one, other| if other.score > one.score { other } else { one });
+                if let Some(found) = found {
+                    if best.as_ref().is_none_or(|best| nearer(&found, best)) {
+                        best = Some(found);
+                    }
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// The exact value of a field at which a formula meets its threshold.
+    fn invert(&self, threshold: &Threshold<'_>, field: FieldId) -> Option<Rational> {
+        let fixed = |other: FieldId| if other == field { None } else { number(self.actual, other).cloned() };
+        let of = |expr: &Expr| {
+            // The digits that a measure loses are looked for around its threshold; see `thresholds`.
+            let expr = match &expr.node {
+                Node::Measure(id) => &self.rubric.measure(*id).value,
+                _ => expr,
+            };
+            Quotient::of(expr, self.rubric, &fixed)
+        };
+        let mut formula = of(threshold.formula)?;
+        if let Some(less) = threshold.less {
+            formula = formula.combine(Op::Sub, &of(less)?)?;
+        }
+        // over = at · under, both sides linear in the field.
+        let zero = formula.over.minus(&formula.under.times(&threshold.at));
+        let coefficient = zero.terms.get(&field).filter(|_| zero.terms.len() == 1)?;
+        (-&zero.constant).checked_div(coefficient)
+    }
+
+    /// The score with one field changed, if the data then are still accepted and all is decided by the rule.
+    fn score_with(&mut self, id: IndicatorId, field: FieldId, value: &Rational) -> Option<Rational> {
+        let cell = self.inputs.cells.get_mut(field.index())?;
+        let figure = Figure {
+            value: Value::Number(value.clone()),
+            last_digit: Rational::ZERO,
+            written: String::new(),
+            place: None,
+            span: cell.span,
+        };
+        let changed = Cell { state: State::Filled(vec![figure]), span: cell.span };
+        let actual = std::mem::replace(cell, changed);
+        let score = self.accepted_score(id);
+        if let Some(cell) = self.inputs.cells.get_mut(field.index()) {
+            *cell = actual;
+        }
+        score
+    }
+
+    fn accepted_score(&mut self, id: IndicatorId) -> Option<Rational> {
+        let mut before = Vec::new();
+        let mut accepted = true;
+        for (index, measure) in self.rubric.measures.iter().enumerate() {
+            if measure.indicator != id {
+                continue;
+            }
+            let value = evaluate(&measure.value, self.rubric, &self.inputs, &self.measures);
+            if let Some(number) = value.number() {
+                accepted &= measure.range.as_ref().is_none_or(|range| range.contains(number));
+            }
+            let value = match value {
+                Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(measure.rounded(&number))),
+                other => other,
+            };
+            if let Some(slot) = self.measures.values.get_mut(MeasureId::at(index).index()) {
+                before.push((index, std::mem::replace(slot, value)));
+            }
+        }
+        let possible = score_indicator(self.rubric, &self.inputs, &self.measures, self.basis, id);
+        for (index, value) in before {
+            if let Some(slot) = self.measures.values.get_mut(index) {
+                *slot = value;
+            }
+        }
+        let ruled = !possible.steps.iter().any(|step| matches!(step, Step::NotApplicable(_)));
+        possible.decided().filter(|_| accepted && ruled).cloned()
+    }
+
+    fn thresholds<'r>(&self, normal: &'r NormalForm, list: &mut Vec<Threshold<'r>>)
+    where
+        'a: 'r,
+    {
+        match normal {
+            NormalForm::Pieces { over, bands } => {
+                let half = match &over.node {
+                    Node::Measure(id) => half_step(self.rubric, *id),
+                    _ => None,
+                };
+                for end in bands.iter().filter_map(|band| band.interval.upper.number()) {
+                    list.push(Threshold { formula: over, less: None, at: end.clone() });
+                    if let Some(half) = &half {
+                        let sides = [end + half, end - half];
+                        list.extend(sides.map(|at| Threshold { formula: over, less: None, at }));
+                    }
+                }
+            }
+            NormalForm::Deduction(deduction) => self.steps(deduction, list),
+            NormalForm::Items(items) => items.iter().for_each(|item| self.thresholds(&item.rule.normal, list)),
+            NormalForm::Cases(arms) => {
+                for arm in arms {
+                    arm.condition.iter().for_each(|condition| comparisons(condition, list));
+                    if let Choice::Rule(rule) = &arm.then {
+                        self.thresholds(&rule.normal, list);
+                    }
+                }
+            }
+            NormalForm::Judged(_) => {}
+        }
+    }
+
+    /// The limit of each deduction, the step that is charged now and the one before, and the step at which the floor
+    /// is reached.
+    fn steps<'r>(&self, deduction: &'r Deduction, list: &mut Vec<Threshold<'r>>) {
+        for line in &deduction.lines {
+            let mut push = |at: Rational| list.push(Threshold { formula: &line.excess, less: None, at });
+            push(Rational::ZERO);
+            let to_floor = (&deduction.full - &deduction.floor).checked_div(&line.amount);
+            if line.partial == Partial::ProRata {
+                to_floor.into_iter().for_each(|steps| push(&steps * &line.step));
+                continue;
+            }
+            let excess = evaluate(&line.excess, self.rubric, self.actual, &self.measures);
+            let steps = excess.number().and_then(|excess| excess.checked_div(&line.step));
+            for whole in [steps, to_floor].into_iter().flatten().map(|steps| steps.floor()) {
+                push(&whole * &line.step);
+                push(&(&whole - &Rational::ONE) * &line.step);
+            }
+        }
+    }
+}
+
+/// Both sides of every comparison in a condition.
+fn comparisons<'r>(condition: &'r Expr, list: &mut Vec<Threshold<'r>>) {
+    match &condition.node {
+        Node::Comparison(_, left, right) if left.kind.is_numeric() || left.kind == Kind::Date => {
+            list.push(Threshold { formula: left, less: Some(right), at: Rational::ZERO });
+        }
+        _ => condition.children().into_iter().for_each(|part| comparisons(part, list)),
+    }
+}
+
+/// Half of the last digit that a measure keeps, in its base unit.
+fn half_step(rubric: &Rubric, id: MeasureId) -> Option<Rational> {
+    let measure = rubric.measure(id);
+    let places = i32::try_from(measure.rounding?.places).ok()?;
+    let digit = &Rational::power_of_ten(places.saturating_neg()) * &measure.unit.factor;
+    digit.checked_div(&Rational::whole(2))
+}
+
+/// The distance between two values that a field can hold, in base units.
+fn grid(field: &Field) -> Option<Rational> {
+    if !(field.kind.is_numeric() || field.kind == Kind::Date) {
+        return None;
+    }
+    let places = i32::try_from(field.digits.unwrap_or(field.unit.places)).ok()?;
+    Some(&Rational::power_of_ten(places.saturating_neg()) * &field.unit.factor)
+}
+
+fn number(inputs: &Inputs, field: FieldId) -> Option<&Rational> {
+    match &inputs.figure(field)?.value {
+        Value::Number(number) => Some(number),
+        Value::Range(_) | Value::Bool(_) | Value::Text(_) => None,
+    }
+}
