@@ -2,6 +2,9 @@
 
 mod linear;
 mod outcome;
+#[cfg(test)]
+#[expect(missing_docs, reason = "names of tests speak for themselves")]
+pub mod sample;
 mod value;
 
 pub use linear::{Linear, Quotient};
