@@ -5,4 +5,5 @@ mod context;
 mod expr;
 mod indicator;
 mod names;
+mod proof;
 mod rules;
