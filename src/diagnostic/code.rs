@@ -133,12 +133,32 @@ codes! {
     TablesUnsupported = "D0114", Error, "尚不支持明细", "tables are not supported yet";
 
     // D02xx: submitted data that do not fit the rubric. Constructors: `bind::diagnostics`.
+    UnknownField = "D0201", Error, "没有这项数据", "a datum that the rubric does not have";
+    YearMismatch = "D0202", Error, "年度不符", "the submission is of another year";
+    NotAValue = "D0203", Error, "值读不出来", "a text that is no value of its field";
+    WrongKind = "D0204", Error, "值的种类不对", "a value of another kind";
+    UnknownDataUnit = "D0205", Error, "不认识的计量单位", "a unit that nothing declares";
+    UnitMissing = "D0206", Error, "缺计量单位", "a number without its unit";
+    TooManyDecimals = "D0207", Error, "小数位数过多", "more decimals than declared";
+    OutOfRange = "D0208", Error, "超出允许范围", "a value outside the range of its field";
+    UnknownDataLevel = "D0209", Error, "没有这一级", "a level that the field does not have";
+    NotApplicableUnsettled = "D0210", Error, "不适用而未规定怎样计分", "not applicable, and no rule for it";
+    UnknownNode = "D0211", Error, "没有这个指标或分组", "an indicator or group that the rubric does not have";
+    AmbiguousNode = "D0212", Error, "名称不止一个", "a name that stands for several";
+    NobodyJudges = "D0213", Error, "此项不评定", "a judgement of what is scored by rule";
+    UnknownLevel = "D0214", Error, "没有这一档", "a level that the judgement does not have";
+    BadScore = "D0215", Error, "分数不能接受", "a score that cannot be taken";
+    ScoresDisagree = "D0216", Error, "两处分数不一致", "one score given twice, differently";
+    MeasureOutOfRange = "D0217", Error, "指标值超出值域", "a measure outside its range";
+    GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
 
     // F02xx: claims (自评、复核). Constructors: `audit::diagnostics`.
 
     // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`.
+    OtherUnit = "F0301", Hint, "计量单位与规定不同", "a figure in another unit than declared";
+    UnnamedUnit = "F0302", Hint, "没有填写单位名称", "the unit has no name";
 
     // X01xx: files, limits and the machine. Constructors: `cli`.
 }
