@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported, Text};
 use crate::ids::{FieldId, MeasureId};
 use crate::inputs::{Inputs, Measures, Outcome, State, Value, evaluate};
 use crate::quantity::{End, Interval, Kind, Rational, Rounding};
-use crate::rubric::{DisplayUnit, Measure, Rubric};
+use crate::rubric::{Measure, Rubric, show_interval};
 use crate::text;
 
 /// Computes all measures.
@@ -51,7 +51,8 @@ fn rounded(value: Value, measure: &Measure) -> Value {
         Value::Number(number) => Value::Number(round(&number, rounding, &unit)),
         // Rounding keeps the order, so the ends of the rounded values are the rounded ends.
         Value::Range(interval) => {
-            let end = |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(round(number, rounding, &unit)));
+            let end =
+                |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(round(number, rounding, &unit)));
             let interval = Interval { lower: end(&interval.lower), upper: end(&interval.upper) };
             number_or_range(interval)
         }
@@ -79,13 +80,7 @@ fn number_or_range(interval: Interval) -> Value {
 }
 
 /// The outcome as far as 值域 allows it; one outside is reported.
-fn within(
-    rubric: &Rubric,
-    inputs: &Inputs,
-    id: MeasureId,
-    outcome: Outcome,
-    diagnostics: &mut Diagnostics,
-) -> Outcome {
+fn within(rubric: &Rubric, inputs: &Inputs, id: MeasureId, outcome: Outcome, diagnostics: &mut Diagnostics) -> Outcome {
     let one = rubric.measure(id);
     let Some(range) = &one.range else { return outcome };
     let interval = match &outcome {
@@ -104,8 +99,9 @@ fn within(
 /// D0217 for a measure outside its 值域: its value, and all figures that it comes from.
 fn out_of_range(rubric: &Rubric, inputs: &Inputs, measure: &Measure, value: &Interval) -> Diagnostic {
     let name = &rubric.indicator(measure.indicator).name.node;
-    let range = measure.range.as_ref().map_or_else(String::new, |range| show(range, &measure.unit));
-    let shown = show(value, &measure.unit);
+    let show = |interval: &Interval| show_interval(interval, |number| measure.unit.show(number));
+    let range = measure.range.as_ref().map_or_else(String::new, show);
+    let shown = show(value);
     let fields = rubric.fields_below(&measure.value);
     let figures = fields.iter().filter_map(|field| {
         let written = &inputs.figure(*field)?.written;
@@ -170,23 +166,5 @@ fn set(inputs: &mut Inputs, field: FieldId, number: &Rational) {
         && let Some(figure) = figures.first_mut()
     {
         figure.value = Value::Number(number.clone());
-    }
-}
-
-fn show(interval: &Interval, unit: &DisplayUnit) -> String {
-    let shown = |number: &Rational| unit.show(number);
-    match (&interval.lower, &interval.upper, interval.only()) {
-        (_, _, Some(only)) => shown(only),
-        (End::Closed(lower), End::Unbounded, _) => format!("≥ {}", shown(lower)),
-        (End::Open(lower), End::Unbounded, _) => format!("> {}", shown(lower)),
-        (End::Unbounded, End::Closed(upper), _) => format!("≤ {}", shown(upper)),
-        (End::Unbounded, End::Open(upper), _) => format!("< {}", shown(upper)),
-        (End::Unbounded, End::Unbounded, _) => String::new(),
-        (lower, upper, _) => {
-            let end = |end: &End| end.number().map(shown).unwrap_or_default();
-            let open = if lower.is_closed() { '[' } else { '(' };
-            let close = if upper.is_closed() { ']' } else { ')' };
-            format!("{open}{}, {}{close}", end(lower), end(upper))
-        }
     }
 }

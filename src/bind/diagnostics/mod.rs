@@ -5,16 +5,16 @@ pub(super) mod values;
 
 use super::names::Unknown;
 use crate::diagnostic::{Code, Diagnostic, Text, quoted};
-use crate::quantity::{Interval, Kind};
-use crate::rubric::{Field, Indicator, show_date};
+use crate::quantity::Kind;
+use crate::rubric::{Field, Indicator, show_date, show_interval};
 use crate::source::{Span, Spanned};
 use crate::text;
 
 /// The range of a field, as it would be written.
-fn range(interval: &Interval, field: &Field) -> Text {
+fn range(field: &Field) -> String {
     match field.kind {
-        Kind::Date => values::ends(interval, show_date),
-        _ => values::ends(interval, |number| field.unit.show(number)),
+        Kind::Date => show_interval(&field.range, show_date),
+        _ => show_interval(&field.range, |number| field.unit.show(number)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::date::NotADate;
 use super::super::text::{Unreadable, Written};
 use super::range;
 use crate::diagnostic::{Code, Diagnostic, Text, closest, quoted};
-use crate::quantity::{End, Interval, Kind, Levels, Rational, Units};
+use crate::quantity::{Interval, Kind, Levels, Rational, Units};
 use crate::rubric::Field;
 use crate::source::Span;
 use crate::text;
@@ -238,10 +238,11 @@ pub(in crate::bind) fn too_many_decimals(field: &Field, span: Span, written: &st
 
 /// D0208 for a value outside the field's range.
 pub(in crate::bind) fn out_of_range(field: &Field, span: Span, written: &str, value: &Interval) -> Diagnostic {
-    let (name, shown, range) = (&field.name.node, quoted(written), range(&field.range, field));
-    let (zh, en) = (&range.zh, &range.en);
-    let message =
-        text!("「{name}」填的「{shown}」不在允许范围（{zh}）内", "`{shown}` of `{name}` is not in its range ({en})");
+    let (name, shown, range) = (&field.name.node, quoted(written), range(field));
+    let message = text!(
+        "「{name}」填的「{shown}」不在允许范围（{range}）内",
+        "`{shown}` of `{name}` is not in its range ({range})"
+    );
     let labelled = fault(Code::OutOfRange, message, (span, Text::new("超出范围", "out of range")), field);
     match slip(field, value) {
         Some(meant) => labelled.help(text!(
@@ -249,8 +250,8 @@ pub(in crate::bind) fn out_of_range(field: &Field, span: Span, written: &str, va
             "check the unit and the decimal point: did you mean `{meant}`?"
         )),
         None => labelled.help(text!(
-            "允许范围是{zh}；数字无误的，请与制定评分表的部门核对",
-            "the range is {en}; if the figure is right, ask whoever made the rubric"
+            "允许范围是 {range}；数字无误的，请与制定评分表的部门核对",
+            "the range is {range}; if the figure is right, ask whoever made the rubric"
         )),
     }
 }
@@ -308,24 +309,4 @@ pub(in crate::bind) fn other_unit(field: &Field, span: Span, figure: &Written, v
     } else {
         note
     }
-}
-
-/// How an interval is written for a field: `[0%, 100%]`, `≥ 0万元`.
-pub(super) fn ends(interval: &Interval, show: impl Fn(&Rational) -> String) -> Text {
-    match (&interval.lower, &interval.upper) {
-        (End::Unbounded, End::Unbounded) => Text::new("不限", "unlimited"),
-        (End::Closed(lower), End::Unbounded) => same(format!("≥ {}", show(lower))),
-        (End::Open(lower), End::Unbounded) => same(format!("> {}", show(lower))),
-        (End::Unbounded, End::Closed(upper)) => same(format!("≤ {}", show(upper))),
-        (End::Unbounded, End::Open(upper)) => same(format!("< {}", show(upper))),
-        (End::Closed(lower) | End::Open(lower), End::Closed(upper) | End::Open(upper)) => {
-            let open = if interval.lower.is_closed() { '[' } else { '(' };
-            let close = if interval.upper.is_closed() { ']' } else { ')' };
-            same(format!("{open}{}, {}{close}", show(lower), show(upper)))
-        }
-    }
-}
-
-fn same(text: String) -> Text {
-    Text { zh: text.clone(), en: text }
 }
