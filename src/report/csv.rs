@@ -1,0 +1,135 @@
+//! The scorecard as CSV: one row per group and indicator, and the total.
+
+use super::Sheet;
+use super::number::{exact, figure};
+use super::row::Row;
+use crate::ids::NodeId;
+use crate::quantity::Rational;
+use crate::scorecard::Amount;
+
+/// One submission.
+#[must_use]
+pub fn csv(sheet: &Sheet) -> String {
+    let mut table = Table::default();
+    table.row([
+        sheet.say("层级", "level"),
+        sheet.say("路径", "path"),
+        sheet.say("名称", "name"),
+        sheet.say("分值", "points"),
+        sheet.say("规则分", "score"),
+        sheet.say("自评分", "claimed"),
+        sheet.say("复核分", "reviewed"),
+        sheet.say("自评减规则", "claimed less score"),
+        sheet.say("最低", "least"),
+        sheet.say("最高", "most"),
+        sheet.say("指标值", "measure"),
+        sheet.say("规则", "rule"),
+        sheet.say("未决原因", "why open"),
+        sheet.say("数据", "data"),
+    ]);
+    for row in sheet.rows() {
+        table.row(cells(sheet, &row));
+    }
+    let claimed = sheet.inputs.claimed.total.as_ref().map(|claim| &claim.node);
+    let reviewed = sheet.inputs.reviewed.total.as_ref().map(|claim| &claim.node);
+    let total = &sheet.scorecard.total;
+    let (score, least, most) = scores(total);
+    let name = sheet.say("总分", "total").to_owned();
+    let difference = claimed.zip(total.exact()).map(|(claimed, score)| claimed - score);
+    let numbers = [Some(exact(&sheet.rubric.total)), score, claimed.map(exact), reviewed.map(exact)];
+    let tail = [difference.as_ref().map(exact), least, most].map(Option::unwrap_or_default);
+    let head = [sheet.say("总分", "total").to_owned(), String::new(), name];
+    table.row(head.into_iter().chain(numbers.map(Option::unwrap_or_default)).chain(tail).chain(vec![String::new(); 4]));
+    table.text
+}
+
+fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
+    let level = match row.node {
+        NodeId::Group(_) => row.depth.saturating_add(1).to_string(),
+        NodeId::Indicator(_) => sheet.say("指标", "indicator").to_owned(),
+    };
+    let (score, least, most) = scores(row.score);
+    let show = |number: Option<&Rational>| number.map(exact).unwrap_or_default();
+    let separator = sheet.say("；", "; ");
+    let (mut measure, mut rule, mut open, mut data) = (String::new(), String::new(), String::new(), String::new());
+    if let (NodeId::Indicator(id), Some(line)) = (row.node, row.line) {
+        measure = sheet.measured(id).unwrap_or_default();
+        rule = sheet.steps(line).into_iter().map(|step| step.text).collect::<Vec<_>>().join(separator);
+        open = line.open.iter().map(|one| sheet.opening(one, id)).collect::<Vec<_>>().join(separator);
+        let reads = sheet.rubric.indicator(id).reads.iter().filter_map(|field| {
+            let shown = figure(sheet.inputs.figure(*field)?, sheet.rubric.field(*field), sheet.language);
+            Some(format!("{}={shown}", sheet.rubric.field(*field).name.node))
+        });
+        data = reads.collect::<Vec<_>>().join(separator);
+    }
+    let points = row.points.map_or_else(|| sheet.say("未公布", "unpublished").to_owned(), exact);
+    let difference = row.difference();
+    vec![
+        level,
+        sheet.rubric.path(row.node),
+        row.name.to_owned(),
+        points,
+        score.unwrap_or_default(),
+        show(row.claimed),
+        show(row.reviewed),
+        show(difference.as_ref()),
+        least.unwrap_or_default(),
+        most.unwrap_or_default(),
+        measure,
+        rule,
+        open,
+        data,
+    ]
+}
+
+/// The score where it is certain, and the ends where it is open.
+pub(super) fn scores(amount: &Amount) -> (Option<String>, Option<String>, Option<String>) {
+    match amount {
+        Amount::Exact(score) => (Some(exact(score)), None, None),
+        Amount::Between(least, most) => (None, Some(exact(least)), Some(exact(most))),
+        Amount::Unpublished | Amount::LeftOut => (None, None, None),
+    }
+}
+
+/// CSV text with CRLF, as RFC 4180 and spreadsheet programs have it.
+#[derive(Default)]
+pub(super) struct Table {
+    pub text: String,
+}
+
+impl Table {
+    pub(super) fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        let cells = cells.into_iter().map(|cell| quoted(&guarded(cell.as_ref()))).collect::<Vec<_>>();
+        self.text.push_str(&cells.join(","));
+        self.text.push_str("\r\n");
+    }
+}
+
+/// A text that a spreadsheet program would take for a formula gets an apostrophe; numbers stay numbers.
+fn guarded(cell: &str) -> String {
+    const STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let unsigned = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let number = unsigned.starts_with(|one: char| one.is_ascii_digit())
+        && unsigned.chars().all(|one| one.is_ascii_digit() || one == '.');
+    if cell.starts_with(STARTS) && !number { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r', '\t']) || cell.starts_with('\'') {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_formula_is_text_and_what_is_a_number_stays_one() {
+        let mut table = Table::default();
+        table.row(["=1+1", "-0.16", "＝HYPERLINK", "-2+3", "a,\"b\""]);
+        assert_eq!(table.text, "\"'=1+1\",-0.16,\"'＝HYPERLINK\",\"'-2+3\",\"a,\"\"b\"\"\"\r\n");
+    }
+}

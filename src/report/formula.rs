@@ -1,0 +1,194 @@
+//! Formulas and conditions with the numbers put in, as reports write them: `57099.3 ÷ 57099.3 × 100% = 100%`.
+
+use std::collections::BTreeSet;
+
+use super::Sheet;
+use super::number::{figure, interval, of_kind, plain};
+use crate::ids::MeasureId;
+use crate::inputs::{Outcome, State, Value};
+use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::rubric::{DisplayUnit, Expr, Node};
+
+/// How tightly an expression binds; a looser one inside a tighter one stands in brackets.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tightness {
+    Or,
+    And,
+    Not,
+    Comparison,
+    Sum,
+    Product,
+    Atom,
+}
+
+/// The formula of a measure with the numbers put in, and its value. `edges` are thresholds that the print keeps apart.
+pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> String {
+    let measure = sheet.rubric.measure(id);
+    let formula = Formula { sheet, units: !drops_units(sheet, &measure.value) };
+    let body = formula.whole(&measure.value);
+    let (value, is_exact) = match sheet.measures.value(id) {
+        Outcome::Known(Value::Number(number)) if measure.value.kind.is_numeric() => plain(number, &measure.unit, edges),
+        Outcome::Known(Value::Number(number)) => {
+            (of_kind(number, &measure.value.kind, &measure.unit, sheet.language), true)
+        }
+        Outcome::Known(Value::Range(range)) => (interval(range, &measure.unit), true),
+        _ => return body,
+    };
+    let sign = if is_exact { "=" } else { "≈" };
+    if body == value { body } else { format!("{body} {sign} {value}") }
+}
+
+/// A condition or an amount with the numbers put in.
+pub(super) fn with_numbers(sheet: &Sheet, expr: &Expr) -> String {
+    Formula { sheet, units: true }.whole(expr)
+}
+
+/// Units say nothing where all figures have one and the result is a ratio.
+fn drops_units(sheet: &Sheet, expr: &Expr) -> bool {
+    let mut symbols = BTreeSet::new();
+    let mut pending = vec![expr];
+    while let Some(expr) = pending.pop() {
+        match &expr.node {
+            Node::Field(id) => {
+                symbols.insert(sheet.rubric.field(*id).unit.symbol.clone());
+            }
+            Node::Number(_) if !matches!(expr.kind, Kind::Number | Kind::Ratio) => return false,
+            Node::Definition(id) => pending.push(&sheet.rubric.definition(*id).value),
+            Node::Measure(id) => pending.push(&sheet.rubric.measure(*id).value),
+            _ => pending.extend(expr.children()),
+        }
+    }
+    matches!(expr.kind, Kind::Ratio | Kind::Change) && symbols.len() == 1
+}
+
+struct Formula<'a> {
+    sheet: &'a Sheet<'a>,
+    units: bool,
+}
+
+impl Formula<'_> {
+    fn whole(&self, expr: &Expr) -> String {
+        let expr = self.resolved(expr);
+        let quotient = matches!(&expr.node, Node::Arithmetic(Op::Div, ..));
+        let body = self.show(expr);
+        let percent = quotient && matches!(expr.kind, Kind::Ratio | Kind::Change);
+        if percent { format!("{body} × 100%") } else { body }
+    }
+
+    /// What a definition stands for.
+    fn resolved<'e>(&'e self, expr: &'e Expr) -> &'e Expr {
+        match &expr.node {
+            Node::Definition(id) => self.resolved(&self.sheet.rubric.definition(*id).value),
+            _ => expr,
+        }
+    }
+
+    fn show(&self, expr: &Expr) -> String {
+        let sheet = self.sheet;
+        let list = |parts: &[Expr]| parts.iter().map(|part| self.show(part)).collect::<Vec<_>>().join(sheet.comma());
+        match &expr.node {
+            Node::Number(number) => of_kind(number, &expr.kind, &DisplayUnit::of(&expr.kind), sheet.language),
+            Node::Text(text) => format!("“{text}”"),
+            Node::Field(_) => self.field(expr),
+            Node::Definition(id) => self.show(&sheet.rubric.definition(*id).value),
+            Node::Measure(id) => self.value(*id),
+            Node::SubmittedUnit => sheet.inputs.unit.node.clone(),
+            Node::SubmittedYear => sheet.inputs.year.node.to_string(),
+            Node::ReportedNotApplicable(_) => sheet.say("报送不适用", "reported n/a").to_owned(),
+            Node::Filled(id) => {
+                format!("{}({})", sheet.say("已填", "filled"), sheet.rubric.field(*id).name.node)
+            }
+            Node::Arithmetic(op, left, right) => self.arithmetic(*op, left, right),
+            Node::Comparison(relation, left, right) => {
+                let sides = (self.below(left, Tightness::Sum), self.below(right, Tightness::Sum));
+                format!("{} {} {}", sides.0, symbol(*relation), sides.1)
+            }
+            Node::Not(inner) => format!("{} {}", sheet.say("非", "not"), self.below(inner, Tightness::Comparison)),
+            Node::And(parts) => self.joined(parts, sheet.say(" 且 ", " and "), Tightness::Not),
+            Node::Or(parts) => self.joined(parts, sheet.say(" 或 ", " or "), Tightness::And),
+            Node::Abs(inner) => format!("{}({})", sheet.say("绝对值", "abs"), self.show(inner)),
+            Node::Max(parts) => format!("{}({})", sheet.say("最大", "max"), list(parts)),
+            Node::Min(parts) => format!("{}({})", sheet.say("最小", "min"), list(parts)),
+            Node::Clamp(value, lower, upper) => {
+                let parts = [value, lower, upper].map(|part| self.show(part)).join(sheet.comma());
+                format!("{}({parts})", sheet.say("限于", "clamp"))
+            }
+        }
+    }
+
+    fn arithmetic(&self, op: Op, left: &Expr, right: &Expr) -> String {
+        let (sign, own, after) = match op {
+            Op::Add => ("+", Tightness::Sum, Tightness::Sum),
+            Op::Sub => ("−", Tightness::Sum, Tightness::Product),
+            Op::Mul => ("×", Tightness::Product, Tightness::Product),
+            Op::Div => ("÷", Tightness::Product, Tightness::Atom),
+        };
+        format!("{} {sign} {}", self.below(left, own), self.below(right, after))
+    }
+
+    fn joined(&self, parts: &[Expr], word: &str, least: Tightness) -> String {
+        parts.iter().map(|part| self.below(part, least)).collect::<Vec<_>>().join(word)
+    }
+
+    /// The expression, in brackets where it binds less tightly than its surroundings ask.
+    fn below(&self, expr: &Expr, least: Tightness) -> String {
+        let shown = self.show(expr);
+        let negative = shown.starts_with('-') && least >= Tightness::Product;
+        if negative || self.tightness(expr) < least { format!("({shown})") } else { shown }
+    }
+
+    fn tightness(&self, expr: &Expr) -> Tightness {
+        match &self.resolved(expr).node {
+            Node::Or(_) => Tightness::Or,
+            Node::And(_) => Tightness::And,
+            Node::Not(_) => Tightness::Not,
+            Node::Comparison(..) => Tightness::Comparison,
+            Node::Arithmetic(Op::Add | Op::Sub, ..) => Tightness::Sum,
+            Node::Arithmetic(Op::Mul | Op::Div, ..) => Tightness::Product,
+            _ => Tightness::Atom,
+        }
+    }
+
+    fn field(&self, expr: &Expr) -> String {
+        let Node::Field(id) = &expr.node else { return String::new() };
+        let (sheet, field) = (self.sheet, self.sheet.rubric.field(*id));
+        let name = &field.name.node;
+        match &sheet.inputs.cell(*id).state {
+            State::Blank => format!("{name}{}", sheet.say("（空缺）", " (blank)")),
+            State::NotApplicable(_) => format!("{name}{}", sheet.say("（不适用）", " (n/a)")),
+            State::Filled(figures) => {
+                let shown = figures.first().map(|one| figure(one, field, sheet.language)).unwrap_or_default();
+                match field.kind {
+                    Kind::YesNo | Kind::Level(_) | Kind::Text if sheet.say("zh", "en") == "zh" => {
+                        format!("{name}（{shown}）")
+                    }
+                    Kind::YesNo | Kind::Level(_) | Kind::Text => format!("{name} ({shown})"),
+                    _ if self.units => shown,
+                    _ => shown.strip_suffix(&*field.unit.symbol).map(str::to_owned).unwrap_or(shown),
+                }
+            }
+        }
+    }
+
+    fn value(&self, id: MeasureId) -> String {
+        let measure = self.sheet.rubric.measure(id);
+        match self.sheet.measures.value(id) {
+            Outcome::Known(Value::Number(number)) => {
+                of_kind(number, &measure.value.kind, &measure.unit, self.sheet.language)
+            }
+            Outcome::Known(Value::Range(range)) => interval(range, &measure.unit),
+            _ => self.show(&measure.value),
+        }
+    }
+}
+
+fn symbol(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "=",
+        Relation::NotEqual => "≠",
+        Relation::Less => "<",
+        Relation::AtMost => "≤",
+        Relation::Greater => ">",
+        Relation::AtLeast => "≥",
+    }
+}

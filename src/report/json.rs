@@ -1,0 +1,242 @@
+//! The scorecard for programs: `specs/schema/evaluation.schema.json`. Numbers are texts, so that none is rounded on the
+//! way: their decimals, or `n/d` where these do not end.
+
+use serde_json::{Value, json as object};
+
+use super::Sheet;
+use super::number::exact;
+use super::row::Row;
+use crate::diagnostic;
+use crate::findings::{CheckOutcome, Class};
+use crate::ids::{ElementId, NodeId};
+use crate::inputs::Outcome;
+use crate::quantity::{Interval, Rational};
+use crate::scorecard::{Amount, Basis, Loss, LossCause, Opening, Scorecard, Step};
+
+/// The version of the format: raised when a reader would have to change.
+pub(super) const FORMAT: &str = "jixiao/evaluation/1";
+
+/// One submission as a JSON document.
+#[must_use]
+pub fn json(sheet: &Sheet) -> String {
+    format!("{:#}\n", sheet.value())
+}
+
+impl Sheet<'_> {
+    /// The document.
+    pub(super) fn value(&self) -> Value {
+        let card = self.scorecard;
+        let inputs = self.inputs;
+        object!({
+            "format": FORMAT,
+            "language": self.say("zh", "en"),
+            "rubric": { "title": self.rubric.title.node, "year": self.rubric.year.node },
+            "unit": inputs.unit.node,
+            "unit_code": inputs.unit_code,
+            "year": inputs.year.node,
+            "submission_version": inputs.version,
+            "basis": basis(card.basis),
+            "total": self.total_value(card),
+            "other_basis": self.other.map(|other| self.total_value(other)),
+            "nodes": self.rows().iter().map(|row| self.node(row)).collect::<Vec<_>>(),
+            "losses": card.losses.iter().map(|loss| self.loss(loss)).collect::<Vec<_>>(),
+            "findings": self.finding_values(),
+            "checks": self.check_values(),
+            "receipt": {
+                "rubric": self.receipt.rubric,
+                "submission": self.receipt.submission,
+                "engine": self.receipt.engine,
+            },
+        })
+    }
+
+    fn total_value(&self, card: &Scorecard) -> Value {
+        let claims = if card.basis == Basis::Claimed { &self.inputs.claimed } else { &self.inputs.reviewed };
+        object!({
+            "basis": basis(card.basis),
+            "points": exact(&self.rubric.total),
+            "score": score(&card.total),
+            "grade": card.grade,
+            "stated": claims.total.as_ref().map(|claim| exact(&claim.node)),
+            "stated_grade": claims.grade.as_ref().map(|claim| &claim.node),
+        })
+    }
+
+    fn node(&self, row: &Row) -> Value {
+        let mut node = object!({
+            "kind": if matches!(row.node, NodeId::Group(_)) { "group" } else { "indicator" },
+            "level": row.depth.saturating_add(1),
+            "path": self.rubric.path(row.node),
+            "name": row.name,
+            "points": row.points.map(exact),
+            "score": score(row.score),
+            "claimed": row.claimed.map(exact),
+            "reviewed": row.reviewed.map(exact),
+            "difference": row.difference().as_ref().map(exact),
+            "applicable_points": row.applicable.map(exact),
+        });
+        if let (NodeId::Indicator(id), Some(line), Some(fields)) = (row.node, row.line, node.as_object_mut()) {
+            let open = line.open.iter().map(|opening| self.opening_value(opening, id));
+            fields.insert("measure".into(), self.measure_value(id));
+            fields.insert("steps".into(), line.steps.iter().map(|step| self.step(step)).collect());
+            fields.insert("explanation".into(), self.steps(line).into_iter().map(|step| step.text).collect());
+            fields.insert("open".into(), open.collect());
+        }
+        node
+    }
+
+    fn measure_value(&self, id: crate::ids::IndicatorId) -> Value {
+        let text = self.measured(id);
+        let value = self.rubric.indicator(id).measure.and_then(|id| match self.measures.value(id) {
+            Outcome::Known(crate::inputs::Value::Number(number)) => Some(exact(number).into()),
+            Outcome::Known(crate::inputs::Value::Range(range)) => Some(interval(range)),
+            _ => None::<Value>,
+        });
+        object!({ "text": text, "value": value })
+    }
+
+    /// A part of the rule: where and what is written there.
+    fn element(&self, id: ElementId) -> Value {
+        let span = self.rubric.element(id);
+        let (text, line) = self.quoted(span);
+        object!({ "id": id.index(), "file": self.sources.get(span.source).name(), "line": line, "text": text })
+    }
+
+    fn step(&self, step: &Step) -> Value {
+        match step {
+            Step::NotApplicable(id) => object!({ "step": "not_applicable", "rule": self.element(*id) }),
+            Step::Arm(id) => object!({ "step": "arm", "rule": self.element(*id) }),
+            Step::Band { element, at } => {
+                object!({ "step": "band", "rule": self.element(*element), "at": interval(at) })
+            }
+            Step::Deducted { element, excess, steps, points } => object!({
+                "step": "deducted",
+                "rule": self.element(*element),
+                "excess": exact(excess),
+                "steps": exact(steps),
+                "points": exact(points),
+            }),
+            Step::Floor => object!({ "step": "floor" }),
+            Step::Item { element, score: item, steps } => object!({
+                "step": "item",
+                "rule": self.element(*element),
+                "score": score(item),
+                "steps": steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
+            }),
+            Step::Judged { element, level } => object!({
+                "step": "judged",
+                "rule": self.element(*element),
+                "level": level.map(|level| self.element(level)),
+            }),
+        }
+    }
+
+    fn opening_value(&self, opening: &Opening, id: crate::ids::IndicatorId) -> Value {
+        let (reason, fields, threshold) = match opening {
+            Opening::Blank(fields) => ("blank", Some(fields), None),
+            Opening::Straddles { fields, threshold } => ("straddles", Some(fields), threshold.as_ref()),
+            Opening::NotJudged(_) => ("not_judged", None, None),
+        };
+        let names = fields.into_iter().flatten().map(|field| self.rubric.field(*field).name.node.as_str());
+        object!({
+            "reason": reason,
+            "fields": names.collect::<Vec<_>>(),
+            "threshold": threshold.map(exact),
+            "text": self.opening(opening, id),
+        })
+    }
+
+    fn loss(&self, loss: &Loss) -> Value {
+        let (kind, path) = match loss.cause {
+            LossCause::Indicator(id) => ("indicator", Some(self.rubric.path(NodeId::Indicator(id)))),
+            LossCause::Rescaled(id) => ("rescaled", Some(self.rubric.path(NodeId::Group(id)))),
+            LossCause::RescaledWhole => ("rescaled_whole", None),
+            LossCause::TotalRounded => ("total_rounded", None),
+        };
+        let needed = loss.needed.as_ref().map(|needed| {
+            object!({
+                "field": self.rubric.field(needed.field).name.node,
+                "value": exact(&needed.value),
+                "score": exact(&needed.score),
+                "text": self.needed(needed),
+            })
+        });
+        object!({ "cause": kind, "path": path, "points": exact(&loss.points), "needed": needed })
+    }
+
+    fn finding_values(&self) -> Vec<Value> {
+        let findings = self.findings.list.iter().map(|finding| {
+            let mut value = diagnostic::value(&finding.diagnostic, self.sources, self.language);
+            if let Some(fields) = value.as_object_mut() {
+                let checks = finding.checks.iter().map(|id| id.index());
+                fields.insert("class".into(), class(finding.class).into());
+                fields.insert("checks".into(), checks.collect());
+            }
+            value
+        });
+        findings.collect()
+    }
+
+    fn check_values(&self) -> Vec<Value> {
+        let checks = self.findings.checks.iter().map(|result| {
+            let check = self.rubric.checks.get(result.check.index());
+            object!({
+                "check": result.check.index(),
+                "name": check.map(|check| check.name.node.as_str()),
+                "outcome": outcome(result.outcome),
+                "difference": result.difference.as_ref().map(exact),
+            })
+        });
+        checks.collect()
+    }
+}
+
+/// An amount.
+pub(super) fn score(amount: &Amount) -> Value {
+    match amount {
+        Amount::Exact(score) => object!({ "state": "exact", "value": exact(score) }),
+        Amount::Between(least, most) => object!({ "state": "open", "least": exact(least), "most": exact(most) }),
+        Amount::Unpublished => object!({ "state": "unpublished" }),
+        Amount::LeftOut => object!({ "state": "left_out" }),
+    }
+}
+
+/// 自评 or 复核.
+pub(super) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Claimed => "claimed",
+        Basis::Reviewed => "reviewed",
+    }
+}
+
+fn interval(interval: &Interval) -> Value {
+    if let Some(only) = interval.only() {
+        return exact(only).into();
+    }
+    let end = |end: &crate::quantity::End| {
+        end.number().map(|number: &Rational| object!({ "value": exact(number), "included": end.is_closed() }))
+    };
+    object!({ "lower": end(&interval.lower), "upper": end(&interval.upper) })
+}
+
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Inconsistent => "inconsistent",
+        Class::Identity => "identity",
+        Class::Claim => "claim",
+        Class::ReasonMissing => "reason_missing",
+        Class::Undecided => "undecided",
+        Class::Data => "data",
+        Class::Rounding => "rounding",
+    }
+}
+
+fn outcome(outcome: CheckOutcome) -> &'static str {
+    match outcome {
+        CheckOutcome::Holds => "holds",
+        CheckOutcome::HoldsByRounding => "holds_by_rounding",
+        CheckOutcome::Fails => "fails",
+        CheckOutcome::Undecided => "undecided",
+        CheckOutcome::NotApplicable => "not_applicable",
+    }
+}

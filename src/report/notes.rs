@@ -1,0 +1,110 @@
+//! Findings in compact form: what, and both places.
+
+use super::Sheet;
+use super::losses::COLUMNS;
+use crate::diagnostic::layout::{escape, hang};
+use crate::diagnostic::{Diagnostic, Label};
+use crate::findings::{CheckOutcome, Class, Finding};
+use crate::inputs::State;
+use crate::source::Span;
+
+impl Sheet<'_> {
+    /// The name of a class.
+    pub(super) fn class(&self, class: Class) -> &'static str {
+        match class {
+            Class::Inconsistent => self.say("不一致", "figures that contradict each other"),
+            Class::Identity => self.say("单位或年度不符", "names or years that differ"),
+            Class::Claim => self.say("自评、复核与规则不符", "claims that the rules do not give"),
+            Class::ReasonMissing => self.say("缺少理由", "reasons that are missing"),
+            Class::Undecided => self.say("无法判断", "checks that cannot be decided"),
+            Class::Data => self.say("存疑的数据", "doubtful data"),
+            Class::Rounding => self.say("尾差", "rounding differences"),
+        }
+    }
+
+    /// Findings by class, each with its places, behind a line that counts the checks.
+    pub(super) fn findings(&self) -> String {
+        let mut out = format!("{}{}\n", self.say("发现", "Findings"), self.checks());
+        let mut class = None;
+        for (number, finding) in self.findings.list.iter().enumerate() {
+            if class.replace(finding.class) != Some(finding.class) {
+                out.push_str(&format!("  {}\n", self.class(finding.class)));
+            }
+            out.push_str(&self.finding(number.saturating_add(1), finding));
+        }
+        if self.findings.list.is_empty() {
+            out.push_str(self.say("  无\n", "  none\n"));
+        }
+        out
+    }
+
+    fn checks(&self) -> String {
+        let count = |outcome| self.findings.checks.iter().filter(|check| check.outcome == outcome).count();
+        let outcomes = [
+            (CheckOutcome::Holds, self.say("一致", "hold")),
+            (CheckOutcome::HoldsByRounding, self.say("尾差", "hold but for rounding")),
+            (CheckOutcome::Fails, self.say("不一致", "fail")),
+            (CheckOutcome::Undecided, self.say("无法判断", "cannot be decided")),
+            (CheckOutcome::NotApplicable, self.say("不适用", "do not apply")),
+        ];
+        let all = self.findings.checks.len();
+        if all == 0 {
+            return String::new();
+        }
+        let parts = outcomes.into_iter().map(|(outcome, word)| (count(outcome), word)).filter(|(count, _)| *count > 0);
+        match self.say("zh", "en") {
+            "zh" => {
+                let parts = parts.map(|(count, word)| format!("{word} {count}")).collect::<Vec<_>>().join("，");
+                format!("（校验 {all} 项：{parts}）")
+            }
+            _ => {
+                let parts = parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ");
+                format!(" ({all} checks: {parts})")
+            }
+        }
+    }
+
+    fn finding(&self, number: usize, finding: &Finding) -> String {
+        let Diagnostic { code, severity, message, labels, help, .. } = &finding.diagnostic;
+        let head = format!("  {number:>2}. {}[{}] ", severity.word(self.language), code.number());
+        let mut out = hang(&head, &escape(message.get(self.language)), COLUMNS);
+        for label in labels {
+            out.push_str(&self.label(label));
+        }
+        if let Some(help) = help {
+            out.push_str(&hang(self.say("      提示：", "      help: "), &escape(help.get(self.language)), COLUMNS));
+        }
+        out
+    }
+
+    /// `报送.json 第 12 行 "74.83万元"（三（二）2 公式）：值`.
+    fn label(&self, label: &Label) -> String {
+        let source = self.sources.get(label.span.source);
+        let (name, says) = (escape(source.name()), escape(label.text.get(self.language)));
+        // A missing key points at the whole document, which is not quoted.
+        let whole = label.span.start == 0 && source.text().trim_end().len() <= label.span.range().end;
+        let quoted = if whole { String::new() } else { format!(" {}", self.quoted(label.span).0) };
+        let line = source.position(label.span.start).line;
+        let place = self.place_of(label.span).map(escape);
+        let text = match (self.say("zh", "en"), place) {
+            ("zh", Some(place)) => format!("第 {line} 行{quoted}（{place}）"),
+            ("zh", None) => format!("第 {line} 行{quoted}"),
+            (_, Some(place)) => format!("line {line}{quoted} ({place})"),
+            (_, None) => format!("line {line}{quoted}"),
+        };
+        let text = if says.is_empty() { text } else { format!("{text}{}{says}", self.say(" ← ", " ← ")) };
+        hang(&format!("      {name} "), &text, COLUMNS)
+    }
+
+    /// 出处 of the figure at a place of the submission.
+    pub(super) fn place_of(&self, span: Span) -> Option<&str> {
+        let figures = self.inputs.cells.iter().flat_map(|cell| match &cell.state {
+            State::Filled(figures) => figures.as_slice(),
+            State::Blank | State::NotApplicable(_) => &[],
+        });
+        let mut at = figures
+            .filter(|one| one.span.source == span.source && one.span.start < span.end && span.start < one.span.end);
+        // A span over several prints has no one place.
+        at.next().filter(|_| at.next().is_none())?.place.as_deref()
+    }
+}
