@@ -1,3 +1,7 @@
 //! The command `jixiao`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jixiao::cli::run()
+}

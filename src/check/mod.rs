@@ -5,5 +5,4 @@ mod context;
 mod expr;
 mod indicator;
 mod names;
-mod proof;
 mod rules;

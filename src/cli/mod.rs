@@ -1,1 +1,267 @@
 //! Arguments, files, the terminal and exit codes: the only place that reads and writes.
+
+mod args;
+mod diagnostics;
+mod eval;
+mod explain;
+mod files;
+mod output;
+mod usage;
+mod words;
+
+use std::io::IsTerminal;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Language, Severity};
+use crate::rubric::Rubric;
+use crate::source::{SourceId, SourceMap};
+use args::{Line, Task};
+
+/// How a run ends. Each code has one meaning; where several apply, the last of this list counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Done, whatever the findings.
+    Done,
+    /// A submission was rejected (the others are scored), or there are findings of level 错误 under `--strict`.
+    Rejected,
+    /// The rubric has errors.
+    Rubric,
+    /// The arguments are wrong.
+    Usage,
+    /// Files or the system.
+    Environment,
+    /// A limit stopped the work.
+    Limit,
+    /// The program itself failed.
+    Internal,
+}
+
+impl Exit {
+    fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Rubric => 1,
+            Exit::Usage => 2,
+            Exit::Rejected => 3,
+            Exit::Environment => 4,
+            Exit::Limit => 5,
+            Exit::Internal => 70,
+        }
+    }
+}
+
+/// Bytes of stack for the work: deep formulas within the limit of nesting must never decide by the thread they run on.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Runs the command line and says how it ended.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect::<Vec<_>>();
+    let language = words::settle(&arguments);
+    panic::set_hook(Box::new(move |info| {
+        // Only the place: what the panic says may hold submitted data.
+        let place = info.location().map(|place| {
+            // Without the folders of the machine it was built on.
+            let parts = place.file().rsplit(['/', '\\']).take(3).collect::<Vec<_>>();
+            format!("{}:{}", parts.into_iter().rev().collect::<Vec<_>>().join("/"), place.line())
+        });
+        let place = place.unwrap_or_default();
+        let internal = diagnostics::internal(&place);
+        output::complain(&diagnostic::human(&[&internal], &SourceMap::default(), language, false));
+    }));
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    let exit = worker.ok().and_then(|worker| worker.join().ok()).unwrap_or(Exit::Internal);
+    ExitCode::from(exit.code())
+}
+
+fn work() -> Exit {
+    let matches = args::command().try_get_matches_from(std::env::args_os());
+    match matches.and_then(|matches| Line::from_arg_matches(&matches)) {
+        Ok(line) => Session::new(&line).perform(line.task),
+        Err(error) if error.use_stderr() => {
+            output::complain(&usage::render(&error));
+            Exit::Usage
+        }
+        Err(shown) => match output::print(&usage::render(&shown)) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Environment,
+        },
+    }
+}
+
+/// One run: what was read, what was said, and how it will end.
+struct Session {
+    sources: SourceMap,
+    /// `--lang`.
+    language: Option<Language>,
+    colour: bool,
+    /// Diagnostics as JSON lines.
+    machine: bool,
+    exit: Exit,
+}
+
+impl Session {
+    fn new(line: &Line) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let colour = match line.color.as_str() {
+            "always" => true,
+            "never" => false,
+            _ => {
+                !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                    && std::io::stderr().is_terminal()
+            }
+        };
+        Session { sources: SourceMap::default(), language: line.lang, colour, machine: false, exit: Exit::Done }
+    }
+
+    fn perform(mut self, task: Task) -> Exit {
+        let paths = match &task {
+            Task::Check(check) => check.rubrics.clone(),
+            Task::Eval(eval) => eval.submissions.iter().chain([&eval.rubric]).cloned().collect(),
+            Task::Template(_) | Task::Explain(_) | Task::Completions(_) => Vec::new(),
+        };
+        if paths.iter().filter(|path| files::is_stdin(path)).count() > 1 {
+            output::complain(words::say("用法错误：“-”只能写一次\n", "usage error: `-` can be given only once\n"));
+            return Exit::Usage;
+        }
+        match task {
+            Task::Check(check) => self.check(&check),
+            Task::Eval(eval) => self.eval(&eval),
+            Task::Template(template) => self.template(&template),
+            Task::Explain(explain) => self.explain(explain.code.as_deref()),
+            Task::Completions(completions) => self.completions(completions.shell),
+        }
+        self.exit
+    }
+
+    /// Ends with this code, unless something graver was met.
+    fn end(&mut self, exit: Exit) {
+        self.exit = self.exit.max(exit);
+    }
+
+    fn check(&mut self, check: &args::Check) {
+        self.machine = check.format == "json";
+        let mut all = Vec::new();
+        let mut said = None;
+        for path in &check.rubrics {
+            let mut diagnostics = Diagnostics::default();
+            let (rubric, language) = self.rubric(path, &mut diagnostics);
+            let list = diagnostics.sorted();
+            self.tell(&list, language);
+            all.extend(list.into_iter().cloned());
+            said = said.or(Some(language));
+            if let Some(rubric) = rubric.filter(|_| !self.machine) {
+                let count = rubric.indicators.len();
+                let total = crate::rubric::show_points(&rubric.total, 0, language);
+                let name = files::name(path);
+                self.print(&match language {
+                    Language::Zh => format!("{name}：检查通过，{count} 项指标，总分 {total}\n"),
+                    Language::En => format!("{name}: no errors, {count} indicators, total {total}\n"),
+                });
+            }
+        }
+        let list = all.iter().collect::<Vec<_>>();
+        if let Some(summary) = diagnostic::summary(&list, said.unwrap_or(Language::Zh)).filter(|_| !self.machine) {
+            output::complain(&format!("\n{summary}\n"));
+        }
+    }
+
+    fn template(&mut self, template: &args::Template) {
+        let mut diagnostics = Diagnostics::default();
+        let (rubric, language) = self.rubric(&template.rubric, &mut diagnostics);
+        self.tell(&diagnostics.sorted(), language);
+        if let Some(rubric) = rubric {
+            let text = crate::report::template(&rubric, template.csv);
+            self.deliver(template.output.as_deref(), &[&template.rubric], text, template.csv);
+        }
+    }
+
+    fn completions(&mut self, shell: clap_complete::Shell) {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut args::command(), "jixiao", &mut script);
+        self.print(&String::from_utf8_lossy(&script));
+    }
+
+    /// Reads and compiles a rubric, and says in which language to speak of it.
+    fn rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
+        let id = match files::read(path, &mut self.sources) {
+            Ok(id) => id,
+            Err((fault, exit)) => {
+                diagnostics.error(fault);
+                self.end(exit.unwrap_or(Exit::Rubric));
+                return (None, self.language.unwrap_or_else(words::language));
+            }
+        };
+        let language = self.language.unwrap_or_else(|| language_of(&self.sources, id));
+        let rubric = crate::compile(&self.sources, id, diagnostics).ok();
+        if rubric.is_none() {
+            self.end(Exit::Rubric);
+        }
+        (rubric, language)
+    }
+
+    /// Diagnostics to standard error; as JSON lines where the caller is a program.
+    fn tell(&mut self, list: &[&Diagnostic], language: Language) {
+        if list.is_empty() {
+            return;
+        }
+        if self.machine {
+            self.print(&diagnostic::json(list, &self.sources, language));
+        } else {
+            output::complain(&diagnostic::human(list, &self.sources, language, self.colour));
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        if let Err(fault) = output::print(text) {
+            self.fail(&fault);
+        }
+    }
+
+    /// A result: to the file that was asked for, never over one of the files it was made from, else to standard output.
+    fn deliver(&mut self, to: Option<&Path>, from: &[&PathBuf], text: String, csv: bool) {
+        let Some(path) = to.filter(|path| !files::is_stdin(path)) else {
+            return self.print(&text);
+        };
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        if real(path).is_some_and(|target| from.iter().any(|one| real(one).as_ref() == Some(&target))) {
+            output::complain(words::say(
+                "用法错误：输出文件与输入文件相同\n",
+                "usage error: the output is one of the inputs\n",
+            ));
+            return self.end(Exit::Usage);
+        }
+        // Spreadsheet programs take a CSV file without a mark for GBK.
+        let text = if csv { format!("\u{feff}{text}") } else { text };
+        if let Err(fault) = output::write(path, &text) {
+            self.fail(&fault);
+        }
+    }
+
+    fn fail(&mut self, fault: &Diagnostic) {
+        let language = self.language.unwrap_or_else(words::language);
+        output::complain(&diagnostic::human(&[fault], &self.sources, language, self.colour));
+        self.end(Exit::Environment);
+    }
+}
+
+/// The language in which a rubric is written: that of its first word.
+fn language_of(sources: &SourceMap, id: SourceId) -> Language {
+    let lines = sources.get(id).text().lines().map(str::trim_start);
+    let mut words = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    match words.next().and_then(|line| line.chars().next()) {
+        Some(first) if first.is_ascii_alphabetic() => Language::En,
+        Some(_) => Language::Zh,
+        None => words::language(),
+    }
+}
+
+/// Whether any of them is an error.
+fn has_errors(list: &[&Diagnostic]) -> bool {
+    list.iter().any(|one| one.severity == Severity::Error)
+}

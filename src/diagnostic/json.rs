@@ -15,36 +15,35 @@ pub fn json(list: &[&Diagnostic], sources: &SourceMap, language: Language) -> St
 #[must_use]
 pub fn value(one: &Diagnostic, sources: &SourceMap, language: Language) -> Value {
     let labels = one.labels.iter().map(|label| {
-        let mut labelled = place(label.span, sources);
-        labelled["text"] = label.text.get(language).into();
-        labelled
+        let (file, range) = place(label.span, sources);
+        object!({ "file": file, "range": range, "text": label.text.get(language) })
     });
     let fixes = one.fixes.iter().map(|fix| {
-        let mut fixed = place(fix.span, sources);
-        fixed["replacement"] = fix.replacement.as_str().into();
-        fixed
+        let (file, range) = place(fix.span, sources);
+        object!({ "file": file, "range": range, "replacement": fix.replacement })
     });
-    let primary = one.place().map_or_else(|| object!({ "file": null, "range": null }), |span| place(span, sources));
+    let (file, range) = one.place().map_or((Value::Null, Value::Null), |span| place(span, sources));
     object!({
         "code": one.code.number(),
         "severity": word(one.severity),
         "language": if language == Language::Zh { "zh" } else { "en" },
         "message": one.message.get(language),
         "help": one.help.as_ref().map(|help| help.get(language)),
-        "file": primary["file"],
-        "range": primary["range"],
+        "file": file,
+        "range": range,
         "labels": labels.collect::<Vec<_>>(),
         "fixes": fixes.collect::<Vec<_>>(),
     })
 }
 
-fn place(span: Span, sources: &SourceMap) -> Value {
+/// The file and the range of a span.
+fn place(span: Span, sources: &SourceMap) -> (Value, Value) {
     let source = sources.get(span.source);
     let at = |offset: u32| {
         let Position { line, column } = source.position(offset);
         object!({ "line": line, "column": column, "offset": offset })
     };
-    object!({ "file": source.name(), "range": { "start": at(span.start), "end": at(span.end) } })
+    (source.name().into(), object!({ "start": at(span.start), "end": at(span.end) }))
 }
 
 /// Severities have one name for programs, whatever the language.

@@ -14,7 +14,7 @@ mod suggest;
 pub use code::{Code, Severity};
 pub use human::{human, summary};
 pub use json::{json, value};
-pub use quoted::quoted;
+pub use quoted::{is_invisible, quoted};
 pub use suggest::closest;
 
 use crate::source::Span;

@@ -1,0 +1,127 @@
+//! X01xx: files, limits and the machine.
+
+use std::io;
+
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::source::Span;
+use crate::text;
+
+/// Bytes that a file may have.
+pub(super) const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// How a file is not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// GBK or GB18030, by its pairs of bytes.
+    Gbk,
+    /// UTF-16, by its mark or its zeros.
+    Utf16,
+    /// UTF-8 that ends inside a character.
+    Truncated,
+    /// None of these.
+    Unknown,
+}
+
+pub(super) fn not_found(path: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::new(Code::FileNotFound, text!("找不到文件「{path}」", "there is no file `{path}`"));
+    match near {
+        Some(near) => found.help(text!("是否指「{near}」？", "did you mean `{near}`?")),
+        None => found.help(text!("请核对文件名和所在的文件夹", "check its name and its folder")),
+    }
+}
+
+pub(super) fn is_directory(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileIsDirectory, text!("「{path}」是文件夹，不是文件", "`{path}` is a folder, not a file"))
+        .help(text!("写出其中文件的名称，如 {path}/某单位.json", "name a file in it, such as {path}/unit.json"))
+}
+
+/// Reading or writing failed.
+pub(super) fn failed(path: &str, why: &io::Error, writing: bool) -> Diagnostic {
+    if why.kind() == io::ErrorKind::PermissionDenied {
+        let message = if writing {
+            text!("没有写入「{path}」的权限", "`{path}` may not be written")
+        } else {
+            text!("没有读取「{path}」的权限", "`{path}` may not be read")
+        };
+        return Diagnostic::new(Code::FileForbidden, message).help(Text::new(
+            "检查文件和文件夹的权限；如文件正被 WPS 或 Excel 打开，请先关闭",
+            "check the permissions of file and folder, and close it in other programs",
+        ));
+    }
+    let message = if writing {
+        text!("「{path}」写入失败", "`{path}` cannot be written")
+    } else {
+        text!("「{path}」读取失败", "`{path}` cannot be read")
+    };
+    let number = why.raw_os_error().map(|number| format!(" {number}")).unwrap_or_default();
+    let zh = match why.kind() {
+        io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
+        _ => format!("系统错误{number}"),
+    };
+    Diagnostic::new(Code::FileUnreadable, message).help(text!("系统给出的原因：{zh}", "the system says: {why}"))
+}
+
+pub(super) fn too_large(path: &str) -> Diagnostic {
+    let most = LIMIT.div_euclid(1024 * 1024);
+    Diagnostic::new(
+        Code::FileTooLarge,
+        text!("「{path}」超过 {most} MiB 的限额", "`{path}` is larger than the limit of {most} MiB"),
+    )
+    .help(Text::new("请核对是否选错了文件", "see whether it is the right file"))
+}
+
+/// The bytes are not UTF-8 from `line` on; `span` is that place as far as it can be shown.
+pub(super) fn wrong_encoding(path: &str, encoding: Encoding, line: usize, span: Option<Span>) -> Diagnostic {
+    let (message, help) = match encoding {
+        Encoding::Gbk => (
+            text!(
+                "「{path}」不是 UTF-8 编码，疑为 GBK（从第 {line} 行起）",
+                "`{path}` is not UTF-8 but probably GBK (from line {line})"
+            ),
+            Text::new(
+                "用记事本打开，另存为，编码选 UTF-8；Excel 和 WPS 另存时选“CSV UTF-8”",
+                "open it in Notepad and save it as UTF-8; in Excel and WPS save as “CSV UTF-8”",
+            ),
+        ),
+        Encoding::Utf16 => (
+            text!("「{path}」不是 UTF-8 编码，疑为 UTF-16", "`{path}` is not UTF-8 but probably UTF-16"),
+            Text::new("用记事本打开，另存为，编码选 UTF-8", "open it in Notepad and save it as UTF-8"),
+        ),
+        Encoding::Truncated => (
+            text!(
+                "「{path}」在第 {line} 行一个字的中间断开，文件不完整",
+                "`{path}` ends in the middle of a character in line {line}: it is not whole"
+            ),
+            Text::new("重新取得完整的文件", "get the whole file again"),
+        ),
+        Encoding::Unknown => (
+            text!(
+                "「{path}」第 {line} 行有不属于 UTF-8 的字节",
+                "`{path}` has bytes in line {line} that are not UTF-8"
+            ),
+            Text::new(
+                "用记事本打开，核对文字，另存为，编码选 UTF-8",
+                "open it in Notepad, check the text, and save it as UTF-8",
+            ),
+        ),
+    };
+    let found = Diagnostic::new(Code::FileEncoding, message).help(help);
+    match span {
+        Some(span) => found.label(span, Text::new("从这里起无法辨认", "not readable from here")),
+        None => found,
+    }
+}
+
+pub(super) fn internal(place: &str) -> Diagnostic {
+    let version = env!("CARGO_PKG_VERSION");
+    Diagnostic::new(
+        Code::InternalError,
+        text!("程序内部错误（{place}，版本 {version}）", "internal error ({place}, version {version})"),
+    )
+    .help(Text::new(
+        "这是程序的错，不是文件的错；请把上面的位置和所用命令告诉维护者",
+        "the program is at fault, not your files; please report the place above and the command",
+    ))
+}

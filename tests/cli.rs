@@ -1,0 +1,247 @@
+//! The command as users meet it: exit codes, which stream says what, in which language.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test reads files, and stops at the first surprise"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const RUBRIC: &str = "specs/guangdong/meijiang-2024/rubric.perf";
+const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局.json";
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs the command at the root of the repository, in a Chinese locale unless the arguments say otherwise.
+fn run(arguments: &[&str]) -> Ran {
+    run_with(arguments, b"", "zh_CN.UTF-8")
+}
+
+fn run_with(arguments: &[&str], input: &[u8], locale: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("LANGUAGE")
+        .env_remove("NO_COLOR")
+        .env("LC_ALL", locale)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A run that ends before it reads has closed its end.
+    let _closed = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A folder of its own with one file in it.
+fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+fn shown(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn has_latin_words(text: &str) -> bool {
+    let words = text.split(|one: char| !one.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    let names =
+        ["jixiao", "check", "help", "eval", "human", "json", "csv", "zh", "en", "auto", "always", "never", "lang"];
+    let names =
+        [&names[..], &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF"]].concat();
+    words.into_iter().any(|word| !names.contains(&word))
+}
+
+#[test]
+fn help_and_usage_errors_are_wholly_in_one_language() {
+    let help = run(&["--help"]);
+    assert_eq!(help.code, 0);
+    assert!(!has_latin_words(&help.out), "{}", help.out);
+    let help = run(&["eval", "--help", "--lang", "en"]);
+    assert!(help.out.is_ascii(), "{}", help.out);
+    for arguments in [&["chek"][..], &["check"], &["eval", "a", "--formt", "x"], &["check", "--format"], &[]] {
+        let wrong = run(arguments);
+        assert_eq!((wrong.code, wrong.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(wrong.err.starts_with("用法错误："), "{}", wrong.err);
+        let wrong = run(&[arguments, &["--lang", "en"]].concat());
+        assert!(wrong.err.starts_with("usage error: "), "{}", wrong.err);
+    }
+    assert_eq!(run(&["check", "-", "-"]).code, 2);
+}
+
+#[test]
+fn explain_has_a_page_for_every_code_in_both_languages() {
+    for code in jixiao::diagnostic::Code::ALL {
+        let (zh, en) = (run(&["explain", code.number()]), run(&["explain", code.number(), "--lang", "en"]));
+        assert_eq!((zh.code, en.code), (0, 0));
+        assert!(zh.out.lines().count() > 3 && en.out.lines().count() > 3, "{}", code.number());
+    }
+    assert_eq!(run(&["explain", "E9999"]).code, 2);
+    let all = run(&["explain"]).out;
+    assert!(jixiao::diagnostic::Code::ALL.iter().all(|code| all.contains(code.number())), "{all}");
+}
+
+#[test]
+fn files_that_cannot_be_read_end_with_four_and_name_the_way_out() {
+    let missing = run(&["check", "specs/guangdong/meijiang-2024/rubrik.perf"]);
+    assert_eq!((missing.code, missing.out.as_str()), (4, ""));
+    assert!(missing.err.contains("错误[X0101]") && missing.err.contains("rubric.perf"), "{}", missing.err);
+    let folder = run(&["check", "specs"]);
+    assert_eq!(folder.code, 4);
+    assert!(folder.err.contains("X0102"), "{}", folder.err);
+    let unwritable = run(&["explain", "X0104"]);
+    assert_eq!(unwritable.code, 0);
+}
+
+#[test]
+fn text_that_is_not_utf8_is_named_and_never_guessed() {
+    // 单位 in GBK, UTF-16 with and without its mark, UTF-8 cut inside 位.
+    let cases: [(&[u8], &str); 4] = [
+        (b"\xb5\xa5\xce\xbb,\xb2\xe2", "疑为 GBK"),
+        (b"\xff\xfe\x55\x53\x4d\x4f", "疑为 UTF-16"),
+        (b"r\0u\0b\0r\0i\0c\0", "疑为 UTF-16"),
+        ("单\u{4f4d}".as_bytes().split_last().unwrap().1, "断开"),
+    ];
+    for (bytes, expected) in cases {
+        let (_folder, path) = file("a.perf", bytes);
+        let ran = run(&["check", shown(&path)]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains("X0105") && ran.err.contains(expected), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_stops_with_five() {
+    let (_folder, path) = file("a.perf", b"");
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    let ran = run(&["check", shown(&path)]);
+    assert_eq!(ran.code, 5);
+    assert!(ran.err.contains("X0106"), "{}", ran.err);
+}
+
+#[test]
+fn broken_rubrics_end_with_one_and_never_panic() {
+    let deep = "(".repeat(100_000);
+    let wide = "{".repeat(10 * 1024 * 1024);
+    for text in ["", "\0\0\0", "评价体系", "\u{1b}[31m红", "<<<<<<< HEAD\n", deep.as_str(), wide.as_str()] {
+        let (_folder, path) = file("a.perf", text.as_bytes());
+        let ran = run(&["check", shown(&path)]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("错误[") || ran.err.contains("error["), "{}", ran.err);
+        assert!(!ran.err.contains('\u{1b}'), "{}", ran.err);
+        let lines = run(&["check", "--format", "json", shown(&path)]).out;
+        let schema = schema("diagnostic");
+        for line in lines.lines() {
+            validate(&schema, &serde_json::from_str(line).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_published_case_is_scored_and_every_format_agrees() {
+    let human = run(&["eval", RUBRIC, SUBMISSION]);
+    assert_eq!((human.code, human.err.as_str()), (0, ""));
+    assert!(human.out.contains("13 + 45.84 + 40 = 98.84"), "{}", human.out);
+    assert!(human.out.contains("1.16 = 100 − 98.84"), "{}", human.out);
+    let widest = human.out.lines().map(unicode_width::UnicodeWidthStr::width).max();
+    assert!(widest.unwrap() <= 100, "{}", human.out);
+
+    let json: Value = serde_json::from_str(&run(&["eval", RUBRIC, SUBMISSION, "--format", "json"]).out).unwrap();
+    validate(&schema("evaluation"), &json);
+    assert_eq!(json["total"]["score"]["value"], "98.84");
+    let indicators = json["nodes"].as_array().unwrap().iter().filter(|node| node["kind"] == "indicator");
+    assert_eq!(indicators.count(), 31);
+
+    let csv = run(&["eval", RUBRIC, SUBMISSION, "--format", "csv"]).out;
+    assert!(csv.contains("总分,,总分,100,98.84,98.84,"), "{csv}");
+    assert!(!csv.starts_with('\u{feff}'));
+    // From standard input, the same bytes.
+    let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(SUBMISSION)).unwrap();
+    let piped = run_with(&["eval", RUBRIC, "-", "--format", "csv"], &text, "C");
+    assert_eq!(piped.out, csv);
+}
+
+#[test]
+fn findings_of_level_error_end_with_three_only_when_asked() {
+    assert_eq!(run(&["eval", RUBRIC, SUBMISSION, "--strict"]).code, 3);
+    assert_eq!(run(&["eval", RUBRIC, SUBMISSION]).code, 0);
+}
+
+#[test]
+fn a_rejected_submission_leaves_the_others_unharmed() {
+    let (_folder, bad) = file("坏.json", b"[]");
+    let ran = run(&["eval", RUBRIC, shown(&bad), SUBMISSION]);
+    assert_eq!(ran.code, 3);
+    let lines = ran.out.lines().collect::<Vec<_>>();
+    assert!(lines[1].contains("退回") && lines[2].contains("98.84"), "{}", ran.out);
+    assert!(ran.err.contains("错误[D"), "{}", ran.err);
+    let json = run(&["eval", RUBRIC, shown(&bad), SUBMISSION, "--format", "json"]).out;
+    validate(&schema("summary"), &serde_json::from_str(&json).unwrap());
+    let alone = run(&["eval", RUBRIC, shown(&bad)]);
+    assert_eq!((alone.code, alone.out.as_str()), (3, ""));
+}
+
+#[test]
+fn a_file_is_written_whole_with_a_mark_for_spreadsheets_and_never_over_an_input() {
+    let (folder, path) = file("结果.csv", b"old");
+    let ran = run(&["eval", RUBRIC, SUBMISSION, "--format", "csv", "-o", shown(&path)]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}层级,"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    let nowhere = folder.path().join("没有/结果.csv");
+    assert_eq!(run(&["eval", RUBRIC, SUBMISSION, "-o", shown(&nowhere)]).code, 4);
+    let copy = folder.path().join("报送.json");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SUBMISSION), &copy).unwrap();
+    assert_eq!(run(&["eval", RUBRIC, shown(&copy), "-o", shown(&copy)]).code, 2);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(["explain", "X0105"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn an_empty_template_is_read_back_and_is_wholly_open() {
+    for (flag, name) in [(None, "填报.json"), (Some("--csv"), "填报.csv")] {
+        let (_folder, path) = file(name, b"");
+        let arguments = ["template", RUBRIC, "-o", shown(&path)];
+        assert_eq!(run(&[&arguments[..], flag.as_slice()].concat()).code, 0);
+        let ran = run(&["eval", RUBRIC, shown(&path), "--year-mismatch"]);
+        assert!(ran.out.contains("未决") || ran.err.contains("单位"), "{}{}", ran.out, ran.err);
+    }
+}
+
+fn schema(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("specs/schema/{name}.schema.json"));
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn validate(schema: &Value, document: &Value) {
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    let errors = validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path));
+    assert_eq!(errors.collect::<Vec<_>>(), Vec::<String>::new());
+}
