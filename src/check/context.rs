@@ -28,6 +28,8 @@ pub(super) struct Checker<'a> {
     pub(super) elements: Vec<Span>,
     /// The most decimals of a judged score: those of 修约, else 2.
     pub(super) score_places: u32,
+    /// Whether 修约 of the indicators' scores is written.
+    pub(super) scores_rounded: bool,
     /// What each name means.
     pub(super) names: Names,
 }
@@ -62,6 +64,24 @@ pub(super) struct Target {
     pub(super) value: Expr,
     /// The statement.
     pub(super) span: Span,
+}
+
+impl<'a> Checker<'a> {
+    /// Nothing declared yet.
+    pub(super) fn new(language: Language, diagnostics: &'a mut Diagnostics) -> Self {
+        Checker {
+            diagnostics,
+            language,
+            units: Units::default(),
+            fields: Vec::new(),
+            definitions: Vec::new(),
+            measures: Vec::new(),
+            elements: Vec::new(),
+            score_places: 2,
+            scores_rounded: false,
+            names: Names::default(),
+        }
+    }
 }
 
 impl Checker<'_> {

@@ -1,9 +1,20 @@
 //! Indicators: statements put together into formula, target, rule and not-applicable clauses.
 
-use super::context::{Checker, Context};
-use crate::diagnostic::Reported;
-use crate::ids::MeasureId;
-use crate::syntax::ast;
+use std::collections::BTreeSet;
+
+use super::context::{Checker, Context, Target};
+use super::diagnostics::{points as point_faults, tree as faults};
+use super::names::Meaning;
+use super::points::Known;
+use super::tree::IndicatorPlan;
+use super::walk::{each_in_statement, needs_measure};
+use crate::diagnostic::{Reported, Text};
+use crate::ids::{FieldId, IndicatorId, MeasureId};
+use crate::quantity::Kind;
+use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, ExprNode, Statement};
+use crate::text;
 
 /// The statements of an indicator or of a checklist item, each at most once.
 #[derive(Debug, Default)]
@@ -15,35 +26,209 @@ pub(super) struct Parts<'s> {
     /// 方向.
     pub(super) direction: Option<ast::Direction>,
     /// 目标: relation and value.
-    pub(super) target: Option<&'s ast::Statement>,
+    pub(super) target: Option<&'s Statement>,
     /// 评分.
     pub(super) rule: Option<&'s ast::Rule>,
     /// 修约.
     pub(super) rounding: Option<&'s ast::RoundingClause>,
     /// 不适用, tried in order.
     pub(super) not_applicable: Vec<&'s ast::NotApplicable>,
+    /// A statement that could not be read.
+    pub(super) hole: Option<Span>,
 }
+
+/// A statement that stands twice: the second one, what it is, the first one.
+type Twice = (Span, Text, Span);
 
 impl Checker<'_> {
     /// Sorts statements by what they are; one that stands twice is reported.
-    pub(super) fn parts<'s>(&mut self, statements: &'s [ast::Statement]) -> Result<Parts<'s>, Reported> {
-        let _ = statements;
-        Ok(Parts::default())
+    pub(super) fn parts<'s>(&mut self, statements: &'s [Statement]) -> Result<Parts<'s>, Reported> {
+        let (parts, twice) = sorted(statements);
+        self.report_twice(twice).map_or(Ok(parts), Err)
     }
 
-    /// 公式, 值域 and 修约 of an indicator or a checklist item, with the domain proved.
-    pub(super) fn measure(
-        &mut self,
-        statements: &[ast::Statement],
-        c: &Context,
-    ) -> Result<Option<MeasureId>, Reported> {
-        let _ = (statements, c);
-        Ok(None)
-    }
-
-    /// What surrounds the rule of a checklist item: its own measure, 目标 and 方向, and `points`. All else is `outer`'s.
-    pub(super) fn inner(&mut self, statements: &[ast::Statement], outer: &Context) -> Result<Context, Reported> {
+    /// What surrounds the rule of a checklist item: its own measure, 目标 and 方向. All else, the points too, is
+    /// `outer`'s. A statement that stands twice is left to [`Checker::parts`].
+    pub(super) fn inner(&mut self, statements: &[Statement], outer: &Context) -> Result<Context, Reported> {
         let measure = self.measure(statements, outer)?;
-        Ok(Context { measure, target: None, direction: None, ..outer.clone() })
+        let (parts, _) = sorted(statements);
+        let c = Context { measure, target: None, direction: parts.direction, ..outer.clone() };
+        let target = self.target(parts.target, &c)?;
+        Ok(Context { target, ..c })
     }
+
+    /// An indicator, all its faults reported.
+    pub(super) fn indicator(&mut self, plan: &IndicatorPlan<'_>, id: IndicatorId) -> Result<Indicator, Reported> {
+        let written = plan.written;
+        let (parts, twice) = sorted(&written.statements);
+        let once = self.report_twice(twice).map_or(Ok(()), Err);
+        let texts = self.texts(written.statements.iter().filter_map(|statement| match statement {
+            Statement::Text(clause) => Some(clause),
+            _ => None,
+        }));
+        let points = plan.points.points().cloned();
+        let reads = self.reads_of(&written.statements);
+        let c = Context { indicator: Some(id), direction: parts.direction, points, reads, ..Context::default() };
+        let not_applicable =
+            self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
+        let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
+        let hole = parts.hole.map_or(Ok(()), |span| Err(self.hole(span)));
+        let _ = (once?, hole?);
+        Ok(Indicator {
+            name: written.name.clone(),
+            points: c.points,
+            parent: plan.parent,
+            measure: measure?,
+            rule: rule?,
+            not_applicable: not_applicable?,
+            reads: c.reads,
+            texts,
+            span: written.head,
+        })
+    }
+
+    /// The measure and the rule, which are read only where no 不适用 holds.
+    fn scored(
+        &mut self,
+        plan: &IndicatorPlan<'_>,
+        parts: &Parts<'_>,
+        c: &Context,
+        not_applicable: Result<&[NotApplicable], &Reported>,
+    ) -> (Result<Option<MeasureId>, Reported>, Result<Option<Rule>, Reported>) {
+        let missing = self.rule_missing(plan, parts);
+        let clauses = match not_applicable {
+            Ok(clauses) => clauses,
+            Err(reported) => {
+                // Without the clauses nothing can be proved of the formula; its own faults are still told.
+                let formula = parts.formula.map(|(formula, _)| self.typed(formula, c, None));
+                return (formula.map_or(Err(*reported), |typed| typed.and(Err(*reported))), Err(*reported));
+            }
+        };
+        let c = Context { facts: clauses.iter().map(|clause| negated(&clause.condition)).collect(), ..c.clone() };
+        let measure = self.measure_of(parts, &c);
+        let c = Context { measure: measure.ok().flatten(), ..c };
+        let target = match measure {
+            Ok(_) => self.target(parts.target, &c),
+            Err(reported) => Err(reported),
+        };
+        let c = Context { target: target.as_ref().ok().cloned().flatten(), ..c };
+        let rule = match (missing, parts.rule, &plan.points) {
+            (Some(reported), ..) => Err(reported),
+            (None, Some(_), Known::Broken(reported)) => Err(*reported),
+            (None, Some(rule), Known::Points(_)) => match measure.err().or(target.as_ref().err().copied()) {
+                Some(reported) if needs_measure(rule) => Err(reported),
+                _ => self.rule(rule, &c).map(Some),
+            },
+            (None, _, _) => Ok(None),
+        };
+        (measure.and_then(|measure| target.map(|_| measure)), rule)
+    }
+
+    fn rule_missing(&mut self, plan: &IndicatorPlan<'_>, parts: &Parts<'_>) -> Option<Reported> {
+        let published = plan.points != Known::Unpublished;
+        if parts.rule.is_some() || !published {
+            return None;
+        }
+        Some(match parts.hole {
+            Some(hole) => self.hole(hole),
+            None => self.diagnostics.error(point_faults::rule_missing(&plan.written.name, self.language)),
+        })
+    }
+
+    fn target(&mut self, statement: Option<&Statement>, c: &Context) -> Result<Option<Target>, Reported> {
+        let Some(Statement::Target { relation, value, span }) = statement else { return Ok(None) };
+        let kind = c.measure.and_then(|id| self.measures.get(id.index())).map(|measure| measure.value.kind.clone());
+        let value = self.expr(value, c, kind.as_ref())?;
+        self.prove_reads(&value, &c.facts)?;
+        Ok(Some(Target { relation: relation.as_ref().map(|relation| relation.node), value, span: *span }))
+    }
+
+    /// All fields that statements read, also through definitions.
+    fn reads_of(&self, statements: &[Statement]) -> BTreeSet<FieldId> {
+        let mut reads = BTreeSet::new();
+        for statement in statements {
+            each_in_statement(statement, &mut |expr| {
+                if let ExprNode::Name(name) = &expr.node {
+                    match self.names.find(name) {
+                        Some(Meaning::Field(id)) => {
+                            reads.insert(id);
+                        }
+                        Some(Meaning::Definition(id)) => {
+                            if let Some(definition) = self.definitions.get(id.index()) {
+                                self.fields_in(&definition.value, &mut reads);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            });
+        }
+        reads
+    }
+
+    /// The fields that an expression reads, also through definitions.
+    pub(super) fn fields_in(&self, expr: &Expr, into: &mut BTreeSet<FieldId>) {
+        match &expr.node {
+            Node::Field(id) | Node::Filled(id) => {
+                into.insert(*id);
+            }
+            Node::Definition(id) => {
+                if let Some(definition) = self.definitions.get(id.index()) {
+                    self.fields_in(&definition.value, into);
+                }
+            }
+            _ => expr.children().into_iter().for_each(|child| self.fields_in(child, into)),
+        }
+    }
+
+    fn report_twice(&mut self, twice: Vec<Twice>) -> Option<Reported> {
+        let report =
+            |(span, what, first): Twice| self.diagnostics.error(faults::stated_twice(span, &what, Some(first)));
+        twice.into_iter().map(report).last()
+    }
+}
+
+/// The condition under which `condition` does not hold.
+pub(super) fn negated(condition: &Expr) -> Expr {
+    Expr { kind: Kind::YesNo, node: Node::Not(Box::new(condition.clone())), span: condition.span }
+}
+
+/// Statements by what they are, and those that stand a second time.
+pub(super) fn sorted(statements: &[Statement]) -> (Parts<'_>, Vec<Twice>) {
+    let (mut parts, mut twice) = (Parts::default(), Vec::new());
+    let mut first = Vec::<(Text, Span)>::new();
+    for statement in statements {
+        let (what, span) = match statement {
+            Statement::Formula { span, .. } => (text!("公式", "formula"), *span),
+            Statement::Range(range) => (text!("值域", "range"), range.span),
+            Statement::Direction(Spanned { span, .. }) => (text!("方向", "direction"), *span),
+            Statement::Target { span, .. } => (text!("目标", "target"), *span),
+            Statement::Rule(rule) => (text!("评分", "score"), rule.span),
+            Statement::Rounding(clause) => (text!("修约", "rounding"), clause.span),
+            Statement::NotApplicable(clause) => {
+                parts.not_applicable.push(clause);
+                continue;
+            }
+            Statement::Hole(span) => {
+                parts.hole = Some(*span);
+                continue;
+            }
+            Statement::Text(_) | Statement::Check(_) | Statement::Stated(_) => continue,
+        };
+        if let Some((_, known)) = first.iter().find(|(known, _)| *known == what) {
+            twice.push((span, what, *known));
+            continue;
+        }
+        first.push((what, span));
+        match statement {
+            Statement::Formula { value, as_change, .. } => parts.formula = Some((value, *as_change)),
+            Statement::Range(range) => parts.range = Some(range),
+            Statement::Direction(direction) => parts.direction = Some(direction.node),
+            Statement::Target { .. } => parts.target = Some(statement),
+            Statement::Rule(rule) => parts.rule = Some(rule),
+            Statement::Rounding(clause) => parts.rounding = Some(clause),
+            _ => {}
+        }
+    }
+    (parts, twice)
 }

@@ -1,8 +1,149 @@
-//! The tree as written becomes the rubric as meant, or says why it cannot: [`ast::File`](crate::syntax::ast::File) in,
-//! [`Rubric`](crate::rubric::Rubric) out.
+//! The tree as written becomes the rubric as meant, or says why it cannot: [`ast::File`] in, [`Rubric`] out.
+//!
+//! Units, fields and definitions first, for they are what formulas read; then the tree with its points, which are what
+//! rules give; then every indicator; then checks and grades. Each step collects all that is wrong before any gives up,
+//! and what rests on a part that is wrong already is left alone.
 
+mod audits;
 mod context;
+mod definitions;
+mod diagnostics;
 mod expr;
+mod fields;
+mod functions;
+mod grades;
+mod header;
 mod indicator;
+mod literals;
+mod measures;
+mod mismatch;
 mod names;
+mod points;
 mod rules;
+mod texts;
+mod tree;
+mod units;
+mod unused;
+mod walk;
+mod written;
+
+use context::Checker;
+use header::Header;
+use points::Known;
+use tree::Plan;
+
+use crate::diagnostic::{Diagnostics, Reported, Severity};
+use crate::ids::IndicatorId;
+use crate::rubric::{Group, Indicator, Rubric};
+use crate::source::Span;
+use crate::syntax::ast::{self, Item};
+
+/// Checks a rubric and reports every error in it, not only the first.
+///
+/// `prelude` declares the units that every rubric knows.
+///
+/// # Errors
+/// `E02xx` names, `E03xx` kinds and units, `E04xx` rules, `E05xx` tree, checks and grades; or the file had errors
+/// before, which the holes of its tree stand for.
+pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
+    let mut checker = Checker::new(file.language, diagnostics);
+    checker.declare_units(&prelude.items);
+    checker.survey(file);
+    let header = checker.header(file);
+    checker.rounded_scores(header.as_ref().ok());
+    checker.declare_units(&file.items);
+    checker.declare_fields(file);
+    checker.declare_definitions(file);
+    let mut plan = checker.plan(file);
+    let (total, total_span) = whole(&header, file);
+    checker.settle_points(&mut plan, &total, total_span);
+    let groups = checker.groups(&plan);
+    let indicators = checker.indicators(&plan);
+    let checks = checker.audits(file, &plan);
+    let places = header.as_ref().ok().and_then(printed_places);
+    let grades = checker.grades(file, &total, places);
+    if let Some(reported) = checker.errors_in(file) {
+        return Err(reported);
+    }
+    checker.unused(file);
+    let (header, indicators) = (header?, indicators?);
+    let (Some(year), Known::Points(total)) = (header.year, header.total) else {
+        return Err(checker.hole(file.span));
+    };
+    Ok(Rubric {
+        title: header.title,
+        language: file.language,
+        year,
+        total,
+        indicator_rounding: header.indicator_rounding,
+        total_rounding: header.total_rounding,
+        reviewed_basis: header.reviewed_basis,
+        texts: header.texts,
+        groups,
+        indicators,
+        roots: plan.roots,
+        checks: checks?,
+        grades: grades?,
+        units: checker.units,
+        fields: checker.fields,
+        definitions: checker.definitions,
+        measures: checker.measures,
+        elements: checker.elements,
+    })
+}
+
+/// The points of the whole, and where they are written.
+fn whole(header: &Result<Header, Reported>, file: &ast::File) -> (Known, Span) {
+    match header {
+        Ok(header) => (header.total.clone(), header.total_span),
+        Err(reported) => (Known::Broken(*reported), file.span),
+    }
+}
+
+/// The decimals of a printed total; `None` where nothing is rounded.
+fn printed_places(header: &Header) -> Option<u32> {
+    header.total_rounding.or(header.indicator_rounding).map(|rounding| rounding.places)
+}
+
+impl Checker<'_> {
+    fn groups(&mut self, plan: &Plan<'_>) -> Vec<Group> {
+        let group = |group: &tree::GroupPlan<'_>| {
+            let texts = group.written.items.iter().filter_map(|item| match item {
+                Item::Text(clause) => Some(clause),
+                _ => None,
+            });
+            Group {
+                name: group.written.name.clone(),
+                level: group.level,
+                points: group.points.points().cloned(),
+                parent: group.parent,
+                children: group.children.clone(),
+                texts: self.texts(texts),
+                span: group.written.head,
+            }
+        };
+        plan.groups.iter().map(group).collect()
+    }
+
+    fn indicators(&mut self, plan: &Plan<'_>) -> Result<Vec<Indicator>, Reported> {
+        let each = plan.indicators.iter().enumerate();
+        let indicators = each.map(|(index, one)| self.indicator(one, IndicatorId::at(index))).collect::<Vec<_>>();
+        indicators.into_iter().collect()
+    }
+
+    /// The proof that an error of this file was reported, by whichever pass.
+    fn errors_in(&self, file: &ast::File) -> Option<Reported> {
+        let here = self.diagnostics.sorted().into_iter().any(|one| {
+            one.severity == Severity::Error && one.place().is_none_or(|place| place.source == file.span.source)
+        });
+        self.diagnostics.error_since(0).filter(|_| here)
+    }
+
+    /// How far the scores of indicators are rounded.
+    fn rounded_scores(&mut self, header: Option<&Header>) {
+        if let Some(rounding) = header.and_then(|header| header.indicator_rounding) {
+            self.score_places = rounding.places;
+            self.scores_rounded = true;
+        }
+    }
+}

@@ -1,10 +1,14 @@
-//! What a bare name means: a field or a definition.
+//! What a bare name means: a field or a definition. Groups and indicators have a name space of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Reported;
+use super::context::Checker;
+use super::diagnostics::names as faults;
+use crate::diagnostic::{Language, Reported};
 use crate::ids::{DefinitionId, FieldId};
-use crate::source::Span;
+use crate::quantity::{Kind, Levels};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, ExprNode, Item};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug)]
@@ -21,4 +25,172 @@ pub(super) enum Meaning {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     table: BTreeMap<String, (Meaning, Span)>,
+    /// Names of groups and indicators, which formulas cannot read.
+    pub(super) nodes: BTreeSet<String>,
+    /// Set where a declaration could not be read at all: then an unknown name may well be declared there.
+    pub(super) incomplete: Option<Reported>,
+}
+
+impl Names {
+    /// What a name stands for, if anything.
+    pub(super) fn find(&self, name: &str) -> Option<Meaning> {
+        self.table.get(name).map(|(meaning, _)| *meaning)
+    }
+
+    /// Where a name was declared.
+    pub(super) fn place(&self, name: &str) -> Option<Span> {
+        self.table.get(name).map(|(_, span)| *span)
+    }
+
+    /// Declares a name, or changes what it stands for.
+    pub(super) fn set(&mut self, name: &ast::Name, meaning: Meaning) {
+        self.table.insert(name.node.clone(), (meaning, name.span));
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.table.keys().map(String::as_str)
+    }
+}
+
+impl Checker<'_> {
+    /// Declares a name unless it is taken.
+    pub(super) fn declare(&mut self, name: &ast::Name, meaning: Meaning) -> Result<(), Reported> {
+        match self.names.place(&name.node) {
+            Some(first) => Err(self.diagnostics.error(faults::name_taken(name, first))),
+            None => {
+                self.names.set(name, meaning);
+                Ok(())
+            }
+        }
+    }
+
+    /// Notes the names that are no data, and whether declarations are missing because they could not be read.
+    pub(super) fn survey(&mut self, file: &ast::File) {
+        let errors = self.diagnostics.sorted();
+        let places = errors.iter().filter_map(|one| one.place()).collect::<Vec<_>>();
+        let inside = |at: &Span, span: Span| at.source == span.source && span.start <= at.start && at.start <= span.end;
+        let broken = file.items.iter().any(|item| match item {
+            Item::Hole(_) => true,
+            // A field that could be read in part keeps its name; an error elsewhere in the block may hide one.
+            Item::Data(data) => {
+                places.iter().any(|at| inside(at, data.span) && !data.fields.iter().any(|field| inside(at, field.span)))
+            }
+            _ => false,
+        });
+        if broken {
+            self.names.incomplete = self.diagnostics.error_since(0);
+        }
+        let mut nodes = BTreeSet::new();
+        node_names(&file.items, &mut nodes);
+        self.names.nodes = nodes;
+    }
+
+    /// Reports a name that nothing declares, with what was probably meant.
+    pub(super) fn unknown_name(&mut self, name: &str, span: Span) -> Reported {
+        if let Some(reported) = self.names.incomplete {
+            return reported;
+        }
+        let spanned = Spanned::new(name.to_owned(), span);
+        let fault = if let Some(meant) = nearest(name, self.names.all()) {
+            faults::unknown_name_near(&spanned, meant, self.names.place(meant))
+        } else if let Some(meant) = keyword_meant(name, self.language) {
+            faults::unknown_name_keyword(&spanned, meant)
+        } else if self.units.find(name).is_some() {
+            faults::unknown_name_unit(&spanned)
+        } else if self.names.nodes.contains(name) {
+            faults::unknown_name_node(&spanned)
+        } else if let Some(field) = self.field_with_level(name) {
+            faults::unknown_name_level(&spanned, &field)
+        } else {
+            faults::unknown_name(&spanned, self.language)
+        };
+        self.diagnostics.error(fault)
+    }
+
+    /// The rank of a level word among those of the other side.
+    pub(super) fn level(&mut self, word: &str, span: Span, levels: &Levels) -> Result<usize, Reported> {
+        if let Some(index) = levels.names.iter().position(|name| name == word) {
+            return Ok(levels.names.len().saturating_sub(index).saturating_sub(1));
+        }
+        let spanned = Spanned::new(word.to_owned(), span);
+        let near = nearest(word, levels.names.iter().map(String::as_str));
+        Err(self.diagnostics.error(faults::unknown_level(&spanned, levels, near)))
+    }
+
+    fn field_with_level(&self, word: &str) -> Option<String> {
+        let has = |kind: &Kind| matches!(kind, Kind::Level(levels) if levels.names.iter().any(|name| name == word));
+        self.fields.iter().find(|field| has(&field.kind)).map(|field| field.name.node.clone())
+    }
+}
+
+/// The one candidate that differs from `word` by few characters for its length; `None` where two are as near.
+pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        if candidate.eq_ignore_ascii_case(word) {
+            return Some(candidate);
+        }
+        let distance = strsim::osa_distance(word, candidate);
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => tied = true,
+            _ => (best, tied) = (Some((distance, candidate)), false),
+        }
+    }
+    let (distance, candidate) = best?;
+    let length = word.chars().count().max(candidate.chars().count());
+    let near = distance.saturating_mul(3) <= length && distance <= 3;
+    (near && !tied).then_some(candidate)
+}
+
+/// The keyword that was meant by a word of the other language, or by a near miss.
+fn keyword_meant(name: &str, language: Language) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 14] = [
+        ("and", "且"),
+        ("or", "或"),
+        ("not", "非"),
+        ("measure", "指标值"),
+        ("target", "目标"),
+        ("full", "满分"),
+        ("otherwise", "其余"),
+        ("abs", "绝对值"),
+        ("max", "最大"),
+        ("min", "最小"),
+        ("change", "增减率"),
+        ("days_between", "自然日"),
+        ("filled", "已填"),
+        ("clamp", "限于"),
+    ];
+    const SLIPS: [(&str, &str); 5] =
+        [("目标值", "目标"), ("指标数值", "指标值"), ("实际值", "指标值"), ("分值", "满分"), ("总分值", "满分")];
+    let lower = name.to_ascii_lowercase();
+    match language {
+        Language::Zh => WORDS.iter().chain(&SLIPS).find(|(word, _)| *word == lower).map(|(_, zh)| *zh),
+        Language::En => WORDS.iter().find(|(_, zh)| *zh == name).map(|(word, _)| *word),
+    }
+}
+
+/// The names of the fields and definitions that an expression reads as written.
+pub(super) fn names_in<'e>(expr: &'e ast::Expr, into: &mut BTreeSet<&'e str>) {
+    super::walk::each_expr(expr, &mut |expr| {
+        if let ExprNode::Name(name) = &expr.node {
+            into.insert(name);
+        }
+    });
+}
+
+fn node_names(items: &[Item], into: &mut BTreeSet<String>) {
+    for item in items {
+        match item {
+            Item::Group(group) => {
+                into.insert(group.name.node.clone());
+                node_names(&group.items, into);
+            }
+            Item::Indicator(indicator) => {
+                into.insert(indicator.name.node.clone());
+            }
+            _ => {}
+        }
+    }
 }

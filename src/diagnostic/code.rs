@@ -74,12 +74,50 @@ codes! {
 
     // E02xx: names. Constructors: `check::diagnostics`.
     UnknownName = "E0201", Error, "名称未定义", "a name that nothing declares";
+    NameTaken = "E0202", Error, "名称重复", "a name declared twice";
+    SiblingsAlike = "E0203", Error, "同级名称相同", "two entries of one name under one parent";
+    DefinitionCycle = "E0204", Error, "定义循环引用", "definitions that read each other in a circle";
+    WordOutOfPlace = "E0205", Error, "词语用错地方", "a word that means nothing where it stands";
+    UnusedName = "E0206", Warning, "声明了而没有用到", "a declaration that nothing reads";
+    FilledOfNoField = "E0207", Error, "已填问的不是数据", "`filled` of something that is no field";
 
     // E03xx: kinds and units. Constructors: `check::diagnostics`.
+    UnknownUnit = "E0301", Error, "计量单位未声明", "a unit that nothing declares";
+    UnitMissing = "E0302", Error, "数缺单位", "a number that lacks its unit";
+    CannotCombine = "E0303", Error, "不同种的量不能这样计算", "kinds that an operator cannot join";
+    CannotCompare = "E0304", Error, "不同种的量不能比较", "kinds that cannot be compared";
+    WrongKind = "E0305", Error, "量的种类不对", "a value of another kind than its place needs";
+    UnitTaken = "E0306", Error, "计量单位重复", "a unit declared twice";
+    ArgumentsWrong = "E0307", Error, "函数的参数不对", "a call with wrong arguments";
+    UnitOfOtherKind = "E0308", Error, "单位与种类不符", "a unit that does not measure what is declared";
+    RangeUnclear = "E0309", Error, "范围没有写明含不含端点", "a range that does not say whether its ends belong to it";
+    RangeEmpty = "E0310", Error, "范围是空的", "a range in which no value lies";
+    BoundNotLiteral = "E0311", Error, "端点不是数", "an end of a range that is not a number";
+    RangeWithoutOrder = "E0312", Error, "没有大小的量写了范围", "a range for a kind without order";
 
     // E04xx: scoring rules. Constructors: `check::rules::diagnostics`.
 
     // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
+    HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";
+    HeaderNotFirst = "E0502", Error, "评价体系不在最前面", "a header that is not first";
+    HeaderIncomplete = "E0503", Error, "评价体系缺年度或总分", "a header without year or total";
+    StatedTwice = "E0504", Error, "同一项写了两次", "something stated twice";
+    RoundingUnclear = "E0505", Error, "修约或位数不清楚", "a rounding or a number of decimals that cannot be";
+    SumDiffers = "E0506", Error, "分值相加不符", "points that do not add up";
+    GroupDepth = "E0507", Error, "分组级次不对", "a group on another level than it says";
+    GroupEmpty = "E0508", Error, "分组里没有指标", "a group without indicators";
+    RuleMissing = "E0509", Error, "指标没有评分", "an indicator without a score rule";
+    PointsMissing = "E0510", Error, "没有写分值", "points that are not written";
+    PointsNotHere = "E0511", Error, "这里不能写分值", "points where there can be none";
+    PointsUnusable = "E0512", Error, "分值不能用", "points that cannot be given";
+    SplitEndless = "E0513", Error, "分值除不尽", "parts of points that do not end";
+    HeirUnknown = "E0514", Error, "余数无处可归", "a remainder for somebody who is not there";
+    AssertionUnclear = "E0520", Error, "校验没有比较", "a check that compares nothing";
+    ToleranceUnusable = "E0521", Error, "容差不能用", "a tolerance that cannot be used";
+    CheckReadsNothing = "E0522", Warning, "校验没有读数据", "a check that reads no data";
+    StatedNoField = "E0523", Error, "填报的不是数据", "a stated figure that is no field";
+    GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
+    GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
 
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
 

@@ -1,0 +1,111 @@
+//! E05xx: checks, stated figures and grades.
+
+use crate::diagnostic::{Code, Diagnostic, Language};
+use crate::quantity::{Kind, Rational};
+use crate::rubric::show_points;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+use crate::text;
+
+/// E0520: an assertion that is no comparison.
+pub(in crate::check) fn no_comparison(span: Span, written: &str, found: &Kind) -> Diagnostic {
+    let (zh, en) = (found.zh(), found.en());
+    Diagnostic::new(
+        Code::AssertionUnclear,
+        text!("校验要写成比较，「{written}」只是{zh}", "a check compares; `{written}` is just {en}"),
+    )
+    .label(span, text!("没有与什么比较", "compared with nothing"))
+    .help(text!(
+        "写成等式或不等式，例如 {written} = 合计",
+        "write an equation or an inequality, as in {written} = total"
+    ))
+}
+
+/// E0520: a check without assertions.
+pub(in crate::check) fn asserts_nothing(name: &Name, language: Language) -> Diagnostic {
+    let name_text = &name.node;
+    let form = if language == Language::Zh { "甲 + 乙 = 合计" } else { "a + b = total" };
+    Diagnostic::new(
+        Code::AssertionUnclear,
+        text!("校验「{name_text}」没有写要核对什么", "the check `{name_text}` says nothing to be checked"),
+    )
+    .label(name.span, text!("没有等式或不等式", "no comparison in it"))
+    .help(text!("在里面写一行，例如 {form}", "write a line in it, as in {form}"))
+}
+
+/// E0521: a tolerance of comparisons that have no difference, or several kinds of them.
+pub(in crate::check) fn tolerance_of_what(span: Span, kinds: &[Kind]) -> Diagnostic {
+    let message = if kinds.is_empty() {
+        text!(
+            "这个校验没有可以相减的两边，容差用不上",
+            "this check has no two sides to subtract, so a tolerance means nothing"
+        )
+    } else {
+        text!(
+            "这个校验里有几种量，一个容差不能通用",
+            "this check compares several kinds, and one tolerance does not fit all"
+        )
+    };
+    Diagnostic::new(Code::ToleranceUnusable, message)
+        .label(span, text!("容差用不上", "fits nothing"))
+        .help(text!("删去容差，或把不同种的量分成几个校验", "remove it, or make a check of each kind"))
+}
+
+/// E0521: a tolerance of nothing.
+pub(in crate::check) fn tolerance_not_positive(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ToleranceUnusable, text!("容差须大于零", "a tolerance must be above zero"))
+        .label(span, text!("不大于零", "not above zero"))
+        .help(text!("不需要容差的，删去这一行", "remove the line if none is needed"))
+}
+
+/// E0521: a tolerance that nobody justified.
+pub(in crate::check) fn tolerance_without_reason(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ToleranceUnusable, text!("容差要写理由", "a tolerance needs a reason"))
+        .label(span, text!("理由是空的", "empty reason"))
+        .help(text!("写成 容差：0.01万元 理由 \"四舍五入\"", "write tolerance: 0.01万元 reason \"rounded figures\""))
+}
+
+/// E0522.
+pub(in crate::check) fn reads_nothing(name: &Name) -> Diagnostic {
+    let name_text = &name.node;
+    Diagnostic::new(
+        Code::CheckReadsNothing,
+        text!("校验「{name_text}」没有读任何报送的数据", "the check `{name_text}` reads nothing that is submitted"),
+    )
+    .label(name.span, text!("结果总是一样", "always the same"))
+    .help(text!("写出要核对的数据", "name the fields that are to be checked"))
+}
+
+/// E0523.
+pub(in crate::check) fn stated_definition(name: &Name) -> Diagnostic {
+    let name_text = &name.node;
+    Diagnostic::new(
+        Code::StatedNoField,
+        text!("「{name_text}」是定义，不是填报的数据", "`{name_text}` is a definition, not a submitted figure"),
+    )
+    .label(name.span, text!("这是定义", "a definition"))
+    .help(text!(
+        "填报核对的是报告印出的数：先在数据里声明它",
+        "what is stated is a printed figure: declare it as a field first"
+    ))
+}
+
+/// E0530: a total that no grade covers.
+pub(in crate::check) fn grade_gap(span: Span, gap: &Rational, language: Language) -> Diagnostic {
+    let (zh, en) = (show_points(gap, 0, Language::Zh), show_points(gap, 0, Language::En));
+    let form = if language == Language::Zh { "差 其余" } else { "D otherwise" };
+    Diagnostic::new(Code::GradeGap, text!("总分 {zh} 没有等级", "a total of {en} has no grade"))
+        .label(span, text!("{zh} 不在任何一档", "{en}: none"))
+        .help(text!("补上缺的一段，或在最后写 {form}", "cover it, or end with {form}"))
+}
+
+/// E0531.
+pub(in crate::check) fn grade_unreachable(name: &Name) -> Diagnostic {
+    let name_text = &name.node;
+    Diagnostic::new(
+        Code::GradeUnreachable,
+        text!("没有总分会得到等级「{name_text}」", "no total ever gets the grade `{name_text}`"),
+    )
+    .label(name.span, text!("轮不到这一档", "never reached"))
+    .help(text!("前面的等级已经全部占去；高的写在前面", "earlier grades take all of it; write the highest first"))
+}

@@ -1,0 +1,160 @@
+//! E03xx: kinds that do not go together.
+
+use crate::check::written::function_name;
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::quantity::{Kind, Op, Relation};
+use crate::rubric::Expr;
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::Function;
+use crate::text;
+
+/// The two sides of an operator, as written.
+pub(in crate::check) struct Sides {
+    /// The left one.
+    pub(in crate::check) left: String,
+    /// The right one.
+    pub(in crate::check) right: String,
+    /// What they are.
+    pub(in crate::check) kinds: [Kind; 2],
+    /// Where they are.
+    pub(in crate::check) spans: [Span; 2],
+}
+
+impl Sides {
+    fn labelled(&self, fault: Diagnostic) -> Diagnostic {
+        self.kinds.iter().zip(self.spans).fold(fault, |fault, (kind, span)| {
+            fault.label(span, Text::new(short(kind.zh(), "取值"), short(kind.en(), "levels")))
+        })
+    }
+}
+
+/// E0303.
+pub(in crate::check) fn cannot_combine(op: &Spanned<Op>, sides: &Sides) -> Diagnostic {
+    let Sides { left, right, kinds: [l, r], .. } = sides;
+    let (sign, zh_l, zh_r, en_l, en_r) = (op.node.symbol(), l.zh(), r.zh(), l.en(), r.en());
+    let message = text!(
+        "{zh_l}与{zh_r}不能用「{sign}」：{left} {sign} {right}",
+        "`{sign}` cannot join {en_l} and {en_r}: {left} {sign} {right}"
+    );
+    let fault = Diagnostic::new(Code::CannotCombine, message);
+    sides.labelled(fault.label(op.span, text!("两边不能这样计算", "cannot join these")))
+}
+
+/// E0304.
+pub(in crate::check) fn cannot_compare(relation: &Spanned<Relation>, sides: &Sides) -> Diagnostic {
+    let Sides { left, right, kinds: [l, r], .. } = sides;
+    let (sign, zh_l, zh_r, en_l, en_r) = (relation.node.symbol(), l.zh(), r.zh(), l.en(), r.en());
+    let message = text!(
+        "{zh_l}与{zh_r}不能比较：{left} {sign} {right}",
+        "{en_l} and {en_r} cannot be compared: {left} {sign} {right}"
+    );
+    let fault = Diagnostic::new(Code::CannotCompare, message);
+    sides.labelled(fault.label(relation.span, text!("两边不同种", "two kinds")))
+}
+
+/// E0304 for `<` and its like between values that have no order.
+pub(in crate::check) fn no_order(relation: &Spanned<Relation>, sides: &Sides) -> Diagnostic {
+    let Sides { left, right, kinds: [kind, _], .. } = sides;
+    let (sign, zh, en) = (relation.node.symbol(), kind.zh(), kind.en());
+    let message = text!(
+        "{zh}没有大小，不能用「{sign}」：{left} {sign} {right}",
+        "{en} has no order, so `{sign}` means nothing: {left} {sign} {right}"
+    );
+    let fault = Diagnostic::new(Code::CannotCompare, message).label(relation.span, text!("没有大小", "no order"));
+    match kind {
+        Kind::Level(levels) => {
+            let declared = levels.names.join(" > ");
+            fault.help(text!(
+                "有高低之分的，声明为 取值({declared})；否则只用 = 和 ≠",
+                "if they rank, declare levels({declared}); else use = and ≠ only"
+            ))
+        }
+        _ => fault.help(text!("只能用 = 和 ≠", "use = and ≠ only")),
+    }
+}
+
+/// E0307 for a wrong number of arguments.
+pub(in crate::check) fn argument_count(
+    function: &Spanned<Function>,
+    span: Span,
+    found: usize,
+    language: Language,
+) -> Diagnostic {
+    let (name, form) = (function_name(function.node, language), form(function.node, language));
+    Diagnostic::new(
+        Code::ArgumentsWrong,
+        text!("「{name}」的参数个数不对：写了 {found} 个", "`{name}` has the wrong number of arguments: {found}"),
+    )
+    .label(span, text!("参数个数不对", "wrong number"))
+    .help(text!("写法是 {form}", "it is written {form}"))
+}
+
+/// E0307 for an argument of a kind that the function does not take.
+pub(in crate::check) fn argument_kind(function: Function, argument: &Expr, language: Language) -> Diagnostic {
+    let (name, form) = (function_name(function, language), form(function, language));
+    let (zh, en) = (argument.kind.zh(), argument.kind.en());
+    Diagnostic::new(Code::ArgumentsWrong, text!("「{name}」不能用于{zh}", "`{name}` does not take {en}"))
+        .label(argument.span, Text::new(short(zh, "取值"), short(en, "levels")))
+        .help(match function {
+            Function::CalendarDays => text!("写法是 {form}，两个都是日期", "it is written {form}, of two dates"),
+            _ => text!("写法是 {form}，参数是数", "it is written {form}, of numbers"),
+        })
+}
+
+/// E0307 for arguments that should be of one kind.
+pub(in crate::check) fn arguments_differ(
+    function: Function,
+    first: &Expr,
+    other: &Expr,
+    language: Language,
+) -> Diagnostic {
+    let name = function_name(function, language);
+    let (zh, en) = ((first.kind.zh(), other.kind.zh()), (first.kind.en(), other.kind.en()));
+    let message = Text::new(
+        format!("「{name}」的参数要同一种，这里有{}和{}", zh.0, zh.1),
+        format!("the arguments of `{name}` must be of one kind; here are {} and {}", en.0, en.1),
+    );
+    Diagnostic::new(Code::ArgumentsWrong, message)
+        .label(first.span, Text::new(short(zh.0, "取值"), short(en.0, "levels")))
+        .label(other.span, Text::new(short(zh.1, "取值"), short(en.1, "levels")))
+        .help(text!("改成同一种量，并写上单位", "use quantities of one kind, with their units"))
+}
+
+/// How a value of one kind becomes one of the kind needed, where there is a usual way.
+pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, language: Language) -> Option<Text> {
+    Some(match (needed, found) {
+        (Kind::Change, Kind::Ratio | Kind::Point) => match language {
+            Language::Zh => text!("增减率写成 增减率(新, 旧)", "write a change as 增减率(新, 旧)"),
+            Language::En => text!("增减率写成 change(new, old)", "write a change as change(new, old)"),
+        },
+        (Kind::Ratio, Kind::Change) => text!(
+            "要的是水平而不是变动：用同种的量相除",
+            "a level is needed, not a movement: divide two quantities of one kind"
+        ),
+        (Kind::Point, Kind::Ratio | Kind::Change) => {
+            text!(
+                "百分点是两个比率之差，例如 {written} − …",
+                "percentage points are the difference of two ratios, as in {written} − …"
+            )
+        }
+        _ => return None,
+    })
+}
+
+fn form(function: Function, language: Language) -> &'static str {
+    let (zh, en) = match function {
+        Function::Abs => ("绝对值(x)", "abs(x)"),
+        Function::Max => ("最大(x, y, …)", "max(x, y, …)"),
+        Function::Min => ("最小(x, y, …)", "min(x, y, …)"),
+        Function::Change => ("增减率(新, 旧)", "change(new, old)"),
+        Function::CalendarDays => ("自然日(起, 止)", "days_between(from, to)"),
+        Function::Filled => ("已填(数据名)", "filled(field)"),
+        Function::Clamp => ("限于(x, 下, 上)", "clamp(x, lower, upper)"),
+    };
+    if language == Language::Zh { zh } else { en }
+}
+
+/// The words of levels may be long; a label is not.
+fn short(kind: String, levels: &str) -> String {
+    if kind.chars().count() > 18 { levels.to_owned() } else { kind }
+}

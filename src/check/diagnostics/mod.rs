@@ -1,0 +1,8 @@
+//! What the checker says, by subject. Scoring rules have theirs in `rules::diagnostics`.
+
+pub(super) mod audits;
+pub(super) mod kinds;
+pub(super) mod names;
+pub(super) mod points;
+pub(super) mod tree;
+pub(super) mod units;

@@ -1,0 +1,274 @@
+//! Declared fields: kind, unit, digits, range and the rest of a line of 数据.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::context::Checker;
+use super::diagnostics::{tree, units as faults};
+use super::names::Meaning;
+use crate::diagnostic::{Reported, Text};
+use crate::ids::FieldId;
+use crate::quantity::{Interval, Kind, Levels, Rational, Symbol, Unit};
+use crate::rubric::{DisplayUnit, Field, Level};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, CheckLevel, FieldAttribute, Item, WrittenKind};
+use crate::text;
+
+/// The kind of a field with how it is printed.
+struct Declared {
+    kind: Kind,
+    unit: DisplayUnit,
+    /// Decimals of a figure in that unit.
+    digits: Option<u32>,
+}
+
+/// The most decimals that may be declared or kept; no published figure comes near it.
+pub(super) const MOST_PLACES: u32 = 12;
+
+impl Checker<'_> {
+    /// Declares all fields of a file.
+    pub(super) fn declare_fields(&mut self, file: &ast::File) {
+        for item in &file.items {
+            let Item::Data(data) = item else { continue };
+            for field in &data.fields {
+                let block = data.name.as_ref().map(|name| name.node.as_str());
+                self.declare_field(field, block);
+            }
+        }
+    }
+
+    fn declare_field(&mut self, written: &ast::Field, block: Option<&str>) {
+        let id = FieldId::at(self.fields.len());
+        if self.declare(&written.name, Meaning::Field(id)).is_err() {
+            return;
+        }
+        match self.field(written, block) {
+            Ok(field) => self.fields.push(field),
+            Err(reported) => self.names.set(&written.name, Meaning::Broken(reported)),
+        }
+    }
+
+    fn field(&mut self, written: &ast::Field, block: Option<&str>) -> Result<Field, Reported> {
+        let declared = self.declared_kind(&written.kind)?;
+        let exact = always_exact(&declared);
+        let mut field = Field {
+            name: written.name.clone(),
+            kind: declared.kind,
+            unit: declared.unit,
+            digits: declared.digits,
+            range: Interval::ALL,
+            optional: false,
+            exact,
+            prints_level: Level::Error,
+            block: block.map(str::to_owned),
+            origin: None,
+        };
+        let before = self.diagnostics.count();
+        let mut seen = BTreeSet::new();
+        for attribute in &written.attributes {
+            let (which, span) = place(attribute);
+            if !seen.insert(which) {
+                self.diagnostics.error(tree::stated_twice(span, &attribute_name(attribute), None));
+                continue;
+            }
+            match attribute {
+                FieldAttribute::Range(range) => {
+                    if let Ok(interval) = self.interval(range, &field.kind) {
+                        field.range = interval;
+                    }
+                }
+                FieldAttribute::Optional(_) => field.optional = true,
+                FieldAttribute::Exact(_) => field.exact = true,
+                FieldAttribute::Origin(text) => field.origin = Some(text.node.clone()),
+                FieldAttribute::PrintsLevel(level) => field.prints_level = level_of(level.node),
+            }
+        }
+        self.diagnostics.error_since(before).map_or(Ok(field), Err)
+    }
+
+    fn declared_kind(&mut self, written: &Spanned<WrittenKind>) -> Result<Declared, Reported> {
+        let plain = |kind: Kind| Declared { unit: DisplayUnit::of(&kind), kind, digits: None };
+        match &written.node {
+            WrittenKind::Money { unit, digits, per: None } => self.measured(unit, digits.as_ref(), &money()),
+            WrittenKind::Money { unit, digits, per: Some(per) } => self.per_unit(unit, digits.as_ref(), per),
+            WrittenKind::Count { unit, digits } => self.measured(unit, digits.as_ref(), &count()),
+            WrittenKind::Ratio { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Ratio),
+            WrittenKind::Change { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Change),
+            WrittenKind::Point => Ok(plain(Kind::Point)),
+            WrittenKind::Score => Ok(plain(Kind::Score)),
+            WrittenKind::Number => Ok(plain(Kind::Number)),
+            WrittenKind::Date => Ok(plain(Kind::Date)),
+            WrittenKind::Days => Ok(plain(Kind::Days)),
+            WrittenKind::WorkingDays => Ok(plain(Kind::WorkingDays)),
+            WrittenKind::YesNo => Ok(plain(Kind::YesNo)),
+            WrittenKind::Text => Ok(plain(Kind::Text)),
+            WrittenKind::Levels { names, ordered } => self.levels(names, *ordered).map(plain),
+            WrittenKind::Hole => Err(self.hole(written.span)),
+        }
+    }
+
+    fn measured(
+        &mut self,
+        unit: &Spanned<String>,
+        digits: Option<&Spanned<u32>>,
+        wanted: &Wanted,
+    ) -> Result<Declared, Reported> {
+        let places = self.places(digits);
+        let found = self.unit(unit)?;
+        let fits = match found.kind {
+            Kind::Money => wanted.money,
+            Kind::Per(..) => true,
+            Kind::Count(_) => !wanted.money,
+            _ => false,
+        };
+        if !fits {
+            let right = right_word(&found.kind, &unit.node);
+            return Err(self.diagnostics.error(faults::unit_of_other_kind(unit, &wanted.name, &found.kind, &right)));
+        }
+        Ok(declared(found, unit.node.as_str().into(), places?))
+    }
+
+    /// `金额(元, 2位)/人·月`.
+    fn per_unit(
+        &mut self,
+        unit: &Spanned<String>,
+        digits: Option<&Spanned<u32>>,
+        per: &Spanned<String>,
+    ) -> Result<Declared, Reported> {
+        let over = self.measured(unit, digits, &money())?;
+        let whole = format!("{}/{}", unit.node, per.node);
+        let Some(found) = self.units.find(&whole) else {
+            for part in per.node.split('·') {
+                self.unit(&Spanned::new(part.to_owned(), per.span))?;
+            }
+            let right = text!(
+                "斜线后面写数量的单位，例如 金额(元)/人",
+                "after the stroke stands a counted thing, as in money(元)/人"
+            );
+            let name = text!("“每…”", "\"per …\"");
+            let under = self.unit(&Spanned::new(per.node.clone(), per.span))?;
+            return Err(self.diagnostics.error(faults::unit_of_other_kind(per, &name, &under.kind, &right)));
+        };
+        Ok(declared(found, whole.as_str().into(), over.digits))
+    }
+
+    /// Ratios and changes: %, ‰ or, without a unit, fractions (whose digits count those of the percentage).
+    fn proportion(
+        &mut self,
+        unit: Option<&Spanned<String>>,
+        digits: Option<&Spanned<u32>>,
+        kind: Kind,
+    ) -> Result<Declared, Reported> {
+        let places = self.places(digits)?;
+        let Some(unit) = unit else {
+            let digits = places.map(|places| places.saturating_add(2));
+            let unit = DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: digits.unwrap_or(0) };
+            return Ok(Declared { kind, unit, digits });
+        };
+        let found = self.unit(unit)?;
+        if found.kind != Kind::Ratio {
+            let name = Text::new(kind.zh(), kind.en());
+            let right = right_word(&found.kind, &unit.node);
+            return Err(self.diagnostics.error(faults::unit_of_other_kind(unit, &name, &found.kind, &right)));
+        }
+        Ok(declared(Unit { kind, factor: found.factor }, unit.node.as_str().into(), places))
+    }
+
+    fn levels(&mut self, names: &[ast::Name], ordered: bool) -> Result<Kind, Reported> {
+        let before = self.diagnostics.count();
+        for (index, name) in names.iter().enumerate() {
+            if let Some(first) = names.iter().take(index).find(|first| first.node == name.node) {
+                let what = text!("取值", "level");
+                self.diagnostics.error(tree::stated_twice(name.span, &what, Some(first.span)));
+            }
+        }
+        self.diagnostics.error_since(before).map_or(Ok(()), Err)?;
+        let names = names.iter().map(|name| name.node.clone()).collect::<Arc<[String]>>();
+        Ok(Kind::Level(Levels { names, ordered }))
+    }
+
+    /// Declared decimals, if there are not absurdly many.
+    pub(super) fn places(&mut self, digits: Option<&Spanned<u32>>) -> Result<Option<u32>, Reported> {
+        match digits {
+            Some(digits) if digits.node > MOST_PLACES => {
+                Err(self.diagnostics.error(tree::too_many_places(digits.span, MOST_PLACES)))
+            }
+            digits => Ok(digits.map(|digits| digits.node)),
+        }
+    }
+}
+
+/// The level that a word stands for.
+pub(super) fn level_of(level: CheckLevel) -> Level {
+    match level {
+        CheckLevel::Hint => Level::Hint,
+        CheckLevel::Explain => Level::Explain,
+        CheckLevel::Error => Level::Error,
+    }
+}
+
+/// What a unit is wanted for.
+struct Wanted {
+    money: bool,
+    name: Text,
+}
+
+fn money() -> Wanted {
+    Wanted { money: true, name: text!("金额", "money") }
+}
+
+fn count() -> Wanted {
+    Wanted { money: false, name: text!("数量", "a count") }
+}
+
+fn declared(unit: Unit, symbol: Symbol, digits: Option<u32>) -> Declared {
+    let display = DisplayUnit { symbol, factor: unit.factor, places: digits.unwrap_or(0) };
+    Declared { kind: unit.kind, unit: display, digits }
+}
+
+/// Figures that are disclosed as finely as they are kept (`specs/language.md` §10): rounding explains nothing in them.
+fn always_exact(declared: &Declared) -> bool {
+    let thousand = Rational::whole(1000);
+    match &declared.kind {
+        Kind::Ratio | Kind::Change | Kind::Point => false,
+        Kind::Money => declared.unit.factor < thousand && declared.digits.is_none_or(|digits| digits >= 2),
+        Kind::Per(over, _) if **over == Kind::Money => {
+            declared.unit.factor < thousand && declared.digits.is_none_or(|digits| digits >= 2)
+        }
+        Kind::Count(_) => declared.unit.factor < thousand,
+        _ => true,
+    }
+}
+
+fn right_word(found: &Kind, unit: &str) -> Text {
+    match found {
+        Kind::Money => text!("写成 金额({unit})", "write money({unit})"),
+        Kind::Count(_) => text!("写成 数量({unit})", "write count({unit})"),
+        Kind::Ratio => text!("写成 比率({unit})", "write ratio({unit})"),
+        Kind::Point => text!("写成 百分点", "write pp"),
+        Kind::Score => text!("写成 分", "write points"),
+        Kind::Days => text!("写成 日", "write days"),
+        Kind::WorkingDays => text!("写成 工作日", "write workdays"),
+        _ => text!("请换一个单位", "use another unit"),
+    }
+}
+
+fn place(attribute: &FieldAttribute) -> (u8, Span) {
+    match attribute {
+        FieldAttribute::Range(range) => (0, range.span),
+        FieldAttribute::Optional(span) => (1, *span),
+        FieldAttribute::Exact(span) => (2, *span),
+        FieldAttribute::Origin(text) => (3, text.span),
+        FieldAttribute::PrintsLevel(level) => (4, level.span),
+    }
+}
+
+fn attribute_name(attribute: &FieldAttribute) -> Text {
+    match attribute {
+        FieldAttribute::Range(_) => text!("范围", "range"),
+        FieldAttribute::Optional(_) => text!("可空", "optional"),
+        FieldAttribute::Exact(_) => text!("精确", "exact"),
+        FieldAttribute::Origin(_) => text!("来源", "origin"),
+        FieldAttribute::PrintsLevel(_) => text!("各处", "prints"),
+    }
+}

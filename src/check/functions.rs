@@ -1,0 +1,99 @@
+//! Calls: how many arguments, of which kinds, giving what.
+
+use super::context::{Checker, Context};
+use super::diagnostics::kinds as faults;
+use crate::diagnostic::Reported;
+use crate::quantity::{Kind, Op};
+use crate::rubric::{Expr, Node};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, Function};
+
+impl Checker<'_> {
+    /// A call. The arguments of 最大, 最小 and 限于 are of one kind.
+    pub(super) fn call(
+        &mut self,
+        function: &Spanned<Function>,
+        span: Span,
+        arguments: &[ast::Expr],
+        c: &Context,
+        hint: Option<&Kind>,
+    ) -> Result<Expr, Reported> {
+        let (least, most) = match function.node {
+            Function::Abs | Function::Filled => (1, 1),
+            Function::Change | Function::CalendarDays => (2, 2),
+            Function::Clamp => (3, 3),
+            Function::Max | Function::Min => (2, usize::MAX),
+        };
+        if arguments.len() < least || arguments.len() > most {
+            let fault = faults::argument_count(function, span, arguments.len(), self.language);
+            return Err(self.diagnostics.error(fault));
+        }
+        if let (Function::Filled, Some(argument)) = (function.node, arguments.first()) {
+            let field = self.field_named(argument)?;
+            return Ok(Expr { kind: Kind::YesNo, node: Node::Filled(field), span });
+        }
+        let list = arguments.iter().collect::<Vec<_>>();
+        let hint = hint.filter(|_| !matches!(function.node, Function::Change | Function::CalendarDays));
+        let typed = self.operands(&list, c, hint)?;
+        self.check_arguments(function, &list, &typed)?;
+        self.applied(function, span, typed)
+    }
+
+    fn check_arguments(
+        &mut self,
+        function: &Spanned<Function>,
+        written: &[&ast::Expr],
+        typed: &[Expr],
+    ) -> Result<(), Reported> {
+        let fits = |kind: &Kind| match function.node {
+            Function::CalendarDays => *kind == Kind::Date,
+            Function::Max | Function::Min | Function::Clamp => kind.is_numeric() || *kind == Kind::Date,
+            _ => kind.is_numeric(),
+        };
+        let Some(first) = typed.first() else { return Err(self.hole(function.span)) };
+        for (one, e) in typed.iter().zip(written) {
+            if let ast::ExprNode::Literal(literal) = &e.node
+                && literal.unit == ast::LiteralUnit::None
+                && one.kind == Kind::Number
+                && let Some(other) = typed.iter().find(|other| other.kind != Kind::Number && fits(&other.kind))
+            {
+                let like = self.unit_of(other);
+                return Err(self.unit_missing(literal, &other.kind, like.as_ref()));
+            }
+            if !fits(&one.kind) {
+                return Err(self.diagnostics.error(faults::argument_kind(function.node, one, self.language)));
+            }
+            if one.kind != first.kind {
+                return Err(self.diagnostics.error(faults::arguments_differ(function.node, first, one, self.language)));
+            }
+        }
+        Ok(())
+    }
+
+    fn applied(&mut self, function: &Spanned<Function>, span: Span, mut typed: Vec<Expr>) -> Result<Expr, Reported> {
+        let kind = typed.first().map(|first| first.kind.clone()).ok_or_else(|| self.hole(span))?;
+        let made = |kind: Kind, node: Node| Expr { kind, node, span };
+        Ok(match function.node {
+            Function::Max => made(kind, Node::Max(typed)),
+            Function::Min => made(kind, Node::Min(typed)),
+            _ => {
+                let mut next = || (!typed.is_empty()).then(|| Box::new(typed.remove(0)));
+                match (function.node, next(), next(), next()) {
+                    (Function::Clamp, Some(value), Some(lower), Some(upper)) => {
+                        made(kind, Node::Clamp(value, lower, upper))
+                    }
+                    (Function::Change, Some(new), Some(old), None) => {
+                        let difference = Op::Sub.kind(&kind, &kind).unwrap_or_else(|| kind.clone());
+                        let risen = made(difference, Node::Arithmetic(Op::Sub, new, old.clone()));
+                        made(Kind::Change, Node::Arithmetic(Op::Div, Box::new(risen), old))
+                    }
+                    (Function::CalendarDays, Some(from), Some(to), None) => {
+                        made(Kind::Days, Node::Arithmetic(Op::Sub, to, from))
+                    }
+                    (_, Some(value), ..) => made(kind, Node::Abs(value)),
+                    _ => return Err(self.hole(span)),
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! Two sides that do not go together: what is wrong with them, and what was probably meant.
+
+use super::context::Checker;
+use super::diagnostics::kinds::{self as faults, Sides};
+use super::written::{written, written_factor};
+use crate::diagnostic::{Language, Reported, Text};
+use crate::quantity::{Kind, Op, Relation};
+use crate::rubric::Expr;
+use crate::source::Spanned;
+use crate::syntax::ast::{self, ExprNode, Literal, LiteralUnit};
+use crate::text;
+
+/// A repair: the text that replaces the whole operation, or only words that describe it.
+enum Repair {
+    /// Replaces both sides and the operator.
+    Whole(String),
+    /// What to do.
+    Words(Text),
+}
+
+impl Checker<'_> {
+    /// Reports `left op right` of kinds that no operation joins.
+    pub(super) fn cannot_combine(&mut self, op: &Spanned<Op>, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Reported {
+        if matches!(op.node, Op::Add | Op::Sub)
+            && let Some(reported) = self.literal_at_fault(sides, typed)
+        {
+            return reported;
+        }
+        let shown = self.sides(sides, typed);
+        let fault = faults::cannot_combine(op, &shown);
+        let fault = match self.combine_repair(op.node, sides, typed) {
+            Some(Repair::Whole(whole)) => {
+                let help = text!("写成 {whole}", "write {whole}");
+                fault.help(help).fix(sides[0].span.to(sides[1].span), whole)
+            }
+            Some(Repair::Words(words)) => fault.help(words),
+            None => fault,
+        };
+        self.diagnostics.error(fault)
+    }
+
+    /// Reports a comparison of two kinds, or one that needs an order where there is none.
+    pub(super) fn cannot_compare(
+        &mut self,
+        relation: &Spanned<Relation>,
+        sides: [&ast::Expr; 2],
+        typed: [&Expr; 2],
+    ) -> Reported {
+        if let Some(reported) = self.literal_at_fault(sides, typed) {
+            return reported;
+        }
+        let shown = self.sides(sides, typed);
+        let fault = if typed[0].kind == typed[1].kind {
+            faults::no_order(relation, &shown)
+        } else {
+            faults::cannot_compare(relation, &shown)
+        };
+        let fault = match self.compare_repair(relation.node, sides, typed) {
+            Some(Repair::Whole(whole)) => {
+                let help = text!("写成 {whole}", "write {whole}");
+                fault.help(help).fix(sides[0].span.to(sides[1].span), whole)
+            }
+            Some(Repair::Words(words)) => fault.help(words),
+            None => fault,
+        };
+        self.diagnostics.error(fault)
+    }
+
+    /// A literal beside something of another kind is mostly the literal's fault: no unit, or a neighbouring one.
+    fn literal_at_fault(&mut self, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Option<Reported> {
+        for (at, other) in [(1, 0), (0, 1)] {
+            let ExprNode::Literal(literal) = &sides.get(at)?.node else { continue };
+            let (own, like) = (typed.get(at)?, typed.get(other)?);
+            if own.kind == like.kind {
+                continue;
+            }
+            // A date moves by days.
+            let arithmetic_with_date = like.kind == Kind::Date && literal.unit == LiteralUnit::None;
+            let needed = if arithmetic_with_date { Kind::Days } else { like.kind.clone() };
+            if literal.unit == LiteralUnit::None && needed.is_numeric() && needed != Kind::Number {
+                let unit = self.unit_of(like);
+                return Some(self.unit_missing(literal, &needed, unit.as_ref()));
+            }
+            if self.literal_repair(literal, &needed, &own.kind).is_some() {
+                return Some(self.literal_of_other_kind(literal, &needed));
+            }
+        }
+        None
+    }
+
+    fn literal_of_other_kind(&mut self, literal: &Literal, needed: &Kind) -> Reported {
+        match self.number(literal, needed) {
+            Err(reported) => reported,
+            Ok(_) => self.hole(literal.span),
+        }
+    }
+
+    fn combine_repair(&self, op: Op, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Option<Repair> {
+        let ([left, right], sign) = (sides.map(|side| written_factor(side, self.language)), op.symbol());
+        let quantity = |kind: &Kind| kind.is_numeric() && !matches!(kind, Kind::Ratio | Kind::Change | Kind::Point);
+        Some(match (op, &typed[0].kind, &typed[1].kind) {
+            (Op::Add, Kind::Change, Kind::Change) => Repair::Words(text!(
+                "连续两次增减要相乘：(1 + {left}) × (1 + {right})",
+                "two changes in a row multiply: (1 + {left}) × (1 + {right})"
+            )),
+            (Op::Add, Kind::Ratio | Kind::Change, l) if quantity(l) => Repair::Whole(format!("{right} × (1 + {left})")),
+            (Op::Add | Op::Sub, l, Kind::Ratio) if quantity(l) && *l != Kind::Number => {
+                Repair::Whole(format!("{left} × (1 {sign} {right})"))
+            }
+            (Op::Add | Op::Sub, l, Kind::Change) if quantity(l) || *l == Kind::Ratio => {
+                Repair::Whole(format!("{left} × (1 {sign} {right})"))
+            }
+            (Op::Mul, l, Kind::Change) if l.is_numeric() => Repair::Whole(format!("{left} × (1 + {right})")),
+            (Op::Mul, Kind::Change, r) if r.is_numeric() => Repair::Whole(format!("{right} × (1 + {left})")),
+            (Op::Sub, Kind::Point, Kind::Ratio | Kind::Change) => Repair::Words(text!(
+                "百分点是两个比率之差；请检查两边是否写反",
+                "percentage points are the difference of two ratios; perhaps the sides are swapped"
+            )),
+            (Op::Add, Kind::Date, Kind::Date) => Repair::Words(text!(
+                "两个日期之间的天数写 自然日(起, 止)",
+                "the days between two dates are days_between(from, to)"
+            )),
+            (_, Kind::Date, Kind::WorkingDays) | (_, Kind::WorkingDays, Kind::Date) => {
+                Repair::Words(text!("日期只能加减 日", "only calendar days can be added to a date"))
+            }
+            (Op::Add | Op::Sub, l, r) => Repair::Words(self.apart(l, r)?),
+            _ => return None,
+        })
+    }
+
+    fn compare_repair(&self, relation: Relation, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Option<Repair> {
+        let ([left, right], sign) = (sides.map(|side| written(side, self.language)), relation.symbol());
+        Some(match (&typed[0].kind, &typed[1].kind) {
+            (l, r) if l == r => return None,
+            (Kind::Level(levels), Kind::Text) | (Kind::Text, Kind::Level(levels)) => {
+                let text_side = if typed[0].kind == Kind::Text { sides[0] } else { sides[1] };
+                match &text_side.node {
+                    ExprNode::Text(word) if levels.names.contains(word) => {
+                        let other = if typed[0].kind == Kind::Text { &right } else { &left };
+                        Repair::Whole(format!("{other} {sign} {word}"))
+                    }
+                    _ => Repair::Words(text!("取值不加引号", "levels stand without quotes")),
+                }
+            }
+            (Kind::YesNo, _) | (_, Kind::YesNo) => Repair::Words(text!(
+                "是否的数据单独就是条件，也可以写 = 是、= 否",
+                "a yes/no field is a condition by itself; or compare it with yes or no"
+            )),
+            (Kind::Money | Kind::Count(_), Kind::Ratio | Kind::Change) => {
+                let whole = self.whole_beside(typed[0], &left);
+                let example = match relation {
+                    _ if self.language == Language::En => format!("{left} {sign} {whole} × {right}"),
+                    _ => format!("{left} {sign} {whole} × {right}"),
+                };
+                Repair::Words(text!(
+                    "{right} 是谁的百分之几？写出来，例如 {example}",
+                    "of what is it {right}? Say so, as in {example}"
+                ))
+            }
+            (l, r) => Repair::Words(self.apart(l, r)?),
+        })
+    }
+
+    /// Another field of the same kind, for an example.
+    fn whole_beside(&self, part: &Expr, written: &str) -> String {
+        let other = self.fields.iter().find(|field| field.kind == part.kind && field.name.node != written);
+        other.map_or_else(|| "…".to_owned(), |field| field.name.node.clone())
+    }
+
+    /// Why two kinds that look alike do not mix.
+    fn apart(&self, left: &Kind, right: &Kind) -> Option<Text> {
+        Some(match (left, right) {
+            (Kind::Ratio, Kind::Change) | (Kind::Change, Kind::Ratio) => text!(
+                "比率说水平，增减率说变动。算的是变动时，用 增减率(新, 旧)，或声明 公式（增减率）",
+                "a ratio is a level, a change a movement; for a movement use change(new, old), or declare formula (change)"
+            ),
+            (Kind::Ratio | Kind::Change, Kind::Point) | (Kind::Point, Kind::Ratio | Kind::Change) => text!(
+                "两个比率相减得百分点；与百分点比较的数写 5个百分点",
+                "ratios subtracted give percentage points; compare those with a figure such as 5pp"
+            ),
+            (Kind::Count(one), Kind::Count(other)) => text!(
+                "「{one}」和「{other}」是两种东西，不能混在一起；请改用同一单位的数据",
+                "`{one}` and `{other}` are different things; use fields of one unit"
+            ),
+            (whole, Kind::Per(over, under)) | (Kind::Per(over, under), whole) if *whole == **over => {
+                let unit = under.join("·");
+                let count =
+                    self.fields.iter().find(|field| matches!(&field.kind, Kind::Count(symbol) if **symbol == *unit));
+                match count {
+                    Some(field) => {
+                        let name = &field.name.node;
+                        text!("总额除以「{name}」才是每{unit}的数", "divide the total by `{name}` to get it per {unit}")
+                    }
+                    None => text!("总额除以{unit}数才是每{unit}的数", "divide the total by the number of {unit} first"),
+                }
+            }
+            (Kind::Days, Kind::WorkingDays) | (Kind::WorkingDays, Kind::Days) => text!(
+                "日与工作日不能互换；请把两边都声明为同一种",
+                "calendar days and working days do not mix; declare both sides alike"
+            ),
+            (Kind::Ratio, Kind::Number) | (Kind::Number, Kind::Ratio) => text!(
+                "把数的一边声明为 比率，或用同种的量相除得到比率",
+                "declare the number as a ratio, or divide two quantities of one kind"
+            ),
+            (Kind::YesNo | Kind::Text | Kind::Level(_), _) | (_, Kind::YesNo | Kind::Text | Kind::Level(_)) => {
+                text!("只有数能这样计算", "only numbers can be computed with")
+            }
+            _ => return None,
+        })
+    }
+
+    fn sides(&self, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Sides {
+        let [left, right] = sides.map(|side| written(side, self.language));
+        Sides { left, right, kinds: [typed[0].kind.clone(), typed[1].kind.clone()], spans: sides.map(|side| side.span) }
+    }
+}

@@ -1,0 +1,63 @@
+//! The units of the prelude and those that a rubric adds.
+
+use super::context::Checker;
+use super::diagnostics::units as faults;
+use super::names::nearest;
+use crate::diagnostic::Reported;
+use crate::quantity::{Rational, Unit, UnitKind};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{Item, UnitDeclaration};
+
+impl Checker<'_> {
+    /// Declares the units of one file, in the order of the text.
+    pub(super) fn declare_units(&mut self, items: &[Item]) {
+        for item in items {
+            if let Item::Unit(declaration) = item {
+                let _ = self.declare_unit(declaration);
+            }
+        }
+    }
+
+    /// The unit written so.
+    pub(super) fn unit(&mut self, written: &Spanned<String>) -> Result<Unit, Reported> {
+        self.units.find(&written.node).ok_or_else(|| self.unknown_unit(&written.node, written.span))
+    }
+
+    fn declare_unit(&mut self, declaration: &UnitDeclaration) -> Result<(), Reported> {
+        let symbol = &declaration.symbol;
+        let declared = match (&declaration.equals, &declaration.kind) {
+            (Some((over, under, of)), _) => {
+                let of = self.unit(of)?;
+                let factor = Rational::from(*over).checked_div(&Rational::from(*under));
+                let factor = factor.filter(Rational::is_positive);
+                let factor = factor.ok_or_else(|| self.diagnostics.error(faults::unit_factor(declaration.span)))?;
+                self.units.declare_as(&symbol.node, &factor, &of)
+            }
+            (None, Some(kind)) => {
+                let measured = unit_kind(&kind.node);
+                let measured = measured.ok_or_else(|| self.diagnostics.error(faults::unit_kind_unknown(kind)))?;
+                self.units.declare(&symbol.node, measured)
+            }
+            (None, None) => self.units.declare(&symbol.node, UnitKind::Count),
+        };
+        declared.map_err(|known| self.diagnostics.error(faults::unit_taken(symbol, &known)))
+    }
+
+    fn unknown_unit(&mut self, written: &str, span: Span) -> Reported {
+        let near = nearest(written, self.units.symbols()).map(str::to_owned);
+        self.diagnostics.error(faults::unknown_unit(written, span, near.as_deref(), self.language))
+    }
+}
+
+fn unit_kind(word: &str) -> Option<UnitKind> {
+    Some(match word {
+        "金额" | "money" => UnitKind::Money,
+        "比率" | "ratio" => UnitKind::Ratio,
+        "百分点" | "pp" => UnitKind::Point,
+        "分值" | "points" => UnitKind::Score,
+        "日" | "days" => UnitKind::Days,
+        "工作日" | "workdays" => UnitKind::WorkingDays,
+        "数量" | "count" => UnitKind::Count,
+        _ => return None,
+    })
+}

@@ -1,0 +1,117 @@
+//! Walks over what is written: every expression of a formula, a statement or a rule, whatever surrounds it.
+
+use crate::syntax::ast::{
+    Award, AwardNode, BandCondition, Bound, ChecklistBody, DeductLine, Expr, ExprNode, Policy, Range, Rule, RuleNode,
+    Statement,
+};
+
+/// Visits an expression and all below it.
+pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+    visit(expr);
+    match &expr.node {
+        ExprNode::Not(inner) => each_expr(inner, visit),
+        ExprNode::Arithmetic(_, left, right) => {
+            each_expr(left, visit);
+            each_expr(right, visit);
+        }
+        ExprNode::Comparison(first, rest) => {
+            each_expr(first, visit);
+            rest.iter().for_each(|(_, next)| each_expr(next, visit));
+        }
+        ExprNode::And(parts) | ExprNode::Or(parts) | ExprNode::Call(_, parts) => {
+            parts.iter().for_each(|part| each_expr(part, visit));
+        }
+        _ => {}
+    }
+}
+
+/// Visits all expressions of a statement but those of the checks in it.
+pub(super) fn each_in_statement<'e>(statement: &'e Statement, visit: &mut dyn FnMut(&'e Expr)) {
+    match statement {
+        Statement::Formula { value, .. } | Statement::Target { value, .. } => each_expr(value, visit),
+        Statement::Range(range) => each_in_range(range, visit),
+        Statement::Rule(rule) => each_in_rule(rule, visit),
+        Statement::NotApplicable(clause) => {
+            each_expr(&clause.condition, visit);
+            if let Policy::Award(award) = &clause.policy {
+                each_in_award(award, visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Visits all expressions of a rule and of the rules within it.
+pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) {
+    match &rule.node {
+        RuleNode::Pass { condition, otherwise } => {
+            each_expr(condition, visit);
+            otherwise.iter().for_each(|award| each_in_award(award, visit));
+        }
+        RuleNode::Bands { bands, .. } => {
+            for band in bands {
+                if let BandCondition::Range(range) = &band.condition {
+                    each_in_range(range, visit);
+                }
+                each_in_award(&band.award, visit);
+            }
+        }
+        RuleNode::Deduct { free, lines, .. } => {
+            free.iter().for_each(|range| each_in_range(range, visit));
+            for line in lines {
+                if let DeductLine::Found { counted, .. } = line {
+                    each_expr(counted, visit);
+                }
+            }
+        }
+        RuleNode::Proportional { cuts, .. } => cuts.iter().for_each(|cut| each_in_range(&cut.range, visit)),
+        RuleNode::Linear { anchors } => anchors.iter().for_each(|anchor| each_expr(&anchor.at, visit)),
+        RuleNode::Checklist { items } => items.iter().for_each(|item| match &item.body {
+            ChecklistBody::When(condition) => each_expr(condition, visit),
+            ChecklistBody::Block(statements) => statements.iter().for_each(|one| each_in_statement(one, visit)),
+        }),
+        RuleNode::Cases { arms, otherwise } => {
+            for arm in arms {
+                each_expr(&arm.condition, visit);
+                each_in_rule(&arm.rule, visit);
+            }
+            otherwise.iter().for_each(|rule| each_in_rule(rule, visit));
+        }
+        RuleNode::Award(award) => each_in_award(award, visit),
+        RuleNode::Judged { .. } | RuleNode::ByJudgement | RuleNode::Hole => {}
+    }
+}
+
+/// Visits the bounds of a range.
+pub(super) fn each_in_range<'e>(range: &'e Range, visit: &mut dyn FnMut(&'e Expr)) {
+    let mut bound = |bound: &'e Option<Bound>| bound.iter().for_each(|bound| each_expr(&bound.value, visit));
+    bound(&range.lower);
+    bound(&range.upper);
+}
+
+/// Whether a rule scores 指标值 even where no expression names it.
+pub(super) fn needs_measure(rule: &Rule) -> bool {
+    let mut named = false;
+    each_in_rule(rule, &mut |expr| named |= matches!(expr.node, ExprNode::Measure | ExprNode::Target));
+    named || needs_measure_unnamed(rule)
+}
+
+fn needs_measure_unnamed(rule: &Rule) -> bool {
+    match &rule.node {
+        RuleNode::Bands { .. } | RuleNode::Proportional { .. } | RuleNode::Linear { .. } => true,
+        RuleNode::Deduct { free, lines, .. } => {
+            free.is_some() || lines.iter().any(|line| matches!(line, DeductLine::Beyond { .. }))
+        }
+        RuleNode::Cases { arms, otherwise } => {
+            arms.iter().any(|arm| needs_measure_unnamed(&arm.rule))
+                || otherwise.as_ref().is_some_and(|rule| needs_measure_unnamed(rule))
+        }
+        _ => false,
+    }
+}
+
+fn each_in_award<'e>(award: &'e Award, visit: &mut dyn FnMut(&'e Expr)) {
+    if let AwardNode::Judged(levels) = &award.node {
+        levels.iter().for_each(|level| each_in_range(&level.range, visit));
+    }
+}

@@ -1,0 +1,123 @@
+//! Formulas written back as text, for repairs that can be pasted.
+
+use crate::diagnostic::Language;
+use crate::quantity::{Op, Rational};
+use crate::rubric::show_date;
+use crate::syntax::ast::{Expr, ExprNode, Function, Literal, LiteralUnit};
+
+/// How tightly an expression holds together, from 或 to a literal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tightness {
+    Or,
+    And,
+    Comparison,
+    Sum,
+    Product,
+    Word,
+}
+
+/// An expression as an author would write it in this language.
+pub(super) fn written(expr: &Expr, language: Language) -> String {
+    let word = |zh: &'static str, en: &'static str| pick(language, zh, en).to_owned();
+    let at = |part: &Expr, least: Tightness| {
+        let text = written(part, language);
+        if tightness(part) < least { format!("({text})") } else { text }
+    };
+    let join = |parts: &[Expr], word: &str, least: Tightness| {
+        parts.iter().map(|part| at(part, least)).collect::<Vec<_>>().join(word)
+    };
+    match &expr.node {
+        ExprNode::Literal(literal) => written_literal(literal, language),
+        ExprNode::Text(text) => format!("\"{text}\""),
+        ExprNode::Name(name) => name.clone(),
+        ExprNode::Measure => word("指标值", "measure"),
+        ExprNode::Target => word("目标", "target"),
+        ExprNode::Full => word("满分", "full"),
+        ExprNode::SubmittedUnit => word("报送.单位", "submission.unit"),
+        ExprNode::SubmittedYear => word("报送.年度", "submission.year"),
+        ExprNode::ReportedNotApplicable => word("报送不适用", "reported n/a"),
+        ExprNode::Not(inner) => format!("{}({})", pick(language, "非", "not "), written(inner, language)),
+        ExprNode::Arithmetic(op, left, right) => {
+            let own = if matches!(op.node, Op::Add | Op::Sub) { Tightness::Sum } else { Tightness::Product };
+            let right = match right.node {
+                // `a − (b + c)`: what stands right of an operator of the same strength keeps its brackets.
+                ExprNode::Arithmetic(..) if tightness(right) == own => format!("({})", written(right, language)),
+                _ => at(right, own),
+            };
+            format!("{} {} {right}", at(left, own), op.node.symbol())
+        }
+        ExprNode::Comparison(first, rest) => {
+            let rest =
+                rest.iter().map(|(relation, next)| format!(" {} {}", relation.node.symbol(), at(next, Tightness::Sum)));
+            format!("{}{}", at(first, Tightness::Sum), rest.collect::<String>())
+        }
+        ExprNode::And(parts) => join(parts, pick(language, " 且 ", " and "), Tightness::Comparison),
+        ExprNode::Or(parts) => join(parts, pick(language, " 或 ", " or "), Tightness::And),
+        ExprNode::Call(function, parts) => {
+            format!("{}({})", function_name(function.node, language), join(parts, ", ", Tightness::Or))
+        }
+        ExprNode::Hole => "…".to_owned(),
+    }
+}
+
+/// The same, in brackets where it stands beside `×` or `÷`.
+pub(super) fn written_factor(expr: &Expr, language: Language) -> String {
+    let text = written(expr, language);
+    if tightness(expr) < Tightness::Product { format!("({text})") } else { text }
+}
+
+/// The name of a function.
+pub(super) fn function_name(function: Function, language: Language) -> &'static str {
+    match function {
+        Function::Abs => pick(language, "绝对值", "abs"),
+        Function::Max => pick(language, "最大", "max"),
+        Function::Min => pick(language, "最小", "min"),
+        Function::Change => pick(language, "增减率", "change"),
+        Function::CalendarDays => pick(language, "自然日", "days_between"),
+        Function::Filled => pick(language, "已填", "filled"),
+        Function::Clamp => pick(language, "限于", "clamp"),
+    }
+}
+
+/// A literal as written.
+pub(super) fn written_literal(literal: &Literal, language: Language) -> String {
+    let magnitude = &literal.magnitude;
+    match &literal.unit {
+        LiteralUnit::Date => show_date(&Rational::from(*magnitude)),
+        LiteralUnit::None => magnitude.to_string(),
+        LiteralUnit::Unit(unit) if literal.growth => {
+            let word = match (magnitude.is_sign_negative(), language) {
+                (true, Language::Zh) => "下降",
+                (false, Language::Zh) => "增长",
+                (true, Language::En) => "down",
+                (false, Language::En) => "up",
+            };
+            format!("{word} {}{}", magnitude.abs(), unit.node)
+        }
+        LiteralUnit::Unit(unit) => with_unit(&magnitude.to_string(), &unit.node),
+    }
+}
+
+/// A number and its unit: `5万元`, but `5 points`.
+pub(super) fn with_unit(number: &str, unit: &str) -> String {
+    let words = unit.chars().count() > 2 && unit.chars().all(|one| one.is_ascii_alphabetic());
+    format!("{number}{}{unit}", if words { " " } else { "" })
+}
+
+fn tightness(expr: &Expr) -> Tightness {
+    match &expr.node {
+        ExprNode::Or(_) => Tightness::Or,
+        ExprNode::And(_) => Tightness::And,
+        ExprNode::Comparison(..) => Tightness::Comparison,
+        ExprNode::Arithmetic(op, ..) if matches!(op.node, Op::Add | Op::Sub) => Tightness::Sum,
+        ExprNode::Arithmetic(..) => Tightness::Product,
+        _ => Tightness::Word,
+    }
+}
+
+fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
