@@ -193,7 +193,7 @@ fn points() -> Vec<Rational> {
 }
 
 fn interval(dice: &mut Dice) -> Interval {
-    let mut end = |dice: &mut Dice| {
+    let end = |dice: &mut Dice| {
         let number = Rational::new(i64::try_from(dice.below(13)).unwrap() - 6, 2).unwrap();
         match dice.below(5) {
             0 => End::Unbounded,

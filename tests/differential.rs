@@ -1,0 +1,185 @@
+//! Two evaluators must agree: the engine, and one written without skill, on rubrics and submissions made up at random.
+//!
+//! `JIXIAO_PAIRS` says how many pairs (default 10 000); `JIXIAO_SEED` starts elsewhere. A failure prints its seed, the
+//! rubric and the submission, and is looked for again in smaller rubrics of the same seed first.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::cast_possible_truncation,
+    missing_docs,
+    reason = "a test stops at the first surprise"
+)]
+
+mod naive;
+
+use jixiao::diagnostic::{Diagnostics, Language, Severity, human};
+use jixiao::quantity::{Rational, Rounding};
+use jixiao::rubric::Rubric;
+use jixiao::scorecard::{Amount, Scorecard};
+use jixiao::source::SourceMap;
+use jixiao::{ScoreOptions, submission};
+
+use naive::data::{Submission, submit};
+use naive::dice::Dice;
+use naive::fraction::{F, of, round};
+use naive::generate::generate;
+use naive::model::Model;
+use naive::score::{Possible, score};
+use naive::written::{Fate, Reading, indicators};
+
+/// Submissions for each rubric.
+const EACH: u64 = 20;
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn both_evaluators_agree() {
+    let (pairs, first) = (setting("JIXIAO_PAIRS", 10_000), setting("JIXIAO_SEED", 1));
+    for seed in first..first + pairs.div_ceil(EACH) {
+        let size = 1 + usize::try_from(seed % 6).unwrap();
+        if let Err(failure) = pair(seed, size) {
+            let smaller = (1..size).find_map(|size| pair(seed, size).err());
+            panic!("{}", smaller.unwrap_or(failure));
+        }
+    }
+}
+
+/// One rubric with its submissions; an error is what to print.
+fn pair(seed: u64, size: usize) -> Result<(), String> {
+    let model = generate(seed, size);
+    let text = naive::render::render(&model, seed);
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let id = sources.add("rubric.perf", &text);
+    let told =
+        |diagnostics: &Diagnostics, sources: &SourceMap| human(&diagnostics.sorted(), sources, Language::Zh, false);
+    let place = format!("JIXIAO_SEED={seed} (size {size})\n{text}");
+    let rubric = jixiao::compile(&sources, id, &mut diagnostics)
+        .map_err(|_| format!("a right rubric is refused: {place}\n{}", told(&diagnostics, &sources)))?;
+    if diagnostics.sorted().iter().any(|one| one.severity == Severity::Error) {
+        return Err(format!("compiles with errors: {place}\n{}", told(&diagnostics, &sources)));
+    }
+    tree_is_as_written(&model, &rubric).map_err(|why| format!("{why}\n{place}"))?;
+    let mut dice = Dice::new(seed ^ 0x5eed);
+    for _ in 0..EACH {
+        let submitted = submit(&model, &rubric, &mut dice);
+        let id = sources.add("submission.json", &submitted.text);
+        let mut diagnostics = Diagnostics::default();
+        let options = ScoreOptions { format: submission::Format::Json, basis: None, year_mismatch: false };
+        let evaluation = jixiao::score(&rubric, sources.get(id), options, &mut diagnostics).map_err(|_| {
+            format!("a right submission is rejected: {place}\n{}\n{}", submitted.text, told(&diagnostics, &sources))
+        })?;
+        agree(&model, &rubric, &submitted, &evaluation.scorecard)
+            .map_err(|why| format!("{why}\n{place}\n{}\n{:#?}", submitted.text, evaluation.scorecard))?;
+    }
+    Ok(())
+}
+
+fn tree_is_as_written(model: &Model, rubric: &Rubric) -> Result<(), String> {
+    let written = indicators(&model.roots);
+    if written.len() != rubric.indicators.len() {
+        return Err(format!("{} indicators instead of {}", rubric.indicators.len(), written.len()));
+    }
+    for (written, read) in written.iter().zip(&rubric.indicators) {
+        let points = read.points.as_ref().map(of);
+        if written.name != read.name.node || points.as_ref() != Some(&written.points) {
+            return Err(format!("{} has {points:?} points instead of {}", written.name, written.points));
+        }
+    }
+    Ok(())
+}
+
+fn agree(model: &Model, rubric: &Rubric, submitted: &Submission, card: &Scorecard) -> Result<(), String> {
+    if submitted.certain {
+        as_written(model, rubric, submitted, card)?;
+    }
+    let Some(naive) = score(rubric, &submitted.cells, &submitted.judged) else { return Ok(()) };
+    for (at, possible) in naive.indicators.iter().enumerate() {
+        same(&format!("indicator {}", rubric.indicators[at].name.node), possible, &card.indicators[at].score)?;
+    }
+    for (at, possible) in naive.groups.iter().enumerate() {
+        same(&format!("group {}", rubric.groups[at].name.node), possible, &card.groups[at].score)?;
+    }
+    same("total", &naive.total, &card.total)?;
+    if naive.grade != card.grade {
+        return Err(format!("grade: naive {:?}, engine {:?}", naive.grade, card.grade));
+    }
+    if let Amount::Exact(total) = &card.total {
+        let lost = card.losses.iter().map(|loss| of(&loss.points)).sum::<F>();
+        let missing = of(&rubric.total) - of(total);
+        if lost != missing {
+            return Err(format!("the losses add up to {lost}, and {missing} is missing"));
+        }
+    }
+    Ok(())
+}
+
+fn same(what: &str, naive: &Possible, engine: &Amount) -> Result<(), String> {
+    let expected = match (&naive.scores, naive.open) {
+        (None, _) => Amount::LeftOut,
+        (Some((low, _)), false) => Amount::Exact(ours(low)),
+        (Some((low, high)), true) => Amount::Between(ours(low), ours(high)),
+    };
+    if expected == *engine {
+        return Ok(());
+    }
+    Err(format!("{what}: naive {}, engine {}", show(&expected), show(engine)))
+}
+
+fn show(amount: &Amount) -> String {
+    match amount {
+        Amount::Exact(score) => of(score).to_string(),
+        Amount::Between(low, high) => format!("{} to {}", of(low), of(high)),
+        Amount::LeftOut => "left out".to_owned(),
+        Amount::Unpublished => "unpublished".to_owned(),
+    }
+}
+
+fn ours(number: &F) -> Rational {
+    let digits = |number: &num_bigint::BigInt| {
+        let text = number.magnitude().to_string();
+        let value = text.bytes().fold(Rational::ZERO, |value, digit| {
+            &(&value * &Rational::whole(10)) + &Rational::whole(i64::from(digit - b'0'))
+        });
+        if text.is_empty() || number.sign() != num_bigint::Sign::Minus { value } else { -&value }
+    };
+    digits(number.numer()).checked_div(&digits(number.denom())).unwrap()
+}
+
+/// Against the rubric as it is written, without the checked tree.
+fn as_written(model: &Model, rubric: &Rubric, submitted: &Submission, card: &Scorecard) -> Result<(), String> {
+    let reading = Reading { model, cells: &submitted.cells, judged: &submitted.judged };
+    let rounding = model.rounding.map(|(places, mode)| Rounding { places, mode });
+    for (at, indicator) in indicators(&model.roots).iter().enumerate() {
+        let engine = &card.indicators[at].score;
+        let fate = reading.fate(indicator);
+        let agrees = match (&fate, engine) {
+            (Fate::Score(score), Amount::Exact(engine)) => round(score, rounding) == of(engine),
+            (Fate::LeftOut, Amount::LeftOut) | (Fate::NotJudged, Amount::Between(..)) => true,
+            _ => false,
+        };
+        if !agrees {
+            let name = &rubric.indicators[at].name.node;
+            return Err(format!("indicator {name}: as written {fate:?}, engine {}", show(engine)));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "shows what is made up"]
+fn show_rubrics() {
+    for seed in setting("JIXIAO_SEED", 1)..setting("JIXIAO_SEED", 1) + 3 {
+        let model = generate(seed, 1 + usize::try_from(seed % 6).unwrap());
+        println!("// seed {seed}\n{}", naive::render::render(&model, seed));
+    }
+}

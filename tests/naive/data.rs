@@ -1,0 +1,295 @@
+//! Makes up submissions for a rubric: mostly at edges, sometimes blank, not applicable or an interval.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use jixiao::rubric::{Award, Choice, Judgement, Node, NormalForm, Policy, Rubric, Rule};
+use num_traits::{One, Signed, Zero};
+
+use super::dice::Dice;
+use super::fraction::{Edge, F, Span, decimal, frac, of};
+use super::model::{Field, Hint, Model, Unit};
+use super::words::{Words, date};
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Blank,
+    /// 不适用
+    NotApplicable,
+    /// A number, or an interval.
+    Number(Span),
+    /// 是否
+    Truth(bool),
+}
+
+/// Cells by the names of their fields.
+pub type Cells = BTreeMap<String, Cell>;
+/// Judged scores by indicator and item.
+pub type Judged = BTreeMap<(String, Option<String>), F>;
+
+/// A submission.
+pub struct Submission {
+    /// What it holds.
+    pub cells: Cells,
+    /// What was judged.
+    pub judged: Judged,
+    /// As JSON.
+    pub text: String,
+    /// Whether every cell is one certain value.
+    pub certain: bool,
+}
+
+/// The last digit of a field, in base units.
+fn digit(field: &Field) -> F {
+    match field.unit {
+        Unit::Wan => frac(100, 1),
+        Unit::Yuan => frac(1, 100),
+        Unit::Percent | Unit::Change => frac(1, 10_000),
+        _ => F::one(),
+    }
+}
+
+/// Makes up one submission.
+pub fn submit(model: &Model, rubric: &Rubric, dice: &mut Dice) -> Submission {
+    let words = Words { zh: model.zh };
+    let mut values = model.fields.iter().map(|field| ordinary(field, dice)).collect::<Vec<_>>();
+    for hint in &model.hints {
+        if dice.percent(45) {
+            follow(hint, model, &mut values, dice);
+        }
+    }
+    // Half of all submissions are complete and certain.
+    let gaps = dice.percent(50);
+    let rounded = rubric.measures.iter().any(|measure| measure.rounding.is_some());
+    let (mut cells, mut rows, mut certain) = (Cells::new(), Vec::new(), true);
+    for (field, value) in model.fields.iter().zip(values) {
+        let value = inside(field, value);
+        let key = format!("\"{}\"", field.name);
+        let blank = dice.percent(if field.optional { 40 } else { 8 }) && (gaps || field.optional);
+        if blank {
+            certain &= field.optional;
+            cells.insert(field.name.clone(), Cell::Blank);
+            if dice.percent(50) {
+                rows.push(format!("{key}: \"\""));
+            }
+        } else if gaps && dice.percent(15) && may_not_apply(rubric, &field.name) {
+            certain = false;
+            cells.insert(field.name.clone(), Cell::NotApplicable);
+            rows.push(format!("{key}: {{\"{}\": \"没有发生\"}}", words.t("不适用", "not_applicable")));
+        } else if gaps && !rounded && field.may_be_interval && dice.percent(20) {
+            certain = false;
+            let (cell, text) = interval(field, &value, words, dice);
+            cells.insert(field.name.clone(), Cell::Number(cell));
+            rows.push(format!("{key}: \"{text}\""));
+        } else if field.unit == Unit::YesNo {
+            cells.insert(field.name.clone(), Cell::Truth(!value.is_zero()));
+            rows.push(format!("{key}: {}", !value.is_zero()));
+        } else {
+            cells.insert(field.name.clone(), Cell::Number(Span::point(&value)));
+            rows.push(format!("{key}: {}", written(field, &value, words, dice)));
+        }
+    }
+    if dice.percent(50) {
+        dice.shuffle(&mut rows);
+    }
+    let (judged, decisions) = judge(rubric, words, dice);
+    let mut text = String::new();
+    let keys = words.t("格式,单位,年度,数据,评定", "format,unit,year,data,judged").split(',').collect::<Vec<_>>();
+    writeln!(text, "{{ \"{}\": \"jixiao/1\", \"{}\": \"甲局\", \"{}\": 2024,", keys[0], keys[1], keys[2]).unwrap();
+    writeln!(text, "  \"{}\": {{\n    {}\n  }},", keys[3], rows.join(",\n    ")).unwrap();
+    writeln!(text, "  \"{}\": {{\n    {}\n  }} }}", keys[4], decisions.join(",\n    ")).unwrap();
+    Submission { cells, judged, text, certain }
+}
+
+fn ordinary(field: &Field, dice: &mut Dice) -> F {
+    match field.unit {
+        Unit::Wan | Unit::Yuan => match dice.index(10) {
+            0 => F::zero(),
+            1 => digit(field),
+            2..=4 => frac(dice.from_to(0, 100), 1) * frac(10_000, 1),
+            _ => frac(dice.from_to(0, 200_000_000), 1) * digit(field),
+        },
+        Unit::Percent => match dice.index(8) {
+            0 => F::zero(),
+            1 => F::one(),
+            2..=4 => frac(dice.from_to(0, 30), 20),
+            _ => frac(dice.from_to(0, 12_000), 10_000),
+        },
+        Unit::Times => frac(dice.from_to(0, 12), 1),
+        Unit::Date => frac(2_460_311 + dice.from_to(0, 120), 1),
+        Unit::YesNo => frac(dice.from_to(0, 1), 1),
+        Unit::Level => frac(dice.from_to(0, 2), 1),
+        Unit::Days | Unit::Number | Unit::Change => frac(dice.from_to(0, 50), 1),
+    }
+}
+
+/// Brings values to, just below or just above an edge.
+fn follow(hint: &Hint, model: &Model, values: &mut [F], dice: &mut Dice) {
+    let mut near = |field: usize| frac(*dice.pick(&[0, 0, 0, 1, -1]), 1) * digit(&model.fields[field]);
+    match hint {
+        Hint::Field(field, edge) => values[*field] = edge + near(*field),
+        Hint::Same(field, other) => values[*field] = &values[*other] + near(*field),
+        Hint::Difference(field, other, edge) => values[*field] = &values[*other] + edge + near(*field),
+        Hint::Quotient(over, under, edge) => {
+            let off = near(*over);
+            values[*under] = frac(dice.from_to(1, 20) * 400_000, 1);
+            values[*over] = &values[*under] * edge + off;
+        }
+        Hint::Growth(new, old, edge) => {
+            let off = near(*new);
+            values[*old] = frac(dice.from_to(1, 20) * 400_000, 1);
+            values[*new] = &values[*old] * (F::one() + edge) + off;
+        }
+    }
+}
+
+/// The nearest value with the declared digits inside the declared range.
+fn inside(field: &Field, value: F) -> F {
+    let digit = digit(field);
+    let value = (value / &digit).floor() * &digit;
+    match (&field.range.low, &field.range.high) {
+        (Edge::At(low, true), _) if value < *low => low.clone(),
+        (Edge::At(low, false), _) if value <= *low => low + digit,
+        (_, Edge::At(high, _)) if value > *high => high.clone(),
+        _ => value,
+    }
+}
+
+/// As JSON, in one of the ways in which the value may be written.
+fn written(field: &Field, value: &F, words: Words, dice: &mut Dice) -> String {
+    let wide = |text: &str| {
+        text.chars()
+            .map(|c| match c {
+                '0'..='9' => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+                '%' => '％',
+                other => other,
+            })
+            .collect::<String>()
+    };
+    match field.unit {
+        Unit::Wan | Unit::Yuan => {
+            let factor = if field.unit == Unit::Wan { frac(10_000, 1) } else { F::one() };
+            let number = decimal(&(value / &factor));
+            match dice.index(8) {
+                0 => number,
+                1 => format!("\"{number}\""),
+                2 => format!("\"{}元\"", decimal(value)),
+                3 => format!("\"{}万元\"", decimal(&(value / frac(10_000, 1)))),
+                4 => format!("\"{}\"", wide(&words.constant(value, field.unit, 0))),
+                5 => format!("\"{} {}\"", thousands(&number), if field.unit == Unit::Wan { "万元" } else { "元" }),
+                _ => format!("\"{}\"", words.constant(value, field.unit, 0)),
+            }
+        }
+        Unit::Percent if dice.percent(20) => format!("\"{}\"", wide(&words.constant(value, field.unit, 0))),
+        Unit::Times if dice.percent(50) => decimal(value),
+        Unit::Date => format!("\"{}\"", date(value)),
+        Unit::Level => format!("\"{}\"", words.level(value)),
+        _ => format!("\"{}\"", words.constant(value, field.unit, 0)),
+    }
+}
+
+/// `1234567.5` as `1,234,567.5`.
+fn thousands(number: &str) -> String {
+    let (whole, rest) = number.split_once('.').map_or((number, String::new()), |(w, r)| (w, format!(".{r}")));
+    let mut out = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + &rest
+}
+
+fn interval(field: &Field, value: &F, words: Words, dice: &mut Dice) -> (Span, String) {
+    let number = words.constant(value, field.unit, 0);
+    let top = matches!(&field.range.high, Edge::At(high, _) if high == value);
+    let bottom = matches!(&field.range.low, Edge::At(low, _) if low == value);
+    let at = |belongs| Edge::At(value.clone(), belongs);
+    let (span, words) = match dice.index(4) {
+        0 if !top => (Span { low: at(false), high: Edge::Free }, [">", "大于"]),
+        1 => (Span { low: Edge::Free, high: at(true) }, ["≤", "不超过"]),
+        2 if !bottom => (Span { low: Edge::Free, high: at(false) }, ["<", "低于"]),
+        _ => (Span { low: at(true), high: Edge::Free }, ["≥", "不低于"]),
+    };
+    let met = span.meet(&field.range).expect("the value is in the range of its field");
+    (met, format!("{}{number}", dice.pick(&words)))
+}
+
+/// Whether all that read a field say first what becomes of them where it does not apply.
+fn may_not_apply(rubric: &Rubric, name: &str) -> bool {
+    rubric.indicators.iter().all(|one| {
+        let reads = one.reads.iter().any(|id| rubric.field(*id).name.node == name);
+        let first = one.not_applicable.first().map(|clause| &clause.condition.node);
+        !reads || matches!(first, Some(Node::ReportedNotApplicable(_)))
+    })
+}
+
+/// Scores of judged items, with the digits and in the levels that they may have; some are left out.
+fn judge(rubric: &Rubric, words: Words, dice: &mut Dice) -> (Judged, Vec<String>) {
+    let places = rubric.indicator_rounding.map_or(2, |rounding| rounding.places);
+    let unit = F::one() / F::from_integer(num_bigint::BigInt::from(10).pow(places));
+    let (mut judged, mut rows) = (Judged::new(), Vec::new());
+    for indicator in &rubric.indicators {
+        let mut found = BTreeMap::<Option<String>, Vec<&Judgement>>::new();
+        for clause in &indicator.not_applicable {
+            if let Policy::Judged(judgement) = &clause.policy {
+                found.entry(None).or_default().push(judgement);
+            }
+        }
+        if let Some(rule) = &indicator.rule {
+            judgements(rule, None, &mut found);
+        }
+        for (item, all) in found {
+            let most = all.iter().map(|one| of(&one.points)).min().unwrap();
+            let fits = |score: &F| {
+                let in_level = |one: &&Judgement| {
+                    one.levels.is_empty() || one.levels.iter().any(|level| Span::of(&level.scores).has(score))
+                };
+                !score.is_negative() && *score <= most && all.iter().all(in_level)
+            };
+            let scores = [dice.grid(&F::zero(), &most, &unit), (&most / &unit).floor() * &unit];
+            let Some(score) = scores.into_iter().find(fits).filter(|_| dice.percent(80)) else { continue };
+            let name = match &item {
+                Some(item) => format!("{}/{item}", indicator.name.node),
+                None => indicator.name.node.clone(),
+            };
+            let (claimed, reason) = (words.t("自评分", "claimed"), words.t("理由", "reason"));
+            let points = words.points(&score);
+            rows.push(format!("\"{name}\": {{\"{claimed}\": \"{points}\", \"{reason}\": \"据实\"}}"));
+            judged.insert((indicator.name.node.clone(), item), score);
+        }
+    }
+    (judged, rows)
+}
+
+fn judgements<'a>(rule: &'a Rule, item: Option<&str>, found: &mut BTreeMap<Option<String>, Vec<&'a Judgement>>) {
+    let key = item.map(str::to_owned);
+    match &rule.normal {
+        NormalForm::Judged(judgement) => found.entry(key).or_default().push(judgement),
+        NormalForm::Deduction(_) => {}
+        NormalForm::Pieces { bands, .. } => {
+            for band in bands {
+                if let Award::Judged(judgement) = &band.award {
+                    found.entry(key.clone()).or_default().push(judgement);
+                }
+            }
+        }
+        NormalForm::Items(items) => {
+            for one in items {
+                judgements(&one.rule, Some(&one.name), found);
+            }
+        }
+        NormalForm::Cases(arms) => {
+            for arm in arms {
+                match &arm.then {
+                    Choice::Award(Award::Judged(judgement)) => found.entry(key.clone()).or_default().push(judgement),
+                    Choice::Award(Award::Curve(_)) => {}
+                    Choice::Rule(rule) => judgements(rule, item, found),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! What a checked expression is worth on cells that may be blank, not applicable or intervals.
+//!
+//! Every number is a [`Span`], a certain one a point, so there is one way to compute.
+
+use jixiao::quantity::{Op, Relation};
+use jixiao::rubric::{Expr, Node, Rubric};
+use num_traits::{One, Signed, Zero};
+
+use super::data::{Cell, Cells};
+use super::fraction::{Edge, F, Span, frac, of, round};
+
+/// A value, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Read {
+    /// A number, a date, a level.
+    Number(Span),
+    /// Yes or no.
+    Truth(bool),
+    /// A text.
+    Text(String),
+    /// It cannot be told: a blank or not applicable cell, a straddling interval, a division by 0.
+    Open(Why),
+}
+
+/// Why a value cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Why {
+    /// A cell that is blank or not applicable.
+    Missing,
+    /// An interval on both sides of something.
+    Straddles,
+    /// A division by 0.
+    Zero,
+}
+
+/// Reads expressions.
+pub struct Reader<'a> {
+    /// The rubric.
+    pub rubric: &'a Rubric,
+    /// The submitted cells.
+    pub cells: &'a Cells,
+}
+
+impl Reader<'_> {
+    /// The value of an expression.
+    pub fn read(&self, e: &Expr) -> Read {
+        match &e.node {
+            Node::Number(number) => Read::Number(Span::point(&of(number))),
+            Node::Text(text) => Read::Text(text.clone()),
+            Node::Field(id) => self.cell(&self.rubric.field(*id).name.node),
+            Node::Definition(id) => self.read(&self.rubric.definition(*id).value),
+            Node::Measure(id) => {
+                let measure = self.rubric.measure(*id);
+                match (self.read(&measure.value), measure.rounding) {
+                    (Read::Number(span), Some(_)) => {
+                        let Some(value) = only(&span) else { panic!("a rounded interval is not generated") };
+                        let factor = of(&measure.unit.factor);
+                        let rounded = round(&(value / &factor), measure.rounding) * factor;
+                        Read::Number(Span::point(&rounded))
+                    }
+                    (value, _) => value,
+                }
+            }
+            Node::SubmittedUnit => Read::Text("甲局".to_owned()),
+            Node::SubmittedYear => Read::Number(Span::point(&frac(2024, 1))),
+            Node::ReportedNotApplicable(fields) => {
+                let reported = |name: &String| matches!(self.cells.get(name), Some(Cell::NotApplicable));
+                Read::Truth(fields.iter().any(|id| reported(&self.rubric.field(*id).name.node)))
+            }
+            Node::Filled(id) => {
+                let name = &self.rubric.field(*id).name.node;
+                Read::Truth(!matches!(self.cells.get(name), None | Some(Cell::Blank | Cell::NotApplicable)))
+            }
+            Node::Arithmetic(op, left, right) => numbers(self.read(left), self.read(right), |l, r| compute(*op, l, r)),
+            Node::Comparison(relation, left, right) => match (self.read(left), self.read(right)) {
+                (Read::Truth(l), Read::Truth(r)) => Read::Truth(relation.holds(&l, &r)),
+                (Read::Text(l), Read::Text(r)) => Read::Truth(relation.holds(&l, &r)),
+                (l, r) => numbers(l, r, |l, r| compare(*relation, l, r)),
+            },
+            Node::Not(inner) => match self.read(inner) {
+                Read::Truth(truth) => Read::Truth(!truth),
+                other => other,
+            },
+            Node::And(parts) => self.join(parts, false),
+            Node::Or(parts) => self.join(parts, true),
+            Node::Abs(inner) => match self.read(inner) {
+                Read::Number(span) => Read::Number(absolute(&span)),
+                other => other,
+            },
+            Node::Max(parts) => self.fold(parts, larger),
+            Node::Min(parts) => self.fold(parts, smaller),
+            Node::Clamp(value, low, high) => {
+                let raised = numbers(self.read(value), self.read(low), |v, l| Read::Number(larger(v, l)));
+                numbers(raised, self.read(high), |v, h| Read::Number(smaller(v, h)))
+            }
+        }
+    }
+
+    /// A condition; `None` if it cannot be told.
+    pub fn truth(&self, e: &Expr) -> Result<bool, Why> {
+        match self.read(e) {
+            Read::Truth(truth) => Ok(truth),
+            Read::Open(why) => Err(why),
+            other => panic!("a condition gives {other:?}"),
+        }
+    }
+
+    fn cell(&self, name: &str) -> Read {
+        match self.cells.get(name) {
+            None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),
+            Some(Cell::Number(span)) => Read::Number(span.clone()),
+            Some(Cell::Truth(truth)) => Read::Truth(*truth),
+        }
+    }
+
+    /// Decided by one decisive part, whatever the others; else open if any is.
+    fn join(&self, parts: &[Expr], decisive: bool) -> Read {
+        let mut open = None;
+        for part in parts {
+            match self.truth(part) {
+                Ok(truth) if truth == decisive => return Read::Truth(decisive),
+                Ok(_) => {}
+                Err(why) => open = open.or(Some(why)),
+            }
+        }
+        open.map_or(Read::Truth(!decisive), Read::Open)
+    }
+
+    fn fold(&self, parts: &[Expr], pick: fn(&Span, &Span) -> Span) -> Read {
+        let values = parts.iter().map(|part| self.read(part));
+        values.reduce(|l, r| numbers(l, r, |l, r| Read::Number(pick(l, r)))).unwrap()
+    }
+}
+
+/// The number, if there is exactly one.
+pub fn only(span: &Span) -> Option<F> {
+    match (&span.low, &span.high) {
+        (Edge::At(low, true), Edge::At(high, true)) if low == high => Some(low.clone()),
+        _ => None,
+    }
+}
+
+fn numbers(left: Read, right: Read, apply: impl FnOnce(&Span, &Span) -> Read) -> Read {
+    match (left, right) {
+        (Read::Number(left), Read::Number(right)) => apply(&left, &right),
+        (Read::Open(why), _) | (_, Read::Open(why)) => Read::Open(why),
+        (left, right) => panic!("{left:?} with {right:?}"),
+    }
+}
+
+fn compute(op: Op, left: &Span, right: &Span) -> Read {
+    let zero = F::zero();
+    let minus = |span: &Span| span.scaled(&frac(-1, 1), &F::zero());
+    match op {
+        Op::Add => Read::Number(add(left, right)),
+        Op::Sub => Read::Number(add(left, &minus(right))),
+        Op::Mul => Read::Number(multiply(left, right)),
+        Op::Div => match only(right) {
+            Some(divisor) if divisor.is_zero() => Read::Open(Why::Zero),
+            Some(divisor) => Read::Number(left.scaled(&(F::one() / divisor), &zero)),
+            None => Read::Number(reciprocal(right).map_or(ALL, |right| multiply(left, &right))),
+        },
+    }
+}
+
+const ALL: Span = Span { low: Edge::Free, high: Edge::Free };
+
+fn add(left: &Span, right: &Span) -> Span {
+    let edge = |left: &Edge, right: &Edge| match (left, right) {
+        (Edge::At(l, l_in), Edge::At(r, r_in)) => Edge::At(l + r, *l_in && *r_in),
+        _ => Edge::Free,
+    };
+    Span { low: edge(&left.low, &right.low), high: edge(&left.high, &right.high) }
+}
+
+/// 1 over numbers of one sign; 0 itself is no divisor.
+fn reciprocal(span: &Span) -> Option<Span> {
+    let flip = |edge: &Edge| match edge {
+        Edge::Free => Edge::At(F::zero(), false),
+        Edge::At(number, _) if number.is_zero() => Edge::Free,
+        Edge::At(number, belongs) => Edge::At(F::one() / number, *belongs),
+    };
+    let positive = matches!(&span.low, Edge::At(low, _) if !low.is_negative());
+    let negative = matches!(&span.high, Edge::At(high, _) if !high.is_positive());
+    (positive || negative).then(|| Span { low: flip(&span.high), high: flip(&span.low) })
+}
+
+/// By looking at the four pairs of ends.
+fn multiply(left: &Span, right: &Span) -> Span {
+    for (point, other) in [(left, right), (right, left)] {
+        if let Some(factor) = only(point) {
+            return if factor.is_zero() { Span::point(&factor) } else { other.scaled(&factor, &F::zero()) };
+        }
+    }
+    let mut low: Vec<Edge> = Vec::new();
+    let sign = |edge: &Edge, lower: bool| match edge {
+        Edge::Free => {
+            if lower {
+                -1
+            } else {
+                1
+            }
+        }
+        Edge::At(number, _) if number.is_zero() => 0,
+        Edge::At(number, _) => {
+            if number.is_negative() {
+                -1
+            } else {
+                1
+            }
+        }
+    };
+    let (mut down, mut up) = (false, false);
+    for (l, l_low) in [(&left.low, true), (&left.high, false)] {
+        for (r, r_low) in [(&right.low, true), (&right.high, false)] {
+            match (l, r) {
+                (Edge::At(a, a_in), Edge::At(b, b_in)) => {
+                    let zero = (a.is_zero() && *a_in) || (b.is_zero() && *b_in);
+                    low.push(Edge::At(a * b, zero || (*a_in && *b_in)));
+                }
+                _ => match sign(l, l_low) * sign(r, r_low) {
+                    0 => low.push(Edge::At(F::zero(), false)),
+                    1 => up = true,
+                    _ => down = true,
+                },
+            }
+        }
+    }
+    if left.has(&F::zero()) || right.has(&F::zero()) {
+        low.push(Edge::At(F::zero(), true));
+    }
+    let best = |greatest: bool| {
+        let mut best: Option<(F, bool)> = None;
+        for edge in &low {
+            let Edge::At(number, belongs) = edge else { continue };
+            best = Some(match best {
+                None => (number.clone(), *belongs),
+                Some((known, known_in)) if known == *number => (known, known_in || *belongs),
+                Some((known, _)) if (*number > known) == greatest => (number.clone(), *belongs),
+                Some(known) => known,
+            });
+        }
+        best.map_or(Edge::Free, |(number, belongs)| Edge::At(number, belongs))
+    };
+    Span { low: if down { Edge::Free } else { best(false) }, high: if up { Edge::Free } else { best(true) } }
+}
+
+fn compare(relation: Relation, left: &Span, right: &Span) -> Read {
+    let difference = add(left, &right.scaled(&frac(-1, 1), &F::zero()));
+    let below = !matches!(&difference.low, Edge::At(low, _) if !low.is_negative());
+    let above = !matches!(&difference.high, Edge::At(high, _) if !high.is_positive());
+    let same = difference.has(&F::zero());
+    let (yes, no) = match relation {
+        Relation::Equal => (same, below || above),
+        Relation::NotEqual => (below || above, same),
+        Relation::Less => (below, same || above),
+        Relation::AtMost => (below || same, above),
+        Relation::Greater => (above, same || below),
+        Relation::AtLeast => (above || same, below),
+    };
+    if yes && no { Read::Open(Why::Straddles) } else { Read::Truth(yes) }
+}
+
+fn absolute(span: &Span) -> Span {
+    let mirror = span.scaled(&frac(-1, 1), &F::zero());
+    match (&span.low, &span.high) {
+        (Edge::At(low, _), _) if !low.is_negative() => span.clone(),
+        (_, Edge::At(high, _)) if !high.is_positive() => mirror,
+        _ => Span { low: Edge::At(F::zero(), true), high: upper(&span.high, &mirror.high) },
+    }
+}
+
+fn upper(one: &Edge, other: &Edge) -> Edge {
+    match (one, other) {
+        (Edge::At(a, a_in), Edge::At(b, b_in)) if a == b => Edge::At(a.clone(), *a_in || *b_in),
+        (Edge::At(a, _), Edge::At(b, _)) => {
+            if a > b {
+                one.clone()
+            } else {
+                other.clone()
+            }
+        }
+        _ => Edge::Free,
+    }
+}
+
+/// Of two lower ends the one further up; ends that both belong or not count as the stricter.
+fn larger(left: &Span, right: &Span) -> Span {
+    let low = match (&left.low, &right.low) {
+        (Edge::Free, edge) | (edge, Edge::Free) => edge.clone(),
+        (Edge::At(a, a_in), Edge::At(b, b_in)) if a == b => Edge::At(a.clone(), *a_in && *b_in),
+        (one @ Edge::At(a, _), other @ Edge::At(b, _)) => {
+            if a > b {
+                one.clone()
+            } else {
+                other.clone()
+            }
+        }
+    };
+    Span { low, high: upper(&left.high, &right.high) }
+}
+
+fn smaller(left: &Span, right: &Span) -> Span {
+    let minus = |span: &Span| span.scaled(&frac(-1, 1), &F::zero());
+    minus(&larger(&minus(left), &minus(right)))
+}

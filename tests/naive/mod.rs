@@ -1,0 +1,17 @@
+//! A second evaluator, written apart and without skill, and a generator of rubrics and submissions to feed both.
+//!
+//! [`score`] walks the checked rubric with big fractions of its own; [`written`] computes from what the generator meant
+//! to write, so that the parser and the lowering of the scoring forms are tested too. Neither uses `eval`, `inputs`,
+//! `measure` or `bind`.
+
+pub mod data;
+pub mod dice;
+pub mod expression;
+pub mod fraction;
+pub mod generate;
+pub mod model;
+pub mod render;
+pub mod rules;
+pub mod score;
+pub mod words;
+pub mod written;

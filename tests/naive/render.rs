@@ -1,0 +1,437 @@
+//! Writes a [`Model`] as a `.perf` text.
+
+use std::fmt::Write;
+
+use num_traits::Zero;
+
+use super::dice::Dice;
+use super::fraction::{Edge, frac};
+use super::model::{Award, Body, C, E, Field, Item, Line, Model, Node, Points, Policy, Rule, Unit};
+use super::words::Words;
+
+/// The text of a model; the seed chooses among equal ways to write things.
+pub fn render(model: &Model, seed: u64) -> String {
+    let words = Words { zh: model.zh };
+    Writer { model, words, dice: Dice::new(seed), out: String::new(), depth: 0 }.whole()
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    words: Words,
+    dice: Dice,
+    out: String,
+    depth: usize,
+}
+
+impl Writer<'_> {
+    fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
+        if self.words.zh { zh } else { en }
+    }
+
+    fn line(&mut self, text: &str) {
+        writeln!(self.out, "{}{text}", "  ".repeat(self.depth)).unwrap();
+    }
+
+    fn open(&mut self, head: &str) {
+        self.line(&format!("{head} {{"));
+        self.depth += 1;
+    }
+
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.line("}");
+    }
+
+    /// `评分：分档` and the like: a keyword, a colon, the rest.
+    fn entry(&mut self, zh: &'static str, en: &'static str, rest: &str) {
+        let text = if self.words.zh { format!("{zh}：{rest}") } else { format!("{en}: {rest}") };
+        self.line(&text);
+    }
+
+    fn comma(&self) -> &'static str {
+        self.t("，", ", ")
+    }
+
+    fn variant(&mut self) -> u64 {
+        self.dice.next() % 240
+    }
+
+    fn whole(mut self) -> String {
+        self.open(self.t("评价体系 \"生成\"", "rubric \"Generated\""));
+        self.entry("年度", "year", "2024");
+        let total = self.words.points(&self.model.total);
+        self.entry("总分", "total", &total);
+        for (rounding, zh, en, from) in [
+            (self.model.rounding, "指标得分", "indicator scores", ""),
+            (self.model.total_rounding, "总分", "total", self.t("由各项得分，", "from the scores, ")),
+        ] {
+            if let Some((places, mode)) = rounding {
+                let (what, mode) = (self.t(zh, en), self.words.mode(mode));
+                let text = format!("{what} {}{}{from}{mode}", self.words.places(places), self.comma());
+                self.entry("修约", "rounding", &text);
+            }
+        }
+        self.close();
+        self.open(self.t("数据 甲表", "data Facts"));
+        for field in &self.model.fields {
+            let text = self.field(field);
+            self.line(&text);
+        }
+        self.close();
+        for (name, value) in &self.model.definitions {
+            let text = format!("{} {name} = {}", self.t("定义", "define"), self.expression(value));
+            self.line(&text);
+        }
+        for node in &self.model.roots {
+            self.node(node, 1);
+        }
+        if !self.model.grades.is_empty() {
+            let rows = self.model.grades.iter().map(|(name, least)| match least {
+                Some(least) => format!("{name} ≥ {}", self.words.points(least)),
+                None => format!("{name} {}", self.words.t("其余", "otherwise")),
+            });
+            let rows = rows.collect::<Vec<_>>().join(self.comma());
+            self.entry("等级", "grades", &rows);
+        }
+        self.out
+    }
+
+    fn field(&mut self, field: &Field) -> String {
+        let (zh, en) = match field.unit {
+            Unit::Yuan => ("金额(元, #)", "money(元, #)"),
+            Unit::Wan => ("金额(万元, #)", "money(万元, #)"),
+            Unit::Percent => ("比率(%, #)", "ratio(%, #)"),
+            Unit::Change => ("增减率(%, #)", "change(%, #)"),
+            Unit::Times => ("数量(次, #)", "count(cases, #)"),
+            Unit::Days => ("日", "days"),
+            Unit::Date => ("日期", "date"),
+            Unit::Number => ("数", "number"),
+            Unit::YesNo => ("是否", "yes/no"),
+            Unit::Level => ("取值(好 > 中 > 差)", "levels(good > fair > poor)"),
+        };
+        let digits = match (self.words.zh, field.digits) {
+            (true, digits) => format!("{digits}位"),
+            (false, 1) => "1 place".to_owned(),
+            (false, digits) => format!("{digits} places"),
+        };
+        let kind = self.t(zh, en).replace('#', &digits);
+        let range = match (&field.range.low, &field.range.high) {
+            _ if matches!(field.unit, Unit::Level | Unit::YesNo) => String::new(),
+            (Edge::Free, Edge::Free) => String::new(),
+            (Edge::At(low, belongs), Edge::Free) => {
+                format!(" {} {}", if *belongs { "≥" } else { ">" }, self.words.constant(low, field.unit, 0))
+            }
+            (Edge::Free, Edge::At(high, belongs)) => {
+                format!(" {} {}", if *belongs { "≤" } else { "<" }, self.words.constant(high, field.unit, 0))
+            }
+            _ => format!(" {}", self.words.brackets(&field.range, field.unit)),
+        };
+        let optional = if field.optional { self.t(" 可空", " optional") } else { "" };
+        if self.words.zh {
+            format!("{}：{kind}{range}{optional}", field.name)
+        } else {
+            format!("{}: {kind}{range}{optional}", field.name)
+        }
+    }
+
+    fn node(&mut self, node: &Node, level: usize) {
+        match node {
+            Node::Group { name, points, written, split, children } => {
+                let words = if level == 1 { ["一级", "分组"] } else { ["二级", "分组"] };
+                let word = if self.words.zh { words[usize::from(self.dice.percent(20))] } else { "group" };
+                let mut head = format!("{word} {name}{}", self.points(points, *written));
+                match split {
+                    Some(None) => head.push_str(self.t(" 均分", " equal split")),
+                    Some(Some(to)) if self.words.zh => write!(head, " 均分，余数归 {to}").unwrap(),
+                    Some(Some(to)) => write!(head, " equal split, remainder to {to}").unwrap(),
+                    None => {}
+                }
+                self.open(&head);
+                for child in children {
+                    self.node(child, level + 1);
+                }
+                self.close();
+            }
+            Node::Indicator(one) => {
+                let points = self.points(&one.points, one.written);
+                self.open(&format!("{} {}{points}", self.t("指标", "indicator"), one.name));
+                self.body(&one.body);
+                for (condition, policy) in &one.not_applicable {
+                    self.not_applicable(condition, policy);
+                }
+                self.close();
+            }
+        }
+    }
+
+    fn points(&self, points: &super::fraction::F, written: Points) -> String {
+        match written {
+            Points::Plain => format!(" {}", self.words.points(points)),
+            Points::Share => {
+                format!(" {}%", super::fraction::decimal(&(points / &self.model.total * frac(100, 1))))
+            }
+            Points::Split => String::new(),
+        }
+    }
+
+    fn not_applicable(&mut self, condition: &C, policy: &Policy) {
+        let policy = match policy {
+            Policy::Award(award) => self.words.award(award),
+            Policy::LeftOut { whole } => {
+                let to = if *whole { self.t("全表", "whole") } else { self.t("上级", "parent") };
+                let left_out = self.t("不计入总分，折算到", "left out, rescaled to");
+                format!("{left_out} {to}")
+            }
+        };
+        let condition = self.condition(condition);
+        let text = if self.words.zh {
+            format!("不适用：{condition} 时 {policy}")
+        } else {
+            format!("n/a when {condition}: {policy}")
+        };
+        self.line(&text);
+    }
+
+    fn body(&mut self, body: &Body) {
+        if let Some(formula) = &body.formula {
+            let text = self.expression(formula);
+            self.entry("公式", "formula", &text);
+        }
+        if let Some((places, mode)) = body.rounding {
+            let text = format!("{}{}{}", self.words.places(places), self.comma(), self.words.mode(mode));
+            self.entry("修约", "rounding", &text);
+        }
+        if let Some((relation, value)) = &body.target {
+            let value = self.expression(value);
+            let words = self.words;
+            let text = match relation {
+                Some(relation) if self.dice.percent(50) => format!("{} {value}", words.relation(*relation)),
+                Some(relation) => format!("{} {value}", relation.symbol()),
+                None => value,
+            };
+            self.entry("目标", "target", &text);
+        }
+        let head = self.t("评分：", "score: ");
+        self.rule(&body.rule, head, body.unit);
+    }
+
+    /// A rule after `head`; its block, if it has one, on lines of its own.
+    fn rule(&mut self, rule: &Rule, head: &str, unit: Unit) {
+        match rule {
+            Rule::Pass(condition, otherwise) => {
+                let text = self.condition(condition);
+                let rest = otherwise
+                    .as_ref()
+                    .map(|award| format!("{}{} {}", self.comma(), self.t("其余", "otherwise"), self.words.gets(award)));
+                let word = self.t("达标 当", "pass when");
+                self.line(&format!("{head}{word} {text}{}", rest.unwrap_or_default()));
+            }
+            Rule::Bands { first, unit, rows } => {
+                let word = if *first { self.t("分档 依次", "bands in order") } else { self.t("分档", "bands") };
+                self.open(&format!("{head}{word}"));
+                for (range, award) in rows {
+                    let variant = self.variant();
+                    let range = match range {
+                        Some(span) if *unit == Unit::Level => match &span.low {
+                            Edge::At(rank, _) => self.words.level(rank).to_owned(),
+                            Edge::Free => panic!("a level"),
+                        },
+                        Some(span) => self.words.range(span, *unit, variant),
+                        None => self.t("其余", "otherwise").to_owned(),
+                    };
+                    self.line(&format!("{range} {}", self.words.gets(award)));
+                }
+                self.close();
+            }
+            Rule::Deduct { unit, free, lines, floor } => {
+                self.open(&format!("{head}{}", self.t("扣分", "deduct")));
+                let variant = self.variant();
+                let range = self.words.range(free, *unit, variant);
+                self.entry("不扣分", "free", &range);
+                for line in lines {
+                    let step = self.words.step(&line.step, *unit);
+                    let text = match (self.words.zh, line.over) {
+                        (true, true) => format!("每超过 {step} 扣 "),
+                        (true, false) => format!("每低于 {step} 扣 "),
+                        (false, true) => format!("per {step} over deduct "),
+                        (false, false) => format!("per {step} under deduct "),
+                    };
+                    self.deduction(&text, line);
+                }
+                self.floor(floor);
+            }
+            Rule::Occur { lines, floor } => {
+                self.open(&format!("{head}{}", self.t("扣分", "deduct")));
+                for (field, line) in lines {
+                    let step = self.words.constant(&line.step, Unit::Times, 0);
+                    let name = &self.model.fields[*field].name;
+                    let text = if self.words.zh {
+                        format!("每发现 {step} {name} 扣 ")
+                    } else {
+                        format!("per {step} of {name} deduct ")
+                    };
+                    self.deduction(&text, line);
+                }
+                self.floor(floor);
+            }
+            Rule::Proportional { by_deviation, unit, cuts } => {
+                let mut text = self.t("按完成率", "proportional").to_owned();
+                if *by_deviation {
+                    text.push_str(self.t("，按偏差", ", by deviation"));
+                }
+                for cut in cuts {
+                    let variant = self.variant();
+                    let of = if cut.completion { Unit::Percent } else { *unit };
+                    let subject =
+                        if cut.completion { self.t("完成率", "completion") } else { self.t("指标值", "measure") };
+                    let range = self.words.range(&cut.range, of, variant);
+                    let gap = if self.words.zh { "\n    " } else { ", " };
+                    write!(text, "{gap}{subject} {range} {}", self.words.gets(&cut.award)).unwrap();
+                }
+                self.line(&format!("{head}{text}"));
+            }
+            Rule::Linear { unit, anchors } => {
+                self.open(&format!("{head}{}", self.t("线性", "linear")));
+                for (at, award) in anchors {
+                    let text = format!("{} {}", self.words.constant(at, *unit, 0), self.words.gets(award));
+                    self.line(&text);
+                }
+                self.close();
+            }
+            Rule::Checklist(items) => {
+                self.open(&format!("{head}{}", self.t("逐项", "checklist")));
+                for item in items {
+                    self.item(item);
+                }
+                self.close();
+            }
+            Rule::Judged(award @ (Award::ByJudgement | Award::Judged(_))) => {
+                self.line(&format!("{head}{}", self.words.award(award)));
+            }
+            Rule::Judged(_) => panic!("a judgement"),
+            Rule::Gets(award) => self.line(&format!("{head}{}", self.words.gets(award))),
+            Rule::Cases(arms) => {
+                self.open(&format!("{head}{}", self.t("情形", "cases")));
+                for (condition, then) in arms {
+                    let colon = self.t("：", ": ");
+                    let head = match condition {
+                        Some(condition) => {
+                            let text = self.condition(condition);
+                            format!("{} {text}{colon}", self.t("当", "when"))
+                        }
+                        None => format!("{}{colon}", self.t("其余", "otherwise")),
+                    };
+                    self.rule(then, &head, unit);
+                }
+                self.close();
+            }
+        }
+    }
+
+    fn deduction(&mut self, head: &str, line: &Line) {
+        let partial = match line.partial {
+            0 => self.t("，不足部分按比例", ", partial steps pro rata"),
+            1 => self.t("，不足部分不计", ", partial steps ignored"),
+            2 => self.t("，不足部分按一档计", ", partial steps charged"),
+            _ => "",
+        };
+        let amount = self.words.points(&line.amount);
+        self.line(&format!("{head}{amount}{partial}"));
+    }
+
+    fn floor(&mut self, floor: &super::fraction::F) {
+        let floor = self.words.points(floor);
+        self.entry("下限", "floor", &floor);
+        self.close();
+    }
+
+    fn item(&mut self, item: &Item) {
+        let head = format!("\"{}\" {}", item.name, self.words.points(&item.points));
+        match &item.body {
+            Ok(condition) => {
+                let text = self.condition(condition);
+                let when = self.t("当", "when");
+                self.line(&format!("{head} {when} {text}"));
+            }
+            Err(body) => {
+                self.open(&head);
+                self.body(body);
+                self.close();
+            }
+        }
+    }
+
+    fn expression(&mut self, e: &E) -> String {
+        let two = |writer: &mut Self, a: &E, b: &E| (writer.operand(a), writer.operand(b));
+        match e {
+            E::Field(field) => self.model.fields[*field].name.clone(),
+            E::Const(value, unit) => {
+                let variant = if value.is_zero() { 0 } else { self.dice.next() % 2 };
+                self.words.constant(value, *unit, variant)
+            }
+            E::Definition(at) => self.model.definitions[*at].0.clone(),
+            E::Measure => self.t("指标值", "measure").to_owned(),
+            E::Sum(a, b) => {
+                let (a, b) = two(self, a, b);
+                format!("{a} + {b}")
+            }
+            E::Difference(a, b) => {
+                let (a, b) = two(self, a, b);
+                format!("{a} {} {b}", ["-", "−"][usize::from(self.dice.percent(30))])
+            }
+            E::Ratio(a, b) => {
+                let (a, b) = two(self, a, b);
+                format!("{a} {} {b}", ["/", "÷"][usize::from(self.dice.percent(30))])
+            }
+            E::Growth(a, b) => self.call("增减率", "change", &[a, b]),
+            E::Abs(a) => self.call("绝对值", "abs", &[a]),
+            E::Max(a, b) => self.call("最大", "max", &[a, b]),
+            E::Min(a, b) => self.call("最小", "min", &[a, b]),
+            E::Clamp(a, b, c) => self.call("限于", "clamp", &[a, b, c]),
+        }
+    }
+
+    fn call(&mut self, zh: &'static str, en: &'static str, arguments: &[&E]) -> String {
+        let arguments = arguments.iter().map(|one| self.expression(one)).collect::<Vec<_>>();
+        format!("{}({})", self.t(zh, en), arguments.join(", "))
+    }
+
+    fn operand(&mut self, e: &E) -> String {
+        let text = self.expression(e);
+        match e {
+            E::Sum(..) | E::Difference(..) | E::Ratio(..) => format!("({text})"),
+            _ => text,
+        }
+    }
+
+    fn condition(&mut self, c: &C) -> String {
+        match c {
+            C::Yes(field) => self.model.fields[*field].name.clone(),
+            C::Not(inner) => match **inner {
+                C::Yes(_) | C::Filled(_) => format!("{} {}", self.t("非", "not"), self.condition(inner)),
+                _ => format!("{} ({})", self.t("非", "not"), self.condition(inner)),
+            },
+            C::Compare(left, relation, right) => {
+                format!("{} {} {}", self.expression(left), relation.symbol(), self.expression(right))
+            }
+            C::Short(relation, right) => format!("{} {}", self.words.relation(*relation), self.expression(right)),
+            C::And(parts) => self.joined(parts, self.t(" 且 ", " and ")),
+            C::Or(parts) => self.joined(parts, self.t(" 或 ", " or ")),
+            C::Filled(field) => format!("{}({})", self.t("已填", "filled"), self.model.fields[*field].name),
+            C::Reported => self.t("报送不适用", "reported n/a").to_owned(),
+        }
+    }
+
+    fn joined(&mut self, parts: &[C], word: &str) -> String {
+        parts.iter().map(|part| self.nested(part)).collect::<Vec<_>>().join(word)
+    }
+
+    fn nested(&mut self, c: &C) -> String {
+        let text = self.condition(c);
+        match c {
+            C::And(_) | C::Or(_) => format!("({text})"),
+            C::Compare(..) if self.dice.percent(50) => format!("({text})"),
+            _ => text,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What an indicator gets, read off the model as a person would read the rubric: no normal form, no checked tree.
+//!
+//! Only for submissions in which every cell holds one certain value (optional ones may be blank).
+
+use jixiao::quantity::{Relation, Rounding};
+use num_traits::{One, Signed, Zero};
+
+use super::data::{Cell, Cells, Judged};
+use super::expression::only;
+use super::fraction::{Edge, F, frac, round};
+use super::model::*;
+
+/// What becomes of an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// This score, not rounded.
+    Score(F),
+    /// Left out.
+    LeftOut,
+    /// Nobody gave the score.
+    NotJudged,
+}
+
+/// Reads a model with the figures of a submission at hand.
+pub struct Reading<'a> {
+    /// The rubric.
+    pub model: &'a Model,
+    /// The figures.
+    pub cells: &'a Cells,
+    /// What was judged.
+    pub judged: &'a Judged,
+}
+
+/// What is scored at the moment.
+struct Part<'a> {
+    indicator: &'a Indicator,
+    body: &'a Body,
+    item: Option<String>,
+    points: F,
+}
+
+/// All indicators of a model, in the order of the text.
+pub fn indicators(nodes: &[Node]) -> Vec<&Indicator> {
+    nodes
+        .iter()
+        .flat_map(|node| match node {
+            Node::Indicator(one) => vec![one],
+            Node::Group { children, .. } => indicators(children),
+        })
+        .collect()
+}
+
+impl Reading<'_> {
+    /// What becomes of an indicator.
+    pub fn fate(&self, indicator: &Indicator) -> Fate {
+        let part = Part { indicator, body: &indicator.body, item: None, points: indicator.points.clone() };
+        for (condition, policy) in &indicator.not_applicable {
+            if self.holds(condition, &part) {
+                return match policy {
+                    Policy::LeftOut { .. } => Fate::LeftOut,
+                    Policy::Award(award) => self.award(award, &part),
+                };
+            }
+        }
+        self.rule(&indicator.body.rule, &part)
+    }
+
+    fn award(&self, award: &Award, part: &Part) -> Fate {
+        match award {
+            Award::Full => Fate::Score(part.points.clone()),
+            Award::Points(points) => Fate::Score(points.clone()),
+            Award::Share(share) => Fate::Score(&part.points * share),
+            Award::ByJudgement | Award::Judged(_) => {
+                let key = (part.indicator.name.clone(), part.item.clone());
+                self.judged.get(&key).map_or(Fate::NotJudged, |score| Fate::Score(score.clone()))
+            }
+        }
+    }
+
+    fn rule(&self, rule: &Rule, part: &Part) -> Fate {
+        match rule {
+            Rule::Gets(award) | Rule::Judged(award) => self.award(award, part),
+            Rule::Pass(condition, otherwise) => match (self.holds(condition, part), otherwise) {
+                (true, _) => Fate::Score(part.points.clone()),
+                (false, Some(award)) => self.award(award, part),
+                (false, None) => Fate::Score(F::zero()),
+            },
+            Rule::Bands { rows, .. } => {
+                let x = self.measure(part);
+                let hit = rows.iter().find(|(range, _)| range.as_ref().is_none_or(|range| range.has(&x)));
+                self.award(&hit.expect("every value has a band").1, part)
+            }
+            Rule::Deduct { free, lines, floor, .. } => {
+                let x = self.measure(part);
+                let charged = lines.iter().map(|line| {
+                    let excess = match (line.over, &free.low, &free.high) {
+                        (true, _, Edge::At(limit, _)) => &x - limit,
+                        (false, Edge::At(limit, _), _) => limit - &x,
+                        _ => panic!("a limit"),
+                    };
+                    charge(line, &excess)
+                });
+                Fate::Score((&part.points - charged.sum::<F>()).max(floor.clone()))
+            }
+            Rule::Occur { lines, floor } => {
+                let charged = lines.iter().map(|(field, line)| charge(line, &self.field(*field)));
+                Fate::Score((&part.points - charged.sum::<F>()).max(floor.clone()))
+            }
+            Rule::Proportional { by_deviation, cuts, .. } => self.proportional(*by_deviation, cuts, part),
+            Rule::Linear { anchors, .. } => {
+                let x = self.measure(part);
+                let anchors = anchors.iter().map(|(at, award)| (at, self.award(award, part)));
+                let anchors = anchors.map(|(at, award)| match award {
+                    Fate::Score(score) => (at, score),
+                    _ => panic!("a score"),
+                });
+                let anchors = anchors.collect::<Vec<_>>();
+                let before = anchors.iter().rev().find(|(at, _)| **at <= x);
+                let after = anchors.iter().find(|(at, _)| **at > x);
+                Fate::Score(match (before, after) {
+                    (Some((a, low)), Some((b, high))) => low + (&x - *a) / (*b - *a) * (high - low),
+                    (Some((_, score)), None) | (None, Some((_, score))) => score.clone(),
+                    (None, None) => panic!("an anchor"),
+                })
+            }
+            Rule::Checklist(items) => {
+                let mut sum = F::zero();
+                for item in items {
+                    match self.item(item, part) {
+                        Fate::Score(score) => sum += score,
+                        other => return other,
+                    }
+                }
+                Fate::Score(sum)
+            }
+            Rule::Cases(arms) => {
+                let holds = |condition: &Option<C>| condition.as_ref().is_none_or(|one| self.holds(one, part));
+                let (_, rule) = arms.iter().find(|(condition, _)| holds(condition)).expect("an arm");
+                self.rule(rule, part)
+            }
+        }
+    }
+
+    fn item(&self, item: &Item, part: &Part) -> Fate {
+        match &item.body {
+            Ok(condition) => Fate::Score(if self.holds(condition, part) { item.points.clone() } else { F::zero() }),
+            Err(body) => {
+                let (item, points) = (Some(item.name.clone()), item.points.clone());
+                self.rule(&body.rule, &Part { indicator: part.indicator, body, item, points })
+            }
+        }
+    }
+
+    fn proportional(&self, by_deviation: bool, cuts: &[Cut], part: &Part) -> Fate {
+        let x = self.measure(part);
+        let (relation, target) = part.body.target.as_ref().expect("a target");
+        let t = self.value(target, part);
+        for cut in cuts {
+            let of = if cut.completion { &x / &t } else { x.clone() };
+            if cut.range.has(&of) {
+                return self.award(&cut.award, part);
+            }
+        }
+        let share = match relation.unwrap_or(Relation::AtLeast) {
+            Relation::AtLeast if x >= t => F::one(),
+            Relation::AtMost if x <= t => F::one(),
+            Relation::Equal if x == t => F::one(),
+            _ if !t.is_positive() => F::zero(),
+            Relation::AtLeast => &x / &t,
+            Relation::AtMost => &t / &x,
+            Relation::Equal if by_deviation => F::one() - (&x - &t).abs() / &t,
+            _ => F::zero(),
+        };
+        Fate::Score(&part.points * share.max(F::zero()))
+    }
+
+    fn measure(&self, part: &Part) -> F {
+        let value = self.value(part.body.formula.as_ref().expect("a formula"), part);
+        match part.body.rounding {
+            // Of ratios and changes the digits of the percentage count.
+            Some((places, mode)) => round(&(value * frac(100, 1)), Some(Rounding { places, mode })) / frac(100, 1),
+            None => value,
+        }
+    }
+
+    fn field(&self, field: usize) -> F {
+        match self.cells.get(&self.model.fields[field].name) {
+            Some(Cell::Number(span)) => only(span).expect("one value"),
+            other => panic!("{} is {other:?}", self.model.fields[field].name),
+        }
+    }
+
+    fn value(&self, e: &E, part: &Part) -> F {
+        let value = |e: &E| self.value(e, part);
+        match e {
+            E::Field(field) => self.field(*field),
+            E::Const(value, _) => value.clone(),
+            E::Definition(at) => value(&self.model.definitions[*at].1),
+            E::Measure => self.measure(part),
+            E::Sum(a, b) => value(a) + value(b),
+            E::Difference(a, b) => value(a) - value(b),
+            E::Ratio(a, b) => value(a) / value(b),
+            E::Growth(new, old) => (value(new) - value(old)) / value(old),
+            E::Abs(a) => value(a).abs(),
+            E::Max(a, b) => value(a).max(value(b)),
+            E::Min(a, b) => value(a).min(value(b)),
+            E::Clamp(x, low, high) => value(x).max(value(low)).min(value(high)),
+        }
+    }
+
+    fn holds(&self, condition: &C, part: &Part) -> bool {
+        let cell = |field: usize| self.cells.get(&self.model.fields[field].name);
+        match condition {
+            C::Yes(field) => cell(*field) == Some(&Cell::Truth(true)),
+            C::Not(inner) => !self.holds(inner, part),
+            C::Compare(left, relation, right) => relation.holds(&self.value(left, part), &self.value(right, part)),
+            C::Short(relation, right) => relation.holds(&self.measure(part), &self.value(right, part)),
+            C::And(parts) => parts.iter().all(|one| self.holds(one, part)),
+            C::Or(parts) => parts.iter().any(|one| self.holds(one, part)),
+            C::Filled(field) => matches!(cell(*field), Some(Cell::Number(_) | Cell::Truth(_))),
+            C::Reported => false,
+        }
+    }
+}
+
+fn charge(line: &Line, excess: &F) -> F {
+    let steps = (excess / &line.step).max(F::zero());
+    let steps = match line.partial {
+        0 => steps,
+        1 => steps.floor(),
+        2 => steps.ceil(),
+        _ => {
+            assert!(steps.is_integer(), "parts of a count");
+            steps
+        }
+    };
+    steps * &line.amount
+}

@@ -1,0 +1,158 @@
+//! Runs every case and every real rubric, and shows what the user sees. See `tests/cases/README.md`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "a test reads files, and stops at the first surprise"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use insta::Settings;
+use jixiao::diagnostic::{Code, Diagnostics, Language, human};
+use jixiao::report::{Sheet, text};
+use jixiao::rubric::Rubric;
+use jixiao::source::{SourceId, SourceMap};
+use jixiao::submission::Format;
+use jixiao::{Evaluation, ScoreOptions};
+
+#[path = "suite/pages.rs"]
+mod pages;
+
+#[test]
+fn cases() {
+    insta::glob!("cases/**/rubric.perf", |rubric| {
+        let folder = rubric.parent().unwrap();
+        let submission = ["submission.json", "submission.csv"].map(|name| folder.join(name));
+        let submission = submission.iter().find(|path| path.exists());
+        let seen = user_sees(rubric, submission.map(PathBuf::as_path));
+        snapshot(folder, "expected", &seen);
+    });
+}
+
+#[test]
+fn real_rubrics() {
+    insta::glob!("../specs", "**/rubric.perf", |rubric| {
+        let folder = rubric.parent().unwrap();
+        snapshot(folder, "rubric", &user_sees(rubric, None));
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut files = files.filter(|path| format_of(path).is_some()).collect::<Vec<_>>();
+        files.sort();
+        for submission in files {
+            let stem = submission.file_stem().unwrap().to_string_lossy();
+            let twins = ["json", "csv"].iter().filter(|kind| submission.with_extension(kind).exists()).count();
+            // Where one submission is there in both formats, both have to give the same.
+            let seen = user_sees(rubric, Some(&submission));
+            let name = submission.file_name().unwrap().to_string_lossy();
+            let seen = if twins > 1 { seen.replace(&*name, &stem) } else { seen };
+            snapshot(folder, &stem, &seen);
+        }
+    });
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut seen = String::new();
+    for folder in ["tests", "specs"] {
+        gather(&root.join(folder), &mut seen);
+    }
+    let all = Code::ALL.iter().map(|code| code.number()).collect::<BTreeSet<_>>();
+    let missing = all.iter().filter(|number| !seen.contains(**number)).copied().collect::<Vec<_>>();
+    assert!(missing.is_empty(), "no snapshot under tests/ or specs/ shows {}", missing.join(" "));
+}
+
+/// The texts that show what a user sees: snapshots, and the table of the malformed set.
+fn gather(folder: &Path, seen: &mut String) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            gather(&path, seen);
+        } else if path.extension().is_some_and(|kind| kind == "snap") || path.ends_with("malformed.rs") {
+            seen.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn snapshot(folder: &Path, name: &str, seen: &str) {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_suffix("");
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    // What was scored is told by its hash, which every change of a case would change.
+    settings.add_filter(r"[0-9a-f]{12,64}", "[hash]");
+    settings.bind(|| insta::assert_snapshot!(name, seen));
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()? {
+        "json" => Some(Format::Json),
+        "csv" => Some(Format::Csv),
+        _ => None,
+    }
+}
+
+/// Adds a file under its bare name, so that a snapshot does not know where it lies.
+fn add(sources: &mut SourceMap, path: &Path) -> SourceId {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    sources.add(name, &fs::read_to_string(path).unwrap())
+}
+
+/// Scorecard and findings if there are any, then the diagnostics.
+fn user_sees(rubric: &Path, submission: Option<&Path>) -> String {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let rubric_id = add(&mut sources, rubric);
+    let submission = submission.map(|path| (add(&mut sources, path), format_of(path).unwrap()));
+    let compiled = jixiao::compile(&sources, rubric_id, &mut diagnostics);
+    let language = language(rubric, compiled.as_ref().ok(), sources.get(rubric_id).text());
+    let mut seen = String::new();
+    if let (Ok(rubric), Some((id, format))) = (&compiled, submission) {
+        let options = ScoreOptions { format, basis: None, year_mismatch: false };
+        if let Ok(evaluation) = jixiao::score(rubric, sources.get(id), options, &mut diagnostics) {
+            seen.push_str(&text(&sheet(rubric, &sources, &evaluation, language)));
+        }
+    }
+    let told = human(&diagnostics.sorted(), &sources, language, false);
+    if !seen.is_empty() && !told.is_empty() {
+        seen.push_str("\n――――\n\n");
+    }
+    seen.push_str(&told);
+    if seen.is_empty() { "(no diagnostics)".to_owned() } else { seen }
+}
+
+fn sheet<'a>(rubric: &'a Rubric, sources: &'a SourceMap, one: &'a Evaluation, language: Language) -> Sheet<'a> {
+    Sheet {
+        rubric,
+        sources,
+        inputs: &one.inputs,
+        measures: &one.measures,
+        scorecard: &one.scorecard,
+        other: one.other.as_ref(),
+        findings: &one.findings,
+        receipt: &one.receipt,
+        language,
+    }
+}
+
+/// That of the file `lang`, else the rubric's, else that of its first keyword.
+fn language(path: &Path, rubric: Option<&Rubric>, text: &str) -> Language {
+    match fs::read_to_string(path.with_file_name("lang")).as_deref().map(str::trim) {
+        Ok("en") => Language::En,
+        Ok("zh") => Language::Zh,
+        Ok(other) => panic!("{}: the file `lang` says {other:?}, not zh or en", path.display()),
+        Err(_) => rubric.map_or_else(
+            || if text.lines().any(|line| line.starts_with("rubric ")) { Language::En } else { Language::Zh },
+            |rubric| rubric.language,
+        ),
+    }
+}

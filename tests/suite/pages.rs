@@ -1,0 +1,156 @@
+//! The examples on the pages of the diagnostics: the wrong one gives the code of the page and no other, the right one
+//! compiles. How fragments are completed is told in `tests/cases/README.md`.
+
+use std::collections::BTreeSet;
+
+use jixiao::diagnostic::{Code, Diagnostics, Language, Severity, human};
+use jixiao::source::SourceMap;
+
+#[test]
+fn examples_on_pages_do_what_the_pages_say() {
+    let mut problems = Vec::new();
+    for code in Code::ALL.iter().filter(|code| code.number().starts_with('E')) {
+        for (heading, zh) in [("## 中文", true), ("## English", false)] {
+            let place = format!("specs/diagnostics/{}.md, {heading}", code.number());
+            match examples(code.page(), heading).as_slice() {
+                [wrong, right] => {
+                    problems.extend(judge(&whole(wrong, zh), Some(*code), zh).map(|why| format!("{place}: {why}")));
+                    problems.extend(judge(&whole(right, zh), None, zh).map(|why| format!("{place}: {why}")));
+                }
+                others => problems.push(format!("{place}: {} ```perf blocks instead of two", others.len())),
+            }
+        }
+    }
+    assert!(problems.is_empty(), "\n{}\n{} problems", problems.join("\n\n"), problems.len());
+}
+
+/// The blocks fenced as perf in one section.
+fn examples(page: &str, heading: &str) -> Vec<String> {
+    let (mut inside, mut fence, mut found) = (false, None::<String>, Vec::new());
+    for line in page.lines() {
+        match (&mut fence, line.trim_end()) {
+            (None, line) if line.starts_with("## ") => inside = line == heading,
+            (None, "```perf") if inside => fence = Some(String::new()),
+            (Some(text), "```") => {
+                found.push(std::mem::take(text));
+                fence = None;
+            }
+            (Some(text), line) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Why an example does not give exactly this code, or is not right where none is given.
+fn judge(text: &str, code: Option<Code>, zh: bool) -> Option<String> {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let id = sources.add("example.perf", text);
+    let compiled = jixiao::compile(&sources, id, &mut diagnostics).is_ok();
+    let list = diagnostics.sorted();
+    let codes = list.iter().map(|one| one.code.number()).collect::<BTreeSet<_>>();
+    let expected = code.map(|code| BTreeSet::from([code.number()]));
+    let fine = match (&expected, code) {
+        (Some(expected), Some(code)) => codes == *expected && compiled != (code.severity() == Severity::Error),
+        _ => compiled && list.iter().all(|one| one.severity != Severity::Error),
+    };
+    if fine {
+        return None;
+    }
+    let told = human(&list, &sources, if zh { Language::Zh } else { Language::En }, false);
+    let what = expected.map_or("the right example is refused".to_owned(), |expected| {
+        format!("the wrong example gives {codes:?} instead of {expected:?}")
+    });
+    Some(format!("{what}\n{text}{told}"))
+}
+
+const NODES: [&str; 9] = ["一级 ", "二级 ", "三级 ", "四级 ", "分组 ", "指标 ", "group ", "indicator ", "评价体系 "];
+const STATEMENTS: [&str; 14] = [
+    "公式",
+    "值域",
+    "方向",
+    "目标",
+    "评分",
+    "不适用",
+    "修约",
+    "formula",
+    "range",
+    "direction",
+    "target",
+    "score",
+    "n/a",
+    "rounding",
+];
+
+/// The example with what is missing around it.
+fn whole(example: &str, zh: bool) -> String {
+    if example.lines().any(|line| line.starts_with("评价体系") || line.starts_with("rubric ")) {
+        return example.to_owned();
+    }
+    let items = outer(example);
+    let begins = |item: &str, words: &[&str]| words.iter().any(|word| item.starts_with(word));
+    let (mut blocks, mut statements, mut total, mut nodes) = (String::new(), String::new(), 0, false);
+    for item in &items {
+        if begins(item, &STATEMENTS) {
+            statements.push_str(item);
+        } else {
+            if begins(item, &NODES) {
+                nodes = true;
+                total += hundredths(item.lines().next().unwrap_or_default());
+            }
+            blocks.push_str(item);
+        }
+    }
+    if !nodes {
+        let scored = outer(&statements).iter().any(|item| begins(item, &["评分", "score"]));
+        let (head, by_hand) = if zh {
+            ("指标 示例 10分", "评分：人工评定\n")
+        } else {
+            ("indicator Example 10 points", "score: by judgement\n")
+        };
+        let by_hand = if scored { "" } else { by_hand };
+        blocks.push_str(&format!("{head} {{\n{statements}{by_hand}}}\n"));
+    }
+    let total = if total == 0 { "10".to_owned() } else { format!("{}.{:02}", total / 100, total % 100) };
+    if zh {
+        format!("评价体系 \"示例\" {{\n  年度：2024\n  总分：{total}分\n}}\n{blocks}")
+    } else {
+        format!("rubric \"Example\" {{\n  year: 2024\n  total: {total} points\n}}\n{blocks}")
+    }
+}
+
+/// The statements and blocks at the outer level, each with its line ends; a line that goes on belongs to the one before.
+fn outer(example: &str) -> Vec<String> {
+    let (mut items, mut depth) = (Vec::<String>::new(), 0_i64);
+    for line in example.lines() {
+        let goes_on = depth > 0 || line.starts_with([' ', '}']) || line.is_empty();
+        match items.last_mut().filter(|_| goes_on) {
+            Some(item) => item.push_str(line),
+            None => items.push(line.to_owned()),
+        }
+        if let Some(item) = items.last_mut() {
+            item.push('\n');
+        }
+        for character in line.chars() {
+            depth += i64::from(matches!(character, '{' | '｛')) - i64::from(matches!(character, '}' | '｝'));
+        }
+    }
+    items
+}
+
+/// The points in a head, in hundredths: `指标 甲 2.5分 {`.
+fn hundredths(head: &str) -> i64 {
+    let words = head.split_whitespace().collect::<Vec<_>>();
+    let points = words.windows(2).find_map(|pair| {
+        let number = pair[0].strip_suffix('分').or_else(|| pair[1].starts_with("point").then_some(pair[0]));
+        let number = number.or_else(|| pair[1].strip_suffix('分'))?;
+        let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+        let rest = format!("{rest:0<2}");
+        Some(whole.parse::<i64>().ok()? * 100 + rest.get(..2)?.parse::<i64>().ok()?)
+    });
+    points.unwrap_or(0)
+}
