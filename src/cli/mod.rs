@@ -197,8 +197,9 @@ impl Session {
                 return (None, self.language.unwrap_or_else(words::language));
             }
         };
-        let language = self.language.unwrap_or_else(|| language_of(&self.sources, id));
         let rubric = crate::compile(&self.sources, id, diagnostics).ok();
+        let written = || rubric.as_ref().map_or_else(|| language_of(&self.sources, id), |rubric| rubric.language);
+        let language = self.language.unwrap_or_else(written);
         if rubric.is_none() {
             self.end(Exit::Rubric);
         }
@@ -250,7 +251,7 @@ impl Session {
     }
 }
 
-/// The language in which a rubric is written: that of its first word.
+/// The language of a rubric that does not compile: that of its first word.
 fn language_of(sources: &SourceMap, id: SourceId) -> Language {
     let lines = sources.get(id).text().lines().map(str::trim_start);
     let mut words = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));

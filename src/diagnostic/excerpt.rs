@@ -145,6 +145,11 @@ fn show_line(raw: &str, offset: usize, text: &mut String, mut marks: Vec<(&Place
     if window.end < raw.len() {
         text.push('…');
     }
+    // What is missing at the end of a line needs a column of its own to be marked.
+    let at_end = places.iter().any(|place| place.start >= raw.len());
+    if at_end {
+        text.push(' ');
+    }
     let place = |byte: usize| {
         let index = shown.partition_point(|(at, _)| *at < byte);
         shown.get(index).or(shown.last()).map_or(0, |(_, to)| *to)

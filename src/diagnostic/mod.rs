@@ -10,6 +10,8 @@ mod json;
 pub mod layout;
 mod quoted;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Severity};
 pub use human::{human, summary};
