@@ -1,1 +1,170 @@
-//! First pass over bound inputs: computes every measure, and rejects data that put one outside its 值域.
+//! The first pass over bound data: the value of every formula that is scored, rounded where the rubric says so and
+//! held against its 值域.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported, Text};
+use crate::ids::{FieldId, MeasureId};
+use crate::inputs::{Inputs, Measures, Outcome, State, Value, evaluate};
+use crate::quantity::{End, Interval, Kind, Rational, Rounding};
+use crate::rubric::{Measure, Rubric, show_interval};
+use crate::text;
+
+/// Computes all measures.
+///
+/// | step | |
+/// |---|---|
+/// | formula | exact, on the first print of every figure; an interval where a cell is one |
+/// | 修约 | once; decimals of the percentage for ratios, changes and points, else of the unit in which it is printed |
+/// | 值域 | tried on what is scored, that is after 修约, and only where no 不适用 clause holds or is open |
+///
+/// # Errors
+/// D0217 for every measure outside its 值域, naming the figures that it was computed from.
+pub fn measure(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<Measures, Reported> {
+    let before = diagnostics.count();
+    let mut measures = Measures::default();
+    for (at, one) in rubric.measures.iter().enumerate() {
+        let outcome = evaluate(&one.value, rubric, inputs, &measures);
+        let outcome = match outcome {
+            Outcome::Known(value) => Outcome::Known(rounded(value, one)),
+            other => other,
+        };
+        let outcome = if is_scored(rubric, inputs, &measures, one) {
+            within(rubric, inputs, MeasureId::at(at), outcome, diagnostics)
+        } else {
+            outcome
+        };
+        measures.values.push(outcome);
+    }
+    diagnostics.error_since(before).map_or(Ok(measures), Err)
+}
+
+/// Whether the rule of its indicator reads it: whether every 不适用 clause is known not to hold.
+fn is_scored(rubric: &Rubric, inputs: &Inputs, measures: &Measures, measure: &Measure) -> bool {
+    let clauses = &rubric.indicator(measure.indicator).not_applicable;
+    let fails = |outcome: Outcome| outcome == Outcome::Known(Value::Bool(false));
+    clauses.iter().all(|clause| fails(evaluate(&clause.condition, rubric, inputs, measures)))
+}
+
+fn rounded(value: Value, measure: &Measure) -> Value {
+    let Some(rounding) = measure.rounding else { return value };
+    let unit = rounding_unit(measure);
+    match value {
+        Value::Number(number) => Value::Number(round(&number, rounding, &unit)),
+        // Rounding keeps the order, so the ends of the rounded values are the rounded ends.
+        Value::Range(interval) => {
+            let end =
+                |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(round(number, rounding, &unit)));
+            let interval = Interval { lower: end(&interval.lower), upper: end(&interval.upper) };
+            number_or_range(interval)
+        }
+        other => other,
+    }
+}
+
+/// What the decimals of 修约 count in.
+fn rounding_unit(measure: &Measure) -> Rational {
+    match measure.value.kind {
+        Kind::Ratio | Kind::Change | Kind::Point => Rational::power_of_ten(-2),
+        _ => measure.unit.factor.clone(),
+    }
+}
+
+fn round(number: &Rational, rounding: Rounding, unit: &Rational) -> Rational {
+    number.checked_div(unit).map_or_else(|| number.clone(), |scaled| &rounding.round(&scaled) * unit)
+}
+
+fn number_or_range(interval: Interval) -> Value {
+    match interval.only() {
+        Some(number) => Value::Number(number.clone()),
+        None => Value::Range(interval),
+    }
+}
+
+/// The outcome as far as 值域 allows it; one outside is reported.
+fn within(rubric: &Rubric, inputs: &Inputs, id: MeasureId, outcome: Outcome, diagnostics: &mut Diagnostics) -> Outcome {
+    let one = rubric.measure(id);
+    let Some(range) = &one.range else { return outcome };
+    let interval = match &outcome {
+        Outcome::Known(Value::Number(number)) => Interval::point(number.clone()),
+        Outcome::Known(Value::Range(interval)) => interval.clone(),
+        _ => return outcome,
+    };
+    let left = interval.intersection(range);
+    if left.is_empty() {
+        diagnostics.error(out_of_range(rubric, inputs, one, &interval));
+        return outcome;
+    }
+    Outcome::Known(number_or_range(left))
+}
+
+/// D0217 for a measure outside its 值域: its value, and all figures that it comes from.
+fn out_of_range(rubric: &Rubric, inputs: &Inputs, measure: &Measure, value: &Interval) -> Diagnostic {
+    let name = &rubric.indicator(measure.indicator).name.node;
+    let show = |interval: &Interval| show_interval(interval, |number| measure.unit.show(number));
+    let range = measure.range.as_ref().map_or_else(String::new, show);
+    let shown = show(value);
+    let fields = rubric.fields_below(&measure.value);
+    let figures = fields.iter().filter_map(|field| {
+        let written = &inputs.figure(*field)?.written;
+        Some(format!("{} = {written}", rubric.field(*field).name.node))
+    });
+    let figures = figures.collect::<Vec<_>>();
+    let (zh, en) = (figures.join("，"), figures.join(", "));
+    let message = text!(
+        "指标「{name}」的指标值 {shown} 超出值域 {range}：{zh}",
+        "the measure {shown} of `{name}` is outside its range {range}: {en}"
+    );
+    let diagnostic = Diagnostic::new(Code::MeasureOutOfRange, message);
+    let diagnostic = fields.iter().fold(diagnostic, |diagnostic, field| label_cell(diagnostic, inputs, *field));
+    let diagnostic = diagnostic.label(measure.span, text!("值域 {range}", "range {range}"));
+    match slip(rubric, inputs, measure) {
+        Some((field, meant)) => diagnostic.help(text!(
+            "核对单位和小数点：「{field}」是否应为「{meant}」",
+            "check units and decimal points: should `{field}` be `{meant}`?"
+        )),
+        None => diagnostic.help(Text::new("核对这几项数据的数字和单位", "check these figures and their units")),
+    }
+}
+
+fn label_cell(diagnostic: Diagnostic, inputs: &Inputs, field: FieldId) -> Diagnostic {
+    match inputs.figure(field) {
+        Some(figure) => diagnostic.label(figure.span, Text::new("由此算出", "computed from this")),
+        None => diagnostic,
+    }
+}
+
+/// The one figure that, 10⁴ or 10² times as large or as small, would bring the measure into its 值域, if there is
+/// exactly one.
+fn slip(rubric: &Rubric, inputs: &Inputs, measure: &Measure) -> Option<(String, String)> {
+    let range = measure.range.as_ref()?;
+    let mut found = Vec::new();
+    for id in rubric.fields_below(&measure.value) {
+        let field = rubric.field(id);
+        let powers: &[i32] = match field.kind {
+            Kind::Money | Kind::Count(_) | Kind::Per(..) => &[4, -4],
+            Kind::Ratio | Kind::Change | Kind::Point => &[2, -2],
+            _ => &[],
+        };
+        let Some(Value::Number(number)) = inputs.figure(id).map(|figure| figure.value.clone()) else { continue };
+        for power in powers {
+            let meant = &number * &Rational::power_of_ten(*power);
+            let mut changed = inputs.clone();
+            set(&mut changed, id, &meant);
+            let outcome = evaluate(&measure.value, rubric, &changed, &Measures::default());
+            let fits = outcome.number().is_some_and(|value| range.contains(value));
+            if fits && !meant.is_zero() && field.range.contains(&meant) {
+                found.push((field.name.node.clone(), field.unit.show(&meant)));
+            }
+        }
+    }
+    let mut found = found.into_iter();
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
+}
+
+fn set(inputs: &mut Inputs, field: FieldId, number: &Rational) {
+    if let Some(State::Filled(figures)) = inputs.cells.get_mut(field.index()).map(|cell| &mut cell.state)
+        && let Some(figure) = figures.first_mut()
+    {
+        figure.value = Value::Number(number.clone());
+    }
+}

@@ -1,1 +1,138 @@
-//! Binds the fields of a rubric to the cells of a submission: rejects it, or leaves cells open.
+//! A submission against its rubric: every name looked up, every value read as its field says, [`Inputs`] out.
+
+mod cell;
+mod date;
+mod diagnostics;
+mod names;
+mod scores;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::diagnostics::Instead;
+use self::names::Names;
+use crate::diagnostic::{Diagnostics, Reported};
+use crate::ids::FieldId;
+use crate::inputs::{Cell, Inputs, State};
+use crate::rubric::{Expr, Node, Rubric};
+use crate::source::Spanned;
+use crate::submission::{Datum, Print, Submission};
+
+/// What a run allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// A submission of another year than the rubric's is scored.
+    pub year_mismatch: bool,
+}
+
+/// Binds a submission. Blank cells are left open; every reason against it is reported, and one is enough to reject it.
+///
+/// # Errors
+/// D02xx. F03xx are notes on what was accepted.
+pub fn bind(
+    rubric: &Rubric,
+    submission: &Submission,
+    options: Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Inputs, Reported> {
+    let before = diagnostics.count();
+    let names = Names::of(rubric);
+    identity(rubric, submission, options, diagnostics);
+    let cells = cells(rubric, &names, submission, diagnostics);
+    settled(rubric, &cells, diagnostics);
+    let scores = scores::scores(rubric, &names, submission, diagnostics);
+    if let Some(reported) = diagnostics.error_since(before) {
+        return Err(reported);
+    }
+    Ok(Inputs {
+        unit: submission.unit.clone(),
+        unit_code: submission.unit_code.as_ref().map(|code| code.node.clone()),
+        year: submission.year.clone(),
+        other_units: differing(&submission.unit.node, &submission.other_units),
+        other_years: differing(&submission.year.node, &submission.other_years),
+        version: submission.version.as_ref().map(|version| version.node.clone()),
+        cells,
+        judgements: scores.judgements,
+        claimed: scores.claimed,
+        reviewed: scores.reviewed,
+        span: submission.span,
+    })
+}
+
+fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnostics: &mut Diagnostics) {
+    if submission.year.node != rubric.year.node && !options.year_mismatch {
+        diagnostics.error(diagnostics::other_year(submission.year.clone(), rubric.year.clone()));
+    }
+    if submission.unit.node.is_empty() {
+        diagnostics.note(diagnostics::unnamed_unit(submission.unit.span));
+    }
+}
+
+/// The headings that say something else than the submission itself.
+fn differing<T: Clone + PartialEq>(first: &T, others: &[Print<T>]) -> Vec<(Spanned<T>, Option<String>)> {
+    let differs = others.iter().filter(|print| print.value.node != *first);
+    differs.map(|print| (print.value.clone(), print.place.as_ref().map(|place| place.node.clone()))).collect()
+}
+
+/// A cell for every field, in their order; cells that could not be read are left blank, and their faults are reported.
+fn cells(rubric: &Rubric, names: &Names<'_>, submission: &Submission, diagnostics: &mut Diagnostics) -> Vec<Cell> {
+    let mut bound: BTreeMap<FieldId, Cell> = BTreeMap::new();
+    for datum in &submission.data {
+        match names.field(&datum.name.node) {
+            Ok(field) => {
+                if let Ok(cell) = cell::cell(rubric, rubric.field(field), datum, diagnostics) {
+                    bound.insert(field, cell);
+                }
+            }
+            Err(nearest) => {
+                diagnostics.error(diagnostics::unknown_field(&datum.name, instead(rubric, names, datum, nearest)));
+            }
+        }
+    }
+    let blank = || Cell { state: State::Blank, span: submission.span };
+    (0..rubric.fields.len()).map(|at| bound.remove(&FieldId::at(at)).unwrap_or_else(blank)).collect()
+}
+
+fn instead<'a>(rubric: &Rubric, names: &Names<'_>, datum: &Datum, nearest: Option<&'a str>) -> Instead<'a> {
+    let name = &datum.name.node;
+    if rubric.definitions.iter().any(|definition| definition.name.node == *name) {
+        Instead::Definition
+    } else if names.indicator(rubric, name).is_ok() || names.group(rubric, name).is_ok() {
+        Instead::Scored
+    } else {
+        Instead::Nothing(nearest)
+    }
+}
+
+/// Refuses cells that are not applicable where an indicator that reads them does not say what then.
+fn settled(rubric: &Rubric, cells: &[Cell], diagnostics: &mut Diagnostics) {
+    for (at, cell) in cells.iter().enumerate() {
+        if !matches!(cell.state, State::NotApplicable(_)) {
+            continue;
+        }
+        let field = FieldId::at(at);
+        let unsettled = rubric.indicators.iter().filter(|indicator| {
+            let mut conditions = indicator.not_applicable.iter().map(|clause| &clause.condition);
+            indicator.reads.contains(&field)
+                && !conditions.any(|condition| reported(rubric, condition).contains(&field))
+        });
+        let unsettled = unsettled.collect::<Vec<_>>();
+        if !unsettled.is_empty() {
+            diagnostics.error(diagnostics::not_applicable_unsettled(rubric.field(field), cell.span, &unsettled));
+        }
+    }
+}
+
+/// The fields that a condition asks about with 报送不适用.
+fn reported(rubric: &Rubric, condition: &Expr) -> BTreeSet<FieldId> {
+    let mut fields = BTreeSet::new();
+    let mut pending = vec![condition];
+    while let Some(expr) = pending.pop() {
+        match &expr.node {
+            Node::ReportedNotApplicable(asked) => fields.extend(asked),
+            Node::Definition(id) => pending.push(&rubric.definition(*id).value),
+            _ => pending.extend(expr.children()),
+        }
+    }
+    fields
+}

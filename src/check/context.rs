@@ -53,6 +53,8 @@ pub(super) struct Context {
     pub(super) reads: BTreeSet<FieldId>,
     /// Whether 报送不适用 may stand here: in the condition of a 不适用 only. Set by the indicator, kept by the rules.
     pub(super) in_not_applicable: bool,
+    /// The item of a checklist that is scored here; its judgement is submitted under the item.
+    pub(super) item: Option<ElementId>,
 }
 
 /// `目标：≥ 95%`.

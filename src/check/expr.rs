@@ -70,7 +70,7 @@ impl Checker<'_> {
             }
             ExprNode::Comparison(first, rest) => Ok(Expr { span: e.span, ..self.comparison(first, rest, c)? }),
             ExprNode::Call(function, arguments) => self.call(function, e.span, arguments, c, hint),
-            ExprNode::Hole => Err(self.hole(e.span)),
+            ExprNode::Hole => Err(self.unread(e.span)),
         }
     }
 
@@ -116,10 +116,10 @@ impl Checker<'_> {
     }
 
     /// The proof that a part that could not be read was reported.
-    pub(super) fn hole(&mut self, span: Span) -> Reported {
+    pub(super) fn unread(&mut self, span: Span) -> Reported {
         match self.diagnostics.error_since(0) {
             Some(reported) => reported,
-            None => self.diagnostics.error(names::unread(span)),
+            None => self.diagnostics.error(names::not_read(span)),
         }
     }
 
@@ -140,12 +140,12 @@ impl Checker<'_> {
         match self.names.find(name) {
             Some(Meaning::Field(id)) => {
                 let kind = self.fields.get(id.index()).map(|field| field.kind.clone());
-                let kind = kind.ok_or_else(|| self.hole(span))?;
+                let kind = kind.ok_or_else(|| self.unread(span))?;
                 Ok(Expr { kind, node: Node::Field(id), span })
             }
             Some(Meaning::Definition(id)) => {
                 let kind = self.definitions.get(id.index()).map(|definition| definition.value.kind.clone());
-                let kind = kind.ok_or_else(|| self.hole(span))?;
+                let kind = kind.ok_or_else(|| self.unread(span))?;
                 Ok(Expr { kind, node: Node::Definition(id), span })
             }
             Some(Meaning::Broken(reported)) => Err(reported),
@@ -181,7 +181,7 @@ impl Checker<'_> {
             }
             _ => self.operands(&sides, c, hint.filter(|_| !ones.contains(&true)))?,
         };
-        let [left, right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.hole(op.span))?;
+        let [left, right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.unread(op.span))?;
         let span = left.span.to(right.span);
         match result_kind(op.node, (&left, ones[0]), (&right, ones[1])) {
             Some(kind) => Ok(Expr { kind, node: Node::Arithmetic(op.node, Box::new(left), Box::new(right)), span }),
@@ -224,7 +224,7 @@ impl Checker<'_> {
                 parts.push(last);
                 Ok(Expr { kind: Kind::YesNo, node: Node::And(parts), span })
             }
-            None => Err(self.hole(first.span)),
+            None => Err(self.unread(first.span)),
         }
     }
 
@@ -282,7 +282,7 @@ impl Checker<'_> {
         if let ExprNode::Literal(literal) = &e.node {
             return match self.number(literal, needed) {
                 Err(reported) => reported,
-                Ok(_) => self.hole(e.span),
+                Ok(_) => self.unread(e.span),
             };
         }
         let help = faults::kind_help(needed, &typed.kind, &written(e, self.language), self.language);

@@ -103,7 +103,7 @@ impl Checker<'_> {
             WrittenKind::YesNo => Ok(plain(Kind::YesNo)),
             WrittenKind::Text => Ok(plain(Kind::Text)),
             WrittenKind::Levels { names, ordered } => self.levels(names, *ordered).map(plain),
-            WrittenKind::Hole => Err(self.hole(written.span)),
+            WrittenKind::Hole => Err(self.unread(written.span)),
         }
     }
 

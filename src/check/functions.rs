@@ -50,7 +50,7 @@ impl Checker<'_> {
             Function::Max | Function::Min | Function::Clamp => kind.is_numeric() || *kind == Kind::Date,
             _ => kind.is_numeric(),
         };
-        let Some(first) = typed.first() else { return Err(self.hole(function.span)) };
+        let Some(first) = typed.first() else { return Err(self.unread(function.span)) };
         for (one, e) in typed.iter().zip(written) {
             if let ast::ExprNode::Literal(literal) = &e.node
                 && literal.unit == ast::LiteralUnit::None
@@ -71,7 +71,7 @@ impl Checker<'_> {
     }
 
     fn applied(&mut self, function: &Spanned<Function>, span: Span, mut typed: Vec<Expr>) -> Result<Expr, Reported> {
-        let kind = typed.first().map(|first| first.kind.clone()).ok_or_else(|| self.hole(span))?;
+        let kind = typed.first().map(|first| first.kind.clone()).ok_or_else(|| self.unread(span))?;
         let made = |kind: Kind, node: Node| Expr { kind, node, span };
         Ok(match function.node {
             Function::Max => made(kind, Node::Max(typed)),
@@ -91,7 +91,7 @@ impl Checker<'_> {
                         made(Kind::Days, Node::Arithmetic(Op::Sub, to, from))
                     }
                     (_, Some(value), ..) => made(kind, Node::Abs(value)),
-                    _ => return Err(self.hole(span)),
+                    _ => return Err(self.unread(span)),
                 }
             }
         })

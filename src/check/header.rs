@@ -132,7 +132,7 @@ impl Checker<'_> {
     /// A statement is missing, unless it is the one that could not be read.
     fn header_lacks(&mut self, header: &ast::Header, statements: &Statements<'_>, what: &Text) -> Reported {
         match statements.hole {
-            Some(hole) => self.hole(hole),
+            Some(hole) => self.unread(hole),
             None => self.diagnostics.error(faults::header_incomplete(header.title.span, what, self.language)),
         }
     }

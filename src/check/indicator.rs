@@ -72,7 +72,7 @@ impl Checker<'_> {
         let not_applicable =
             self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
         let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
-        let hole = parts.hole.map_or(Ok(()), |span| Err(self.hole(span)));
+        let hole = parts.hole.map_or(Ok(()), |span| Err(self.unread(span)));
         let _ = (once?, hole?);
         Ok(Indicator {
             name: written.name.clone(),
@@ -130,7 +130,7 @@ impl Checker<'_> {
             return None;
         }
         Some(match parts.hole {
-            Some(hole) => self.hole(hole),
+            Some(hole) => self.unread(hole),
             None => self.diagnostics.error(point_faults::rule_missing(&plan.written.name, self.language)),
         })
     }

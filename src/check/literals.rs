@@ -120,7 +120,7 @@ impl Checker<'_> {
         let Some(bound) = bound else { return Ok(End::Unbounded) };
         let number = match &bound.value.node {
             ExprNode::Literal(literal) => self.number(literal, kind)?,
-            ExprNode::Hole => return Err(self.hole(bound.value.span)),
+            ExprNode::Hole => return Err(self.unread(bound.value.span)),
             _ => return Err(self.diagnostics.error(faults::bound_not_literal(bound.value.span))),
         };
         Ok(if bound.inclusive == Some(false) { End::Open(number) } else { End::Closed(number) })

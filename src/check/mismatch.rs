@@ -91,7 +91,7 @@ impl Checker<'_> {
     fn literal_of_other_kind(&mut self, literal: &Literal, needed: &Kind) -> Reported {
         match self.number(literal, needed) {
             Err(reported) => reported,
-            Ok(_) => self.hole(literal.span),
+            Ok(_) => self.unread(literal.span),
         }
     }
 

@@ -19,6 +19,7 @@ mod measures;
 mod mismatch;
 mod names;
 mod points;
+mod proof;
 mod rules;
 mod texts;
 mod tree;
@@ -68,7 +69,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.unused(file);
     let (header, indicators) = (header?, indicators?);
     let (Some(year), Known::Points(total)) = (header.year, header.total) else {
-        return Err(checker.hole(file.span));
+        return Err(checker.unread(file.span));
     };
     Ok(Rubric {
         title: header.title,

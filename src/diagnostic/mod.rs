@@ -16,7 +16,7 @@ mod tests;
 pub use code::{Code, Severity};
 pub use human::{human, summary};
 pub use json::{json, value};
-pub use quoted::{is_invisible, quoted};
+pub use quoted::quoted;
 pub use suggest::closest;
 
 use crate::source::Span;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Language;
-use crate::quantity::{Kind, Rational, Rounding, RoundingMode};
+use crate::quantity::{End, Interval, Kind, Rational, Rounding, RoundingMode};
 
 /// How numbers of a field or measure are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,25 @@ pub fn show_points(points: &Rational, places: u32, language: Language) -> String
         Language::Zh => format!("{}分", unit.show(points)),
         Language::En if *points == Rational::ONE => format!("{} point", unit.show(points)),
         Language::En => format!("{} points", unit.show(points)),
+    }
+}
+
+/// An interval as it would be written: `[0%, 100%)`, `≥ 0万元`, one number alone; empty where there are no ends.
+#[must_use]
+pub fn show_interval(interval: &Interval, show: impl Fn(&Rational) -> String) -> String {
+    match (&interval.lower, &interval.upper, interval.only()) {
+        (_, _, Some(only)) => show(only),
+        (End::Unbounded, End::Unbounded, _) => String::new(),
+        (End::Closed(lower), End::Unbounded, _) => format!("≥ {}", show(lower)),
+        (End::Open(lower), End::Unbounded, _) => format!("> {}", show(lower)),
+        (End::Unbounded, End::Closed(upper), _) => format!("≤ {}", show(upper)),
+        (End::Unbounded, End::Open(upper), _) => format!("< {}", show(upper)),
+        (lower, upper, _) => {
+            let end = |end: &End| end.number().map(&show).unwrap_or_default();
+            let open = if lower.is_closed() { '[' } else { '(' };
+            let close = if upper.is_closed() { ']' } else { ')' };
+            format!("{open}{}, {}{close}", end(lower), end(upper))
+        }
     }
 }
 

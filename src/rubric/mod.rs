@@ -6,7 +6,7 @@ mod display;
 mod expr;
 mod rule;
 
-pub use display::{DisplayUnit, show_date, show_points};
+pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use expr::{Expr, Node};
 pub use rule::{
     Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,

@@ -140,7 +140,7 @@ pub(in crate::check) fn word_out_of_place(span: Span, word: &Text) -> Diagnostic
 }
 
 /// E0205 for a part that could not be read although nothing was said of it.
-pub(in crate::check) fn unread(span: Span) -> Diagnostic {
+pub(in crate::check) fn not_read(span: Span) -> Diagnostic {
     Diagnostic::new(Code::WordOutOfPlace, text!("这一部分没有读懂", "this part could not be read"))
         .label(span, text!("没有读懂", "not read"))
 }

@@ -31,7 +31,7 @@ pub(in crate::check) fn unknown_unit(written: &str, span: Span, near: Option<&st
 pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, repairs: &[String]) -> Diagnostic {
     let (zh, en) = (kind.zh(), kind.en());
     let fault = Diagnostic::new(
-        Code::UnitMissing,
+        Code::UnitOmitted,
         text!("「{written}」缺单位，这里要的是{zh}", "`{written}` lacks a unit; {en} is needed here"),
     )
     .label(span, text!("没有单位的数", "a number without a unit"));
@@ -49,7 +49,7 @@ pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, rep
 pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help: Option<Text>) -> Diagnostic {
     let ((needed_zh, needed_en), (zh, en)) = ((needed.zh(), needed.en()), (found.zh(), found.en()));
     let fault = Diagnostic::new(
-        Code::WrongKind,
+        Code::KindUnfit,
         text!("这里要的是{needed_zh}，写的是{zh}", "{needed_en} is needed here, and this is {en}"),
     )
     .label(span, text!("这是{zh}", "this is {en}"));
@@ -63,7 +63,7 @@ pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help
 pub(in crate::check) fn not_a_condition(span: Span, found: &Kind, written: &str) -> Diagnostic {
     let (zh, en) = (found.zh(), found.en());
     Diagnostic::new(
-        Code::WrongKind,
+        Code::KindUnfit,
         text!("「{written}」是{zh}，不能单独作条件", "`{written}` is {en} and cannot stand alone as a condition"),
     )
     .label(span, text!("这不是条件", "not a condition"))
@@ -74,7 +74,7 @@ pub(in crate::check) fn not_a_condition(span: Span, found: &Kind, written: &str)
 pub(in crate::check) fn not_a_measure(span: Span, found: &Kind, written: &str) -> Diagnostic {
     let (zh, en) = (found.zh(), found.en());
     let fault = Diagnostic::new(
-        Code::WrongKind,
+        Code::KindUnfit,
         text!(
             "公式要算出数、日期或有序的取值，「{written}」是{zh}",
             "a formula computes a number, a date or a level; `{written}` is {en}"
@@ -93,7 +93,7 @@ pub(in crate::check) fn not_a_measure(span: Span, found: &Kind, written: &str) -
 /// E0302 for a formula that is nothing but a bare number.
 pub(in crate::check) fn formula_is_literal(span: Span) -> Diagnostic {
     Diagnostic::new(
-        Code::UnitMissing,
+        Code::UnitOmitted,
         text!("公式只是一个没有单位的数", "the formula is nothing but a number without a unit"),
     )
     .label(span, text!("没有读任何数据", "reads no data"))
@@ -107,7 +107,7 @@ pub(in crate::check) fn formula_is_literal(span: Span) -> Diagnostic {
 pub(in crate::check) fn not_a_change(span: Span, found: &Kind) -> Diagnostic {
     let (zh, en) = (found.zh(), found.en());
     Diagnostic::new(
-        Code::WrongKind,
+        Code::KindUnfit,
         text!("声明为增减率的公式算出的是{zh}", "a formula that is declared to be a change computes {en}"),
     )
     .label(span, text!("这是{zh}", "this is {en}"))

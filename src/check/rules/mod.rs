@@ -1,39 +1,110 @@
-//! Scoring rules: each form lowered to the normal form.
+//! Scoring rules: each form lowered to the normal form, and proved to give every value one score within its points.
+
+mod awards;
+mod bands;
+mod cases;
+mod checklist;
+mod cuts;
+mod deduct;
+mod diagnostics;
+mod direction;
+mod judged;
+mod linear;
+mod not_applicable;
+mod pass;
+mod proportional;
+mod ranges;
+mod subject;
 
 use super::context::{Checker, Context};
+use super::proof::{Fault, Prover, first_fault};
 use crate::diagnostic::Reported;
-use crate::quantity::Interval;
-use crate::rubric::{Expr, NotApplicable, Rule};
+use crate::quantity::{Interval, Kind};
+use crate::rubric::{Expr, Node, NormalForm, Rule, RuleForm};
+use crate::source::Span;
 use crate::syntax::ast;
 
 impl Checker<'_> {
     /// A scoring rule in normal form.
     pub(super) fn rule(&mut self, r: &ast::Rule, c: &Context) -> Result<Rule, Reported> {
-        use crate::diagnostic::{Code, Diagnostic};
-        let _ = c;
-        let fault = Diagnostic::new(Code::UnknownName, crate::text!("评分规则未完成", "rules are unfinished"));
-        Err(self.diagnostics.error(fault.label(r.span, crate::text!("此处", "here"))))
-    }
-
-    /// The clauses of 不适用, in order.
-    pub(super) fn not_applicable(
-        &mut self,
-        clauses: &[&ast::NotApplicable],
-        c: &Context,
-    ) -> Result<Vec<NotApplicable>, Reported> {
-        let _ = (clauses, c);
-        Ok(Vec::new())
+        let (form, normal) = match &r.node {
+            ast::RuleNode::Pass { condition, otherwise } => {
+                (RuleForm::Pass, self.pass(condition, otherwise.as_ref(), r.span, c)?)
+            }
+            ast::RuleNode::Bands { in_order, bands } => (RuleForm::Bands, self.bands((bands, *in_order), r.span, c)?),
+            ast::RuleNode::Deduct { free, lines, floor } => {
+                let normal = self.deduct((free.as_ref(), lines, floor.as_ref()), r.span, c)?;
+                (RuleForm::Deduct, normal)
+            }
+            ast::RuleNode::Proportional { by_deviation, cuts } => {
+                (RuleForm::Proportional, self.proportional((*by_deviation, cuts), r.span, c)?)
+            }
+            ast::RuleNode::Linear { anchors } => (RuleForm::Linear, self.linear(anchors, r.span, c)?),
+            ast::RuleNode::Checklist { items } => (RuleForm::Checklist, self.checklist(items, r.span, c)?),
+            ast::RuleNode::Judged { levels } => {
+                (RuleForm::Judged, NormalForm::Judged(self.judgement(levels, r.span, c)?))
+            }
+            ast::RuleNode::ByJudgement => (RuleForm::Judged, NormalForm::Judged(self.by_judgement(r.span, c)?)),
+            ast::RuleNode::Cases { arms, otherwise } => {
+                (RuleForm::Cases, self.cases((arms, otherwise.as_deref()), r.span, c)?)
+            }
+            ast::RuleNode::Award(award) => (RuleForm::Bands, self.award_alone(award, c)?),
+            ast::RuleNode::Hole => return Err(self.hole()),
+        };
+        Ok(Rule { form, normal, span: r.span })
     }
 
     /// Divisors are not 0 and optional fields are 已填 wherever `e` is read.
     pub(super) fn prove_reads(&mut self, e: &Expr, facts: &[Expr]) -> Result<(), Reported> {
-        let _ = (e, facts);
-        Ok(())
+        self.prove(e, facts, true)
+    }
+
+    /// Divisors are not 0 wherever `e` is read. For checks, which are not applicable where an optional field is blank.
+    pub(super) fn prove_divisors(&mut self, e: &Expr, facts: &[Expr]) -> Result<(), Reported> {
+        self.prove(e, facts, false)
     }
 
     /// Where the values of `e` lie.
     pub(super) fn domain(&self, e: &Expr, facts: &[Expr]) -> Interval {
-        let _ = (e, facts);
-        Interval::ALL
+        self.prover().domain(e, facts)
     }
+
+    fn prove(&mut self, e: &Expr, facts: &[Expr], optional: bool) -> Result<(), Reported> {
+        let language = self.language;
+        let Some(fault) = first_fault(&mut self.prover(), e, facts, (optional, language)) else { return Ok(()) };
+        let diagnostic = match fault {
+            Fault::Divisor { place, written, zero, example } => {
+                diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional)
+            }
+            Fault::Blank { place, field } => {
+                let name = self.fields.get(field.index()).map(|field| field.name.node.clone()).unwrap_or_default();
+                diagnostics::optional_field_may_be_blank(place, &name)
+            }
+        };
+        Err(self.diagnostics.error(diagnostic))
+    }
+
+    fn prover(&self) -> Prover<'_> {
+        Prover::new(&self.fields, &self.definitions, &self.measures)
+    }
+
+    /// The proof that a hole was reported: the parser did, when it made the hole.
+    fn hole(&mut self) -> Reported {
+        self.diagnostics.error_since(0).unwrap_or_else(|| self.diagnostics.error(diagnostics::unread_part()))
+    }
+}
+
+/// `非 c`.
+fn not(condition: &Expr) -> Expr {
+    Expr { kind: Kind::YesNo, node: Node::Not(Box::new(condition.clone())), span: condition.span }
+}
+
+/// `l R r`.
+fn comparison(relation: crate::quantity::Relation, left: Expr, right: Expr, span: Span) -> Expr {
+    Expr { kind: Kind::YesNo, node: Node::Comparison(relation, Box::new(left), Box::new(right)), span }
+}
+
+/// A number of a kind.
+fn number(number: crate::quantity::Rational, kind: &Kind, span: Span) -> Expr {
+    Expr { kind: kind.clone(), node: Node::Number(number), span }
 }

@@ -1,0 +1,197 @@
+//! One cell: the prints of a figure against the field that they are for.
+
+use super::date::{self, NotADate};
+use super::diagnostics::values as faults;
+use super::text::{self, Written};
+use crate::diagnostic::{Diagnostics, Language, Reported};
+use crate::inputs::{Cell, Figure, State, Value};
+use crate::quantity::{Interval, Kind, Levels, Rational, Relation, Unit};
+use crate::rubric::{Field, Rubric};
+use crate::source::{Span, Spanned};
+use crate::submission::{Content, Datum, Print, Raw};
+
+/// Reads one print; what it is of and where it stands.
+pub(super) struct Reading<'a> {
+    pub rubric: &'a Rubric,
+    pub field: &'a Field,
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+/// The cell of a datum. Every print is read, so that every fault is reported.
+pub(super) fn cell(
+    rubric: &Rubric,
+    field: &Field,
+    datum: &Datum,
+    diagnostics: &mut Diagnostics,
+) -> Result<Cell, Reported> {
+    let state = match &datum.content {
+        Content::Blank => State::Blank,
+        Content::NotApplicable { reason } => State::NotApplicable(reason.node.clone()),
+        Content::Values(prints) => {
+            let mut reading = Reading { rubric, field, diagnostics };
+            let figures = prints.iter().map(|print| reading.figure(print)).collect::<Vec<_>>();
+            State::Filled(figures.into_iter().collect::<Result<Vec<_>, _>>()?)
+        }
+    };
+    Ok(Cell { state, span: datum.span })
+}
+
+impl Reading<'_> {
+    fn figure(&mut self, print: &Print<Raw>) -> Result<Figure, Reported> {
+        let raw = &print.value;
+        let (value, last_digit) = match &self.field.kind {
+            Kind::YesNo => (self.yes_no(raw)?, Rational::ZERO),
+            Kind::Level(levels) => (self.level(raw, levels)?, Rational::ZERO),
+            Kind::Text => (self.text(raw)?, Rational::ZERO),
+            Kind::Date => (self.date(raw)?, Rational::ZERO),
+            _ => self.number(raw)?,
+        };
+        let written = match (&raw.node, self.rubric.language) {
+            (Raw::Number(text) | Raw::Text(text), _) => text.trim().to_owned(),
+            (Raw::Bool(answer), Language::Zh) => if *answer { "是" } else { "否" }.to_owned(),
+            (Raw::Bool(answer), Language::En) => if *answer { "yes" } else { "no" }.to_owned(),
+        };
+        let place = print.place.as_ref().map(|place| place.node.clone());
+        Ok(Figure { value, last_digit, written, place, span: raw.span })
+    }
+
+    /// `true` and `false`; 是 and 否, yes and no as texts. Spreadsheets write TRUE and FALSE. Nothing else: 有 and √
+    /// may mean either.
+    fn yes_no(&mut self, raw: &Spanned<Raw>) -> Result<Value, Reported> {
+        let written = match &raw.node {
+            Raw::Bool(answer) => return Ok(Value::Bool(*answer)),
+            Raw::Number(text) | Raw::Text(text) => text::normalised(text),
+        };
+        match written.to_lowercase().as_str() {
+            "是" | "true" | "yes" => Ok(Value::Bool(true)),
+            "否" | "false" | "no" => Ok(Value::Bool(false)),
+            _ => Err(self.diagnostics.error(faults::not_yes_or_no(self.field, raw.span, &written))),
+        }
+    }
+
+    fn level(&mut self, raw: &Spanned<Raw>, levels: &Levels) -> Result<Value, Reported> {
+        let written = written(&raw.node);
+        let name = text::normalised(&written);
+        let last = levels.names.len().saturating_sub(1);
+        let at = levels.names.iter().position(|level| *level == name || *level == written.trim());
+        let rank = at.map(|at| i64::try_from(last.saturating_sub(at)).unwrap_or(i64::MAX));
+        let fault = || faults::not_a_level(self.field, raw.span, &written, levels);
+        rank.map(|rank| Value::Number(Rational::whole(rank))).ok_or_else(|| self.diagnostics.error(fault()))
+    }
+
+    fn text(&mut self, raw: &Spanned<Raw>) -> Result<Value, Reported> {
+        match &raw.node {
+            Raw::Number(text) | Raw::Text(text) => Ok(Value::Text(text.trim().to_owned())),
+            Raw::Bool(_) => Err(self.diagnostics.error(faults::not_a_text(self.field, raw.span))),
+        }
+    }
+
+    fn date(&mut self, raw: &Spanned<Raw>) -> Result<Value, Reported> {
+        let written = written(&raw.node);
+        let normalised = text::normalised(&written);
+        let days = text::comparison(&normalised).map_err(|_| NotADate::Unreadable).and_then(|(relation, rest)| {
+            let days = date::days(rest)?;
+            match (relation, days.only().cloned()) {
+                (Relation::Equal, _) => Ok(days),
+                (relation, Some(day)) => Ok(text::interval(relation, day)),
+                (_, None) => Err(NotADate::Unreadable),
+            }
+        });
+        let days =
+            days.map_err(|why| self.diagnostics.error(faults::not_a_date(self.field, raw.span, &written, &why)))?;
+        self.inside(days, raw.span, &written)
+    }
+
+    fn number(&mut self, raw: &Spanned<Raw>) -> Result<(Value, Rational), Reported> {
+        let (field, span) = (self.field, raw.span);
+        if let Raw::Bool(_) = raw.node {
+            return Err(self.diagnostics.error(faults::yes_or_no_for_number(field, span)));
+        }
+        let text = written(&raw.node);
+        let figure = text::read(&text);
+        let figure = figure.map_err(|why| self.diagnostics.error(faults::not_a_figure(field, span, &text, &why)))?;
+        let unit = self.unit(&figure, &text, span)?;
+        let declared = unit.factor == field.unit.factor;
+        let places = self.places(&figure, declared, span, &text)?;
+        let value = &figure.number * &unit.factor;
+        let interval = text::interval(figure.relation, value.clone());
+        let bound = self.inside(interval, span, &text)?;
+        if !declared {
+            self.diagnostics.note(faults::other_unit(field, span, &figure, &value));
+        }
+        let coarse = match &field.kind {
+            Kind::Ratio | Kind::Change | Kind::Point => true,
+            Kind::Money | Kind::Count(_) | Kind::Per(..) => unit.factor > Rational::ONE,
+            _ => false,
+        };
+        let exact = !coarse || (field.exact && declared);
+        let digit = Rational::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX).saturating_neg());
+        let last_digit = if exact { Rational::ZERO } else { &digit * &unit.factor };
+        Ok((bound, last_digit))
+    }
+
+    /// The unit of a figure; the declared one for a bare number, where that is clear.
+    fn unit(&mut self, figure: &Written, text: &str, span: Span) -> Result<Unit, Reported> {
+        let field = self.field;
+        let declared = || Unit { kind: field.kind.clone(), factor: field.unit.factor.clone() };
+        if figure.trend && field.kind != Kind::Change {
+            return Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &Kind::Change)));
+        }
+        if figure.unit.is_empty() {
+            let ambiguous = match field.kind {
+                Kind::Ratio | Kind::Change => !field.unit.symbol.is_empty(),
+                Kind::Point => true,
+                _ => false,
+            };
+            return if ambiguous {
+                Err(self.diagnostics.error(faults::unit_missing(field, span, figure)))
+            } else {
+                Ok(declared())
+            };
+        }
+        if figure.unit == *field.unit.symbol {
+            return Ok(declared());
+        }
+        match self.rubric.units.find(&figure.unit) {
+            None => {
+                let fault = faults::unknown_unit(field, span, &figure.unit, &self.rubric.units);
+                Err(self.diagnostics.error(fault))
+            }
+            Some(unit) if unit.kind == field.kind => Ok(unit),
+            Some(unit) if unit.kind == Kind::Ratio && field.kind == Kind::Change => Ok(unit),
+            Some(unit) => Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &unit.kind))),
+        }
+    }
+
+    /// The decimals that the figure discloses: those declared, or those written where the unit is another one.
+    /// Zeros behind the declared decimals say nothing and are let pass.
+    fn places(&mut self, figure: &Written, declared: bool, span: Span, text: &str) -> Result<u32, Reported> {
+        let limit = self.field.digits.filter(|_| declared);
+        let Some(limit) = limit else { return Ok(figure.places) };
+        let meaningful = figure.number.decimal_places().unwrap_or(figure.places);
+        if meaningful > limit {
+            return Err(self.diagnostics.error(faults::too_many_decimals(self.field, span, text, (meaningful, limit))));
+        }
+        Ok(limit)
+    }
+
+    /// The value, if the field's range leaves anything of it.
+    fn inside(&mut self, interval: Interval, span: Span, text: &str) -> Result<Value, Reported> {
+        let left = interval.intersection(&self.field.range);
+        if left.is_empty() {
+            return Err(self.diagnostics.error(faults::out_of_range(self.field, span, text, &interval)));
+        }
+        Ok(match left.only() {
+            Some(number) => Value::Number(number.clone()),
+            None => Value::Range(left),
+        })
+    }
+}
+
+fn written(raw: &Raw) -> String {
+    match raw {
+        Raw::Number(text) | Raw::Text(text) => text.clone(),
+        Raw::Bool(true) => "true".to_owned(),
+        Raw::Bool(false) => "false".to_owned(),
+    }
+}

@@ -1,0 +1,312 @@
+//! Values that do not fit their field: D0203–D0209, and F0301 for those that are taken with a doubt.
+
+use super::super::date::NotADate;
+use super::super::text::{Unreadable, Written};
+use super::range;
+use crate::diagnostic::{Code, Diagnostic, Text, closest, quoted};
+use crate::quantity::{Interval, Kind, Levels, Rational, Units};
+use crate::rubric::Field;
+use crate::source::Span;
+use crate::text;
+
+/// A fault of a value: the cell first, then the declaration of its field.
+fn fault(code: Code, message: Text, cell: (Span, Text), field: &Field) -> Diagnostic {
+    let declared = declared(field);
+    Diagnostic::new(code, message).label(cell.0, cell.1).label(field.name.span, declared)
+}
+
+/// What a field is declared as, in a few words.
+fn declared(field: &Field) -> Text {
+    let (zh, en, unit) = (field.kind.zh(), field.kind.en(), &field.unit.symbol);
+    match (&field.kind, field.digits) {
+        (Kind::Money | Kind::Ratio | Kind::Change | Kind::Per(..), Some(digits)) if !unit.is_empty() => {
+            text!("规定：{zh}，{unit}，{digits}位小数", "declared: {en} in {unit}, {digits} places")
+        }
+        (Kind::Money | Kind::Ratio | Kind::Change | Kind::Per(..), None) if !unit.is_empty() => {
+            text!("规定：{zh}，{unit}", "declared: {en} in {unit}")
+        }
+        _ => text!("规定：{zh}", "declared: {en}"),
+    }
+}
+
+/// D0203 for a text that is no figure.
+pub(in crate::bind) fn not_a_figure(field: &Field, span: Span, written: &str, why: &Unreadable) -> Diagnostic {
+    let (name, shown) = (&field.name.node, quoted(written));
+    let (reason, help) = unreadable(why, &shown);
+    let (zh, en) = (reason.zh, reason.en);
+    let message = text!("「{name}」填的是「{shown}」，{zh}", "`{name}` says `{shown}`, which {en}");
+    fault(Code::NotAValue, message, (span, Text::new("读不成数", "no figure")), field).help(help)
+}
+
+fn unreadable(why: &Unreadable, shown: &str) -> (Text, Text) {
+    match why {
+        Unreadable::NotANumber => (
+            Text::new("不是数", "is not a number"),
+            Text::new(
+                "填实际数字和单位；没有数据的留空",
+                "give the actual figure with its unit; leave it blank where there are no data",
+            ),
+        ),
+        Unreadable::Approximate(word) => (
+            text!("「{word}」不是确定的数", "is not a definite figure (`{word}`)"),
+            Text::new(
+                "填准确的数；只知道范围的写「≥95%」这样的式子",
+                "give the exact figure; where only a range is known, write it like `≥95%`",
+            ),
+        ),
+        Unreadable::Blank => (
+            Text::new("数字中间有空格", "has a blank inside its digits"),
+            Text::new("去掉数字中间的空格；千分位用半角逗号", "drop the blank; separate thousands with a comma"),
+        ),
+        Unreadable::Comma => (
+            Text::new("逗号的位置不合千分位", "has a comma where none separates thousands"),
+            Text::new(
+                "逗号每三位一个，例如 1,234.50；小数点用「.」",
+                "one comma for every three digits, as in 1,234.50; the decimal point is `.`",
+            ),
+        ),
+        Unreadable::Point => (
+            Text::new("小数点的位置不对", "has its decimal point in a wrong place"),
+            Text::new("小数点只一个，两边都写数字，例如 0.5", "write one point, with digits on both sides, as in 0.5"),
+        ),
+        Unreadable::Exponent => (
+            Text::new("用了科学记数法", "has an exponent"),
+            Text::new("写成普通小数，例如 1.2e3 写成 1200", "write it as a plain decimal, such as 1200 for 1.2e3"),
+        ),
+        Unreadable::MinusZero => (
+            Text::new("是负的零", "is a negative zero"),
+            Text::new(
+                "写成 0；如果是一个很小的负数，写出它的小数",
+                "write 0; if it is a small negative number, write its decimals",
+            ),
+        ),
+        Unreadable::TooLong(digits) => (
+            text!("有 {digits} 位数字，超过 28 位", "has {digits} digits, more than 28"),
+            Text::new("核对数字", "check the number"),
+        ),
+        Unreadable::Range => (
+            Text::new("是两个数", "is two numbers"),
+            Text::new(
+                "填一个实际数；只知道下限的写「≥90%」",
+                "give one actual figure; where only the lower end is known, write it like `≥90%`",
+            ),
+        ),
+        Unreadable::Parentheses => {
+            let inner = shown.trim_matches(['(', ')', '（', '）']).to_owned();
+            (
+                Text::new("带有括号", "is in parentheses"),
+                text!(
+                    "负数写「-{inner}」，正数去掉括号",
+                    "write `-{inner}` for a negative number, else drop the parentheses"
+                ),
+            )
+        }
+        Unreadable::Character(one) => {
+            let shown = quoted(&one.to_string());
+            (
+                text!("含有看不见的字符「{shown}」", "holds the invisible character `{shown}`"),
+                Text::new("删去这一格，重新键入", "clear the cell and type it again"),
+            )
+        }
+        Unreadable::Comparison => (
+            Text::new("同时写了两种比较", "compares twice"),
+            Text::new("只留一种，例如「≥95%」", "keep one, as in `≥95%`"),
+        ),
+    }
+}
+
+/// D0203 for something that is neither yes nor no.
+pub(in crate::bind) fn not_yes_or_no(field: &Field, span: Span, written: &str) -> Diagnostic {
+    let (name, shown) = (&field.name.node, quoted(written));
+    let message =
+        text!("「{name}」应填「是」或「否」，填的是「{shown}」", "`{name}` should be yes or no, not `{shown}`");
+    fault(Code::NotAValue, message, (span, Text::new("不是是否", "neither yes nor no")), field)
+        .help(Text::new("写「是」或「否」", "write `yes` or `no`"))
+}
+
+/// D0203 for true or false where a text should stand.
+pub(in crate::bind) fn not_a_text(field: &Field, span: Span) -> Diagnostic {
+    let name = &field.name.node;
+    fault(
+        Code::NotAValue,
+        text!("「{name}」应填文字", "`{name}` should be a text"),
+        (span, Text::new("不是文字", "not a text")),
+        field,
+    )
+    .help(Text::new("把文字写在双引号里", "write the text in double quotes"))
+}
+
+/// D0203 for something that is no date.
+pub(in crate::bind) fn not_a_date(field: &Field, span: Span, written: &str, why: &NotADate) -> Diagnostic {
+    let (name, shown) = (&field.name.node, quoted(written));
+    let message = match why {
+        NotADate::NoSuchDay => {
+            text!("「{name}」填的是「{shown}」，没有这一天", "`{name}` says `{shown}`, and there is no such day")
+        }
+        NotADate::Unreadable | NotADate::Perhaps(_) => {
+            text!("「{name}」应填日期，填的是「{shown}」", "`{name}` should be a date, not `{shown}`")
+        }
+    };
+    let help = match why {
+        NotADate::Perhaps(date) => text!("是否应为「{date}」", "did you mean `{date}`?"),
+        NotADate::NoSuchDay => Text::new("核对年月日", "check year, month and day"),
+        NotADate::Unreadable => Text::new(
+            "写「2024年5月17日」或「2024-05-17」；只知道月份的写「2024年5月」",
+            "write it like `2024-05-17`, or `2024-05` if only the month is known",
+        ),
+    };
+    fault(Code::NotAValue, message, (span, Text::new("不是日期", "not a date")), field).help(help)
+}
+
+/// D0204 for a figure of another kind.
+pub(in crate::bind) fn wrong_kind(field: &Field, span: Span, written: &str, found: &Kind) -> Diagnostic {
+    let (name, shown, unit) = (&field.name.node, quoted(written), &field.unit.symbol);
+    let (found_zh, found_en, zh, en) = (found.zh(), found.en(), field.kind.zh(), field.kind.en());
+    let message =
+        text!("「{name}」应填{zh}，「{shown}」是{found_zh}", "`{name}` should be {en}, but `{shown}` is {found_en}");
+    let labelled = fault(Code::WrongKind, message, (span, text!("这是{found_zh}", "this is {found_en}")), field);
+    if unit.is_empty() {
+        labelled.help(Text::new("填不带单位的数", "give a number without a unit"))
+    } else {
+        labelled.help(text!(
+            "填以「{unit}」为单位的数；两种量不能互相换算",
+            "give a figure in `{unit}`; the two do not convert into each other"
+        ))
+    }
+}
+
+/// D0204 for true or false where a number should stand.
+pub(in crate::bind) fn yes_or_no_for_number(field: &Field, span: Span) -> Diagnostic {
+    let (name, zh, en) = (&field.name.node, field.kind.zh(), field.kind.en());
+    let message = text!("「{name}」应填{zh}，填的是是否", "`{name}` should be {en}, not yes or no");
+    fault(Code::WrongKind, message, (span, Text::new("这是是否", "this is yes or no")), field)
+        .help(Text::new("填实际数字和单位", "give the actual figure with its unit"))
+}
+
+/// D0205 for a unit that nobody declared.
+pub(in crate::bind) fn unknown_unit(field: &Field, span: Span, unit: &str, units: &Units) -> Diagnostic {
+    let (name, shown, declared) = (&field.name.node, quoted(unit), &field.unit.symbol);
+    let message = text!("「{name}」的单位「{shown}」不认识", "the unit `{shown}` of `{name}` is unknown");
+    let labelled =
+        fault(Code::UnknownDataUnit, message, (span, text!("单位是「{shown}」", "its unit is `{shown}`")), field);
+    let nearest = closest(unit, std::iter::once(&**declared).chain(units.symbols())).filter(|one| !one.is_empty());
+    match nearest {
+        Some(nearest) => labelled.help(text!("是否应为「{nearest}」", "did you mean `{nearest}`?")),
+        None if declared.is_empty() => labelled.help(Text::new("填不带单位的数", "give a number without a unit")),
+        None => labelled.help(text!("用规定的单位「{declared}」", "use the declared unit `{declared}`")),
+    }
+}
+
+/// D0206 for a bare number where it could mean two things.
+pub(in crate::bind) fn unit_missing(field: &Field, span: Span, figure: &Written) -> Diagnostic {
+    let (name, digits, unit) = (&field.name.node, &figure.digits, &field.unit.symbol);
+    let sign = if figure.number.is_negative() { "-" } else { "" };
+    let message = text!("「{name}」的「{sign}{digits}」没有单位", "`{sign}{digits}` of `{name}` has no unit");
+    let labelled = fault(Code::UnitMissing, message, (span, Text::new("没有单位", "no unit")), field);
+    let fraction = figure.number.abs() <= Rational::ONE && !figure.number.is_zero() && field.kind != Kind::Point;
+    if fraction {
+        let hundred = field.unit.show(&figure.number);
+        labelled.help(text!(
+            "如指 {hundred}，写「{hundred}」；如指 {sign}{digits}{unit}，写「{sign}{digits}{unit}」",
+            "write `{hundred}` if you mean {hundred}, `{sign}{digits}{unit}` if you mean {sign}{digits}{unit}"
+        ))
+    } else {
+        labelled.help(text!("写「{sign}{digits}{unit}」", "write `{sign}{digits}{unit}`"))
+    }
+}
+
+/// D0207 for more decimals than the field has.
+pub(in crate::bind) fn too_many_decimals(field: &Field, span: Span, written: &str, counts: (u32, u32)) -> Diagnostic {
+    let (name, shown) = (&field.name.node, quoted(written));
+    let (found, limit) = counts;
+    let message = text!(
+        "「{name}」最多 {limit} 位小数，「{shown}」有 {found} 位",
+        "`{name}` has at most {limit} decimal places; `{shown}` has {found}"
+    );
+    let help = if field.kind == Kind::Money && field.unit.factor > Rational::ONE {
+        text!(
+            "按报表所印填 {limit} 位小数；有精确到元的数，写明「元」",
+            "give the {limit} places that the report prints; a figure exact to the yuan may be given in `元`"
+        )
+    } else {
+        text!("按报表所印填 {limit} 位小数", "give the {limit} places that the report prints")
+    };
+    let labelled =
+        fault(Code::TooManyDecimals, message, (span, text!("{found} 位小数", "{found} decimal places")), field);
+    labelled.help(help)
+}
+
+/// D0208 for a value outside the field's range.
+pub(in crate::bind) fn out_of_range(field: &Field, span: Span, written: &str, value: &Interval) -> Diagnostic {
+    let (name, shown, range) = (&field.name.node, quoted(written), range(field));
+    let message = text!(
+        "「{name}」填的「{shown}」不在允许范围（{range}）内",
+        "`{shown}` of `{name}` is not in its range ({range})"
+    );
+    let labelled = fault(Code::OutOfRange, message, (span, Text::new("超出范围", "out of range")), field);
+    match slip(field, value) {
+        Some(meant) => labelled.help(text!(
+            "核对单位和小数点：是否应为「{meant}」",
+            "check the unit and the decimal point: did you mean `{meant}`?"
+        )),
+        None => labelled.help(text!(
+            "允许范围是 {range}；数字无误的，请与制定评分表的部门核对",
+            "the range is {range}; if the figure is right, ask whoever made the rubric"
+        )),
+    }
+}
+
+/// A slip of scale that would bring a figure into the range: 元 for 万元 and back, a percentage for a fraction and back.
+fn slip(field: &Field, value: &Interval) -> Option<String> {
+    let value = value.only()?;
+    let powers: &[i32] = match field.kind {
+        Kind::Ratio | Kind::Change | Kind::Point => &[-2, 2],
+        Kind::Money | Kind::Per(..) => &[-4, 4],
+        Kind::Count(_) => &[-4, 4],
+        _ => &[],
+    };
+    let fits = |meant: &Rational| {
+        let scaled = meant.checked_div(&field.unit.factor);
+        let digits = scaled.and_then(|scaled| scaled.decimal_places());
+        field.range.contains(meant) && digits.is_some_and(|digits| field.digits.is_none_or(|limit| digits <= limit))
+    };
+    let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power)).find(fits);
+    meant.filter(|meant| !meant.is_zero()).map(|meant| field.unit.show(&meant))
+}
+
+/// D0209 for a word that is none of the levels of a field.
+pub(in crate::bind) fn not_a_level(field: &Field, span: Span, written: &str, levels: &Levels) -> Diagnostic {
+    let (name, shown) = (&field.name.node, quoted(written));
+    let (zh, en) = (levels.names.join("、"), levels.names.join(", "));
+    let message = text!("「{name}」没有「{shown}」这一级", "`{name}` has no level `{shown}`");
+    let labelled = fault(Code::UnknownDataLevel, message, (span, Text::new("没有这一级", "no such level")), field);
+    match closest(written.trim(), levels.names.iter().map(String::as_str)) {
+        Some(nearest) => labelled
+            .help(text!("是否应为「{nearest}」；可以填：{zh}", "did you mean `{nearest}`? the levels are: {en}")),
+        None => labelled.help(text!("可以填：{zh}", "the levels are: {en}")),
+    }
+}
+
+/// F0301 for a figure in another unit than declared: taken exactly, and told.
+pub(in crate::bind) fn other_unit(field: &Field, span: Span, figure: &Written, value: &Rational) -> Diagnostic {
+    let (name, unit, declared) = (&field.name.node, &figure.unit, &field.unit.symbol);
+    let converted = field.unit.show(value);
+    let message = text!(
+        "「{name}」规定以「{declared}」填报，填的是「{unit}」，按 {converted} 计",
+        "`{name}` is to be given in `{declared}`; it is in `{unit}` and counts as {converted}"
+    );
+    let note = fault(Code::OtherUnit, message, (span, text!("单位是「{unit}」", "its unit is `{unit}`")), field);
+    // 2.23元 in a field of 万元: less than one of the declared unit looks like a slip, 1.14亿元 does not.
+    let small = value.abs() < field.unit.factor && !value.is_zero();
+    let sign = if figure.number.is_negative() { "-" } else { "" };
+    let meant = format!("{sign}{}{declared}", figure.digits);
+    let meant_value = &figure.number * &field.unit.factor;
+    if small && field.range.contains(&meant_value) {
+        note.help(text!(
+            "不足 1{declared}，是否应为「{meant}」；确实以「{unit}」计的不必改",
+            "less than 1 {declared}: did you mean `{meant}`? leave it if it really is in `{unit}`"
+        ))
+    } else {
+        note
+    }
+}

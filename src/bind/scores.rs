@@ -1,0 +1,217 @@
+//! 评定, 自评 and 复核: scores that people give or claim.
+
+use std::collections::BTreeMap;
+
+use super::diagnostics::scores::{self as faults, BadScore};
+use super::diagnostics::{given_twice, unknown_node};
+use super::names::{Names, Place, levels};
+use super::text;
+use crate::diagnostic::{Diagnostics, Reported, closest};
+use crate::ids::{ElementId, IndicatorId, NodeId};
+use crate::inputs::{Claims, Judged};
+use crate::quantity::{Kind, Rational, Relation};
+use crate::rubric::Rubric;
+use crate::source::Spanned;
+use crate::submission::{self, Judgement, Raw, Submission};
+
+type Key = (IndicatorId, Option<ElementId>);
+
+/// All scores of a submission.
+#[derive(Default)]
+pub(super) struct Scores {
+    pub judgements: BTreeMap<Key, Judged>,
+    pub claimed: Claims,
+    pub reviewed: Claims,
+}
+
+/// Binds all scores; the claim of a judged indicator lands in 评定 and in its column, wherever it stood.
+pub(super) fn scores(
+    rubric: &Rubric,
+    names: &Names<'_>,
+    submission: &Submission,
+    diagnostics: &mut Diagnostics,
+) -> Scores {
+    let mut binder = Binder { rubric, names, diagnostics };
+    let mut scores = Scores {
+        judgements: BTreeMap::new(),
+        claimed: binder.column(&submission.claimed),
+        reviewed: binder.column(&submission.reviewed),
+    };
+    for judgement in &submission.judgements {
+        // What is wrong has been reported; the other judgements are still read.
+        if let Ok((key, judged)) = binder.judgement(judgement) {
+            match scores.judgements.get(&key) {
+                Some(first) => {
+                    binder.diagnostics.error(given_twice(first.span, &judgement.name));
+                }
+                None => {
+                    scores.judgements.insert(key, judged);
+                }
+            }
+        }
+    }
+    binder.merge(&mut scores);
+    scores
+}
+
+struct Binder<'a> {
+    rubric: &'a Rubric,
+    names: &'a Names<'a>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Binder<'_> {
+    fn column(&mut self, column: &submission::Claims) -> Claims {
+        let mut claims = Claims::default();
+        let indicators = column.indicators.iter().map(|one| (one, false));
+        for ((name, raw), group) in indicators.chain(column.groups.iter().map(|one| (one, true))) {
+            if let Ok((node, score)) = self.claim(name, raw, group) {
+                match claims.nodes.get(&node) {
+                    Some(first) => {
+                        self.diagnostics.error(given_twice(first.span, name));
+                    }
+                    None => {
+                        claims.nodes.insert(node, score);
+                    }
+                }
+            }
+        }
+        claims.total = column.total.as_ref().and_then(|raw| self.score("总分", raw, None).ok());
+        claims.grade.clone_from(&column.grade);
+        claims
+    }
+
+    fn claim(
+        &mut self,
+        name: &Spanned<String>,
+        raw: &Spanned<Raw>,
+        group: bool,
+    ) -> Result<(NodeId, Spanned<Rational>), Reported> {
+        let node = if group {
+            self.names.group(self.rubric, &name.node)
+        } else {
+            self.names.indicator(self.rubric, &name.node)
+        };
+        let node = node.map_err(|why| self.diagnostics.error(unknown_node(name, &why, group)))?;
+        let judged = match node {
+            NodeId::Indicator(id) => self.names.places(id).any(|place| place.item.is_none()),
+            NodeId::Group(_) => false,
+        };
+        let limit = judged.then(|| self.rubric.score_places());
+        Ok((node, self.score(&name.node, raw, limit)?))
+    }
+
+    fn judgement(&mut self, judgement: &Judgement) -> Result<(Key, Judged), Reported> {
+        let name = &judgement.name;
+        let place = self.names.judged(self.rubric, &name.node);
+        let place = place.map_err(|why| self.diagnostics.error(unknown_node(name, &why, false)))?;
+        let Some(place) = place else { return Err(self.nobody_judges(name)) };
+        let level = self.level(place, judgement);
+        let limit = Some(self.rubric.score_places());
+        let mut score =
+            |raw: &Option<Spanned<Raw>>| raw.as_ref().map(|raw| self.score(&name.node, raw, limit)).transpose();
+        let (claimed, reviewed) = (score(&judgement.claimed), score(&judgement.reviewed));
+        let judged = Judged {
+            level: level?,
+            claimed: claimed?,
+            reason: judgement.reason.clone(),
+            evidence: judgement.evidence.iter().map(|one| one.node.clone()).collect(),
+            reviewed: reviewed?,
+            review_reason: judgement.review_reason.clone(),
+            span: judgement.span,
+        };
+        Ok(((place.indicator, place.item), judged))
+    }
+
+    fn nobody_judges(&mut self, name: &Spanned<String>) -> Reported {
+        let mut heads = std::iter::once(name.node.len()).chain(name.node.rmatch_indices('/').map(|(at, _)| at));
+        let found = heads.find_map(|head| self.names.indicator(self.rubric, name.node.get(..head)?).ok());
+        let Some(NodeId::Indicator(id)) = found else {
+            return self.diagnostics.error(unknown_node(name, &super::names::Unknown::Nowhere(None), false));
+        };
+        let indicator = self.rubric.indicator(id);
+        let items = self.names.places(id).map(|place| format!("{}/{}", indicator.name.node, place.items.join("/")));
+        let items = items.collect::<Vec<_>>();
+        self.diagnostics.error(faults::nobody_judges(name, indicator, &items))
+    }
+
+    fn level(&mut self, place: &Place<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {
+        let Some(level) = &judgement.level else { return Ok(None) };
+        let known = levels(place);
+        if known.contains(level.node.as_str()) {
+            return Ok(Some(level.clone()));
+        }
+        let indicator = self.rubric.indicator(place.indicator);
+        let nearest = closest(&level.node, known.iter().copied());
+        let known = known.into_iter().collect::<Vec<_>>();
+        Err(self.diagnostics.error(faults::unknown_level(level, indicator, &known, nearest)))
+    }
+
+    /// A score in points: not negative, with at most `limit` decimals. Whether it is too high is for the audit.
+    fn score(&mut self, name: &str, raw: &Spanned<Raw>, limit: Option<u32>) -> Result<Spanned<Rational>, Reported> {
+        let written = match &raw.node {
+            Raw::Number(text) | Raw::Text(text) => text.as_str(),
+            Raw::Bool(_) => "",
+        };
+        let read = text::read(written).ok().filter(|figure| figure.relation == Relation::Equal && !figure.trend);
+        let read = read.filter(|figure| {
+            figure.unit.is_empty() || self.rubric.units.find(&figure.unit).is_some_and(|unit| unit.kind == Kind::Score)
+        });
+        let why = match &read {
+            None => Some(BadScore::NotPoints),
+            Some(figure) if figure.number.is_negative() => Some(BadScore::Negative),
+            Some(figure) => limit.filter(|limit| figure.number.decimal_places() > Some(*limit)).map(BadScore::Decimals),
+        };
+        match (read, why) {
+            (Some(figure), None) => Ok(Spanned::new(figure.number, raw.span)),
+            (_, why) => {
+                let why = why.unwrap_or(BadScore::NotPoints);
+                Err(self.diagnostics.error(faults::bad_score(name, raw.span, written, why)))
+            }
+        }
+    }
+
+    /// One score of a judged indicator, whether it stood in 评定, in its column, or in both.
+    fn merge(&mut self, scores: &mut Scores) {
+        for at in 0..self.rubric.indicators.len() {
+            let id = IndicatorId::at(at);
+            if !self.names.places(id).any(|place| place.item.is_none()) {
+                continue;
+            }
+            for reviewed in [false, true] {
+                let column = if reviewed { &mut scores.reviewed } else { &mut scores.claimed };
+                let claim = column.nodes.get(&NodeId::Indicator(id)).cloned();
+                let own = scores.judgements.get(&(id, None));
+                let own =
+                    own.and_then(|judged| if reviewed { judged.reviewed.clone() } else { judged.claimed.clone() });
+                match (own, claim) {
+                    (Some(own), Some(claim)) if own.node != claim.node => {
+                        let name = &self.rubric.indicator(id).name.node;
+                        self.diagnostics.error(faults::scores_disagree(name, &own, &claim, reviewed));
+                    }
+                    (Some(own), None) => {
+                        column.nodes.insert(NodeId::Indicator(id), own);
+                    }
+                    (None, Some(claim)) => {
+                        let judged = scores.judgements.entry((id, None)).or_insert_with(|| unsaid(&claim));
+                        *(if reviewed { &mut judged.reviewed } else { &mut judged.claimed }) = Some(claim);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// A judgement of which only the score is known.
+fn unsaid(claim: &Spanned<Rational>) -> Judged {
+    Judged {
+        level: None,
+        claimed: None,
+        reason: None,
+        evidence: Vec::new(),
+        reviewed: None,
+        review_reason: None,
+        span: claim.span,
+    }
+}

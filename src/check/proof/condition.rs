@@ -1,0 +1,211 @@
+//! Conditions as alternatives of linear inequalities.
+
+use super::fraction::{Conjunction, Fraction};
+use super::linear::{Constraint, Linear};
+use super::prover::{Prover, What, stripped};
+use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::rubric::{Expr, Node};
+
+/// Alternatives beyond this number are too many.
+const MOST_ALTERNATIVES: usize = 256;
+
+/// A formula is worth `value` where `guard` holds.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    pub(super) guard: Conjunction,
+    pub(super) value: Fraction,
+}
+
+/// What holds where one of `left` and one of `right` does; `None` if that is too much.
+pub(super) fn conjunction(left: &[Conjunction], right: &[Conjunction]) -> Option<Vec<Conjunction>> {
+    if left.len().saturating_mul(right.len()) > MOST_ALTERNATIVES {
+        return None;
+    }
+    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| [one.as_slice(), other].concat()));
+    Some(pairs.filter(|both| !is_contradiction(both)).collect())
+}
+
+fn is_contradiction(constraints: &[Constraint]) -> bool {
+    constraints.iter().any(|one| one.decided() == Some(false))
+}
+
+impl Prover<'_> {
+    /// When a condition holds (or does not), as alternatives; `None` if that is too much.
+    pub(super) fn dnf(&mut self, condition: &Expr, holds: bool) -> Option<Vec<Conjunction>> {
+        match &condition.node {
+            Node::Not(inner) => self.dnf(inner, !holds),
+            Node::And(parts) if holds => self.all(parts, true),
+            Node::And(parts) => self.any(parts, false),
+            Node::Or(parts) if holds => self.any(parts, true),
+            Node::Or(parts) => self.all(parts, false),
+            Node::Definition(id) => {
+                let value = &self.definitions.get(id.index())?.value;
+                self.dnf(value, holds)
+            }
+            Node::Comparison(relation, left, right) if left.kind == Kind::YesNo => {
+                let alike = (*relation == Relation::Equal) == holds;
+                let both = [(true, alike), (false, !alike)];
+                let mut found = Vec::new();
+                for (first, second) in both {
+                    let (first, second) = (self.dnf(left, first)?, self.dnf(right, second)?);
+                    found.extend(conjunction(&first, &second)?);
+                }
+                Some(found)
+            }
+            Node::Comparison(relation, left, right) => {
+                let relation = if holds { *relation } else { relation.negated() };
+                self.comparison(relation, left, right)
+            }
+            _ => {
+                let wanted = if holds { Rational::ONE } else { Rational::ZERO };
+                let wanted = Linear::number(wanted);
+                let cases = self.cases(condition)?;
+                let equals = |case: Case| {
+                    let mut all = case.guard;
+                    all.push(Constraint::zero(case.value.num.minus(&wanted)));
+                    all
+                };
+                Some(cases.into_iter().map(equals).filter(|one| !is_contradiction(one)).collect())
+            }
+        }
+    }
+
+    fn all(&mut self, parts: &[Expr], holds: bool) -> Option<Vec<Conjunction>> {
+        let mut known: Vec<Conjunction> = vec![Vec::new()];
+        for part in parts {
+            known = conjunction(&known, &self.dnf(part, holds)?)?;
+        }
+        Some(known)
+    }
+
+    fn any(&mut self, parts: &[Expr], holds: bool) -> Option<Vec<Conjunction>> {
+        let mut known = Vec::new();
+        for part in parts {
+            known.extend(self.dnf(part, holds)?);
+        }
+        (known.len() <= MOST_ALTERNATIVES).then_some(known)
+    }
+
+    fn comparison(&mut self, relation: Relation, left: &Expr, right: &Expr) -> Option<Vec<Conjunction>> {
+        let mut found = Vec::new();
+        for one in self.cases(left)? {
+            for other in self.cases(right)? {
+                let difference = match one.value.combine(Op::Sub, &other.value) {
+                    Some(difference) => difference,
+                    None => self.opaque_difference((left, &one.value), (right, &other.value)),
+                };
+                let guard = vec![[one.guard.as_slice(), &other.guard].concat()];
+                found.extend(conjunction(&guard, &difference.against_zero(relation))?);
+            }
+        }
+        (found.len() <= MOST_ALTERNATIVES).then_some(found)
+    }
+
+    /// `left − right` where the divisors differ: what has a divisor becomes a variable.
+    fn opaque_difference(&mut self, left: (&Expr, &Fraction), right: (&Expr, &Fraction)) -> Fraction {
+        let [left, right] = [left, right]
+            .map(|(expr, value)| if value.is_linear() { value.num.clone() } else { self.opaque(expr).num });
+        Fraction::linear(left.minus(&right))
+    }
+
+    fn opaque(&mut self, expr: &Expr) -> Fraction {
+        self.variable(What::Opaque(stripped(expr)))
+    }
+
+    fn variable(&mut self, what: What) -> Fraction {
+        Fraction::linear(Linear::variable(self.atom(what)))
+    }
+
+    /// What a formula is worth, case by case; `None` if that is too much.
+    pub(super) fn cases(&mut self, expr: &Expr) -> Option<Vec<Case>> {
+        let value = match &expr.node {
+            Node::Number(number) => Fraction::number(number.clone()),
+            Node::Text(text) => Fraction::number(self.text(text)),
+            Node::Field(id) => self.variable(What::Field(*id)),
+            Node::Filled(id) => self.variable(What::Filled(*id)),
+            Node::ReportedNotApplicable(fields) => self.variable(What::Reported(fields.clone())),
+            Node::SubmittedYear => self.variable(What::Year),
+            Node::SubmittedUnit => self.variable(What::Unit),
+            Node::Definition(id) => {
+                let value = &self.definitions.get(id.index())?.value;
+                return self.cases(value);
+            }
+            Node::Measure(id) => {
+                let measure = self.measures.get(id.index())?;
+                if measure.rounding.is_none() {
+                    return self.cases(&measure.value);
+                }
+                self.opaque(expr)
+            }
+            Node::Arithmetic(op, left, right) => return self.arithmetic(expr, *op, left, right),
+            Node::Abs(inner) => {
+                let zero = Expr { kind: inner.kind.clone(), node: Node::Number(Rational::ZERO), span: expr.span };
+                let minus = self.cases(inner)?;
+                return self.split(expr, minus, &zero, |one, _| [one.clone(), negated(one)]);
+            }
+            Node::Max(parts) => return self.extreme(expr, parts, true),
+            Node::Min(parts) => return self.extreme(expr, parts, false),
+            Node::Clamp(value, lower, upper) => {
+                let raised = self.cases(value)?;
+                let raised = self.split(expr, raised, lower, |one, other| [one.clone(), other.clone()])?;
+                return self.split(expr, raised, upper, |one, other| [other.clone(), one.clone()]);
+            }
+            Node::Comparison(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => self.opaque(expr),
+        };
+        Some(vec![Case { guard: Vec::new(), value }])
+    }
+
+    fn arithmetic(&mut self, expr: &Expr, op: Op, left: &Expr, right: &Expr) -> Option<Vec<Case>> {
+        let mut found = Vec::new();
+        for one in self.cases(left)? {
+            for other in self.cases(right)? {
+                let value = one.value.combine(op, &other.value);
+                let value = value.unwrap_or_else(|| self.opaque(expr));
+                found.push(Case { guard: [one.guard.as_slice(), &other.guard].concat(), value });
+            }
+        }
+        (found.len() <= MOST_ALTERNATIVES).then_some(found)
+    }
+
+    fn extreme(&mut self, expr: &Expr, parts: &[Expr], greatest: bool) -> Option<Vec<Case>> {
+        let (first, rest) = parts.split_first()?;
+        let mut known = self.cases(first)?;
+        for part in rest {
+            known = self.split(expr, known, part, |one, other| {
+                if greatest { [one.clone(), other.clone()] } else { [other.clone(), one.clone()] }
+            })?;
+        }
+        Some(known)
+    }
+
+    /// Splits each case at `one ≥ other`: the first of `pick` is the value there, the second where it is less.
+    fn split(
+        &mut self,
+        whole: &Expr,
+        cases: Vec<Case>,
+        other: &Expr,
+        pick: impl Fn(&Fraction, &Fraction) -> [Fraction; 2],
+    ) -> Option<Vec<Case>> {
+        let mut found = Vec::new();
+        for case in cases {
+            for second in self.cases(other)? {
+                let guard = vec![[case.guard.as_slice(), &second.guard].concat()];
+                let Some(difference) = case.value.combine(Op::Sub, &second.value) else {
+                    let value = self.opaque(whole);
+                    found.push(Case { guard: [case.guard.as_slice(), &second.guard].concat(), value });
+                    continue;
+                };
+                let values = pick(&case.value, &second.value);
+                for (relation, value) in [Relation::AtLeast, Relation::Less].into_iter().zip(values) {
+                    let guards = conjunction(&guard, &difference.against_zero(relation))?;
+                    found.extend(guards.into_iter().map(|guard| Case { guard, value: value.clone() }));
+                }
+            }
+        }
+        (found.len() <= MOST_ALTERNATIVES).then_some(found)
+    }
+}
+
+fn negated(value: &Fraction) -> Fraction {
+    Fraction { num: value.num.negated(), den: value.den.clone() }
+}

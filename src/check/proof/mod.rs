@@ -1,0 +1,24 @@
+//! Exact decision procedures of the checker: whether conditions can hold together, and where a formula's values lie.
+//!
+//! All of it is sound: what is called impossible is, and a witness is tried out before it is shown. What lies beyond
+//! the bounds of a procedure is "unknown", which the caller reports; nothing is guessed.
+
+mod condition;
+mod domain;
+mod fraction;
+mod linear;
+mod print;
+mod prover;
+mod reads;
+mod round;
+mod sets;
+mod trial;
+
+pub(super) use print::{show_number, without_direction};
+pub(super) use prover::{Outcome, Prover};
+pub(super) use reads::{Fault, first_fault};
+pub(super) use round::{Scale, roundest};
+pub(super) use sets::subtract_all;
+
+#[cfg(test)]
+mod tests;

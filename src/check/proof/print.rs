@@ -1,0 +1,255 @@
+//! Data, numbers and formulas in the words of the rubric, for messages and repairs.
+
+use std::collections::BTreeSet;
+
+use super::prover::{Prover, What, Witness};
+use crate::diagnostic::{Language, Text};
+use crate::ids::{FieldId, MeasureId};
+use crate::quantity::{Kind, Op, Rational};
+use crate::rubric::{DisplayUnit, Expr, Field, Measure, Node, show_date};
+use crate::syntax::ast::Direction;
+
+/// A number of a kind as it is written in a rubric: `74.5%`, `0万元`, `2024-05-01`, `好`, `是`.
+pub(in crate::check) fn show_number(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
+    match kind {
+        Kind::Date => show_date(number),
+        Kind::Level(levels) => level_name(&levels.names, number).unwrap_or_default(),
+        Kind::YesNo => if number.is_zero() { "否" } else { "是" }.to_owned(),
+        _ => trimmed(number, unit),
+    }
+}
+
+/// Without the zeros that only the declared digits ask for: `75%`, not `75.00%`.
+fn trimmed(number: &Rational, unit: &DisplayUnit) -> String {
+    let exact = number.checked_div(&unit.factor).and_then(|scaled| scaled.decimal_places());
+    let places = exact.filter(|places| *places <= 8).unwrap_or(unit.places.max(4));
+    DisplayUnit { places, ..unit.clone() }.show(number)
+}
+
+fn level_name(names: &[String], rank: &Rational) -> Option<String> {
+    names.iter().rev().zip(0_i64..).find(|(_, at)| Rational::whole(*at) == *rank).map(|(name, _)| name.clone())
+}
+
+/// 方向 as it is written, for messages.
+pub(in crate::check) fn without_direction(direction: Direction) -> Text {
+    match direction {
+        Direction::Higher => Text::new("越高越好", "higher is better"),
+        Direction::Lower => Text::new("越低越好", "lower is better"),
+        Direction::Moderate => Text::new("适度", "moderate"),
+    }
+}
+
+impl Prover<'_> {
+    /// The data of a witness that expressions read: `固定资产总额 = 0万元，在用固定资产 = 5万元`.
+    pub(in crate::check) fn example(&self, witness: &Witness, relevant: &[&Expr]) -> Text {
+        let mut seen = Seen::default();
+        relevant.iter().for_each(|expr| self.collect(expr, &mut seen));
+        let mut parts = seen.measures.iter().filter_map(|id| self.measure_text(*id, witness)).collect::<Vec<_>>();
+        for id in &seen.filled {
+            if self.value(&leaf(Node::Filled(*id)), witness).is_some_and(|filled| filled.is_zero()) {
+                parts.extend(self.fields.get(id.index()).map(|field| {
+                    let name = &field.name.node;
+                    Text::new(format!("{name} 未填"), format!("{name} is blank"))
+                }));
+                seen.fields.remove(id);
+            }
+        }
+        for id in &seen.fields {
+            let shown = self.fields.get(id.index()).zip(self.field_value(*id, witness));
+            parts.extend(shown.map(|(field, value)| field_text(field, &value, witness)));
+        }
+        for atom in witness.atoms.iter().enumerate() {
+            parts.extend(self.other_part(atom, witness, &seen));
+        }
+        let join = |texts: Vec<&str>, with: &str| texts.join(with);
+        Text::new(
+            join(parts.iter().map(|part| part.zh.as_str()).collect(), "，"),
+            join(parts.iter().map(|part| part.en.as_str()).collect(), ", "),
+        )
+    }
+
+    fn other_part(&self, (at, atom): (usize, &super::prover::Atom), witness: &Witness, seen: &Seen) -> Option<Text> {
+        let value = witness.values.get(&at)?;
+        match &atom.what {
+            What::Reported(_) if seen.reported && !value.is_zero() => {
+                Some(Text::new("有数据报送为不适用", "some datum is reported as n/a"))
+            }
+            What::Year if seen.year => {
+                let year = value.to_fixed(0);
+                Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
+            }
+            _ => None,
+        }
+    }
+
+    fn measure_text(&self, id: MeasureId, witness: &Witness) -> Option<Text> {
+        let measure = self.measures.get(id.index())?;
+        let value = self.value(&leaf(Node::Measure(id)), witness)?;
+        let shown = show_number(&value, &measure.value.kind, &measure.unit);
+        Some(Text::new(format!("指标值 = {shown}"), format!("measure = {shown}")))
+    }
+
+    fn collect(&self, expr: &Expr, seen: &mut Seen) {
+        match &expr.node {
+            Node::Field(id) => {
+                seen.fields.insert(*id);
+            }
+            Node::Filled(id) => {
+                seen.filled.insert(*id);
+            }
+            Node::ReportedNotApplicable(_) => seen.reported = true,
+            Node::SubmittedYear => seen.year = true,
+            Node::Definition(id) => {
+                if let Some(definition) = self.definitions.get(id.index()) {
+                    self.collect(&definition.value, seen);
+                }
+            }
+            Node::Measure(id) => {
+                seen.measures.insert(*id);
+            }
+            _ => expr.children().into_iter().for_each(|child| self.collect(child, seen)),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Seen {
+    fields: BTreeSet<FieldId>,
+    filled: BTreeSet<FieldId>,
+    measures: BTreeSet<MeasureId>,
+    reported: bool,
+    year: bool,
+}
+
+fn leaf(node: Node) -> Expr {
+    let span = crate::source::Span::new(crate::source::SourceId::PRELUDE, 0, 0);
+    Expr { kind: Kind::YesNo, node, span }
+}
+
+fn field_text(field: &Field, value: &Rational, witness: &Witness) -> Text {
+    let name = &field.name.node;
+    match &field.kind {
+        Kind::Text => {
+            let index = value.floor().parts().0;
+            let index = usize::try_from(index).unwrap_or(usize::MAX);
+            match witness.texts.get(index) {
+                Some(text) => Text::new(format!("{name} = “{text}”"), format!("{name} = \"{text}\"")),
+                None => Text::new(format!("{name} 为其他文字"), format!("{name} is another text")),
+            }
+        }
+        Kind::YesNo if value.is_zero() => Text::new(format!("{name} 为“否”"), format!("{name} is no")),
+        Kind::YesNo => Text::new(format!("{name} 为“是”"), format!("{name} is yes")),
+        kind => {
+            let shown = show_number(value, kind, &field.unit);
+            Text::new(format!("{name} = {shown}"), format!("{name} = {shown}"))
+        }
+    }
+}
+
+/// A formula as it is written in a rubric; numbers in the unit of the field beside them.
+pub(super) fn source(
+    expr: &Expr,
+    fields: &[Field],
+    definitions: &[crate::rubric::Definition],
+    measures: &[Measure],
+    language: Language,
+) -> String {
+    Writer { fields, definitions, measures, language }.write(expr, 0)
+}
+
+struct Writer<'a> {
+    fields: &'a [Field],
+    definitions: &'a [crate::rubric::Definition],
+    measures: &'a [Measure],
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn word(&self, zh: &str, en: &str) -> String {
+        match self.language {
+            Language::Zh => zh.to_owned(),
+            Language::En => en.to_owned(),
+        }
+    }
+
+    /// `outer` is how strongly the place binds: 0 not at all, 1 或, 2 且, 3 comparison, 4 sum, 5 product.
+    fn write(&self, expr: &Expr, outer: u8) -> String {
+        let (text, own) = match &expr.node {
+            Node::Number(number) => (show_number(number, &expr.kind, &DisplayUnit::of(&expr.kind)), 9),
+            Node::Text(text) => (format!("\"{text}\""), 9),
+            Node::Field(id) => (self.fields.get(id.index()).map(|one| one.name.node.clone()).unwrap_or_default(), 9),
+            Node::Definition(id) => {
+                (self.definitions.get(id.index()).map(|one| one.name.node.clone()).unwrap_or_default(), 9)
+            }
+            Node::Measure(_) => (self.word("指标值", "measure"), 9),
+            Node::SubmittedUnit => (self.word("报送.单位", "submission.unit"), 9),
+            Node::SubmittedYear => (self.word("报送.年度", "submission.year"), 9),
+            Node::ReportedNotApplicable(_) => (self.word("报送不适用", "reported n/a"), 9),
+            Node::Filled(id) => {
+                let name = self.fields.get(id.index()).map(|one| one.name.node.as_str()).unwrap_or_default();
+                (format!("{}({name})", self.word("已填", "filled")), 9)
+            }
+            Node::Arithmetic(op, left, right) => {
+                let own = if matches!(op, Op::Add | Op::Sub) { 4 } else { 5 };
+                let sign = match op {
+                    Op::Div => "/",
+                    Op::Sub => "-",
+                    other => other.symbol(),
+                };
+                let (left, right) = (self.write(left, own), self.write(right, own.saturating_add(1)));
+                (format!("{left} {sign} {right}"), own)
+            }
+            Node::Comparison(relation, left, right) => {
+                (format!("{} {} {}", self.write(left, 4), relation.symbol(), self.beside(right, left)), 3)
+            }
+            Node::Not(inner) => (format!("{} {}", self.word("非", "not"), self.write(inner, 6)), 6),
+            Node::And(parts) => (self.joined(parts, &self.word(" 且 ", " and "), 3), 2),
+            Node::Or(parts) => (self.joined(parts, &self.word(" 或 ", " or "), 2), 1),
+            Node::Abs(inner) => (format!("{}({})", self.word("绝对值", "abs"), self.write(inner, 0)), 9),
+            Node::Max(parts) => (format!("{}({})", self.word("最大", "max"), self.joined(parts, ", ", 0)), 9),
+            Node::Min(parts) => (format!("{}({})", self.word("最小", "min"), self.joined(parts, ", ", 0)), 9),
+            Node::Clamp(value, lower, upper) => {
+                let parts = [value, lower, upper].map(|part| self.write(part, 0)).join(", ");
+                (format!("{}({parts})", self.word("限于", "clamp")), 9)
+            }
+        };
+        if own < outer { format!("({text})") } else { text }
+    }
+
+    fn joined(&self, parts: &[Expr], with: &str, own: u8) -> String {
+        parts.iter().map(|part| self.write(part, own)).collect::<Vec<_>>().join(with)
+    }
+
+    /// A number beside a formula, in the unit of a field of that formula.
+    fn beside(&self, expr: &Expr, other: &Expr) -> String {
+        match &expr.node {
+            Node::Number(number) => show_number(number, &expr.kind, &self.unit(other)),
+            _ => self.write(expr, 4),
+        }
+    }
+
+    fn unit(&self, expr: &Expr) -> DisplayUnit {
+        unit_of(expr, self.fields, self.measures)
+    }
+}
+
+/// The unit of the first field of an expression's kind in it, else the plain unit of the kind.
+pub(super) fn unit_of(expr: &Expr, fields: &[Field], measures: &[Measure]) -> DisplayUnit {
+    let mut pending = vec![expr];
+    while let Some(part) = pending.pop() {
+        match &part.node {
+            Node::Field(id) if part.kind == expr.kind => {
+                if let Some(field) = fields.get(id.index()) {
+                    return field.unit.clone();
+                }
+            }
+            Node::Measure(id) if part.kind == expr.kind => {
+                if let Some(measure) = measures.get(id.index()) {
+                    return measure.unit.clone();
+                }
+            }
+            _ => pending.extend(part.children().into_iter().rev()),
+        }
+    }
+    DisplayUnit::of(&expr.kind)
+}

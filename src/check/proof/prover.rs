@@ -1,0 +1,251 @@
+//! What is asked of the procedures: can these conditions hold together, and if so, for example when?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::condition::conjunction;
+use super::fraction::Conjunction;
+use super::linear::{Constraint, Feasibility, Linear, feasible};
+use super::round::Scale;
+use crate::ids::{FieldId, MeasureId};
+use crate::quantity::{End, Interval, Kind, Rational, Relation};
+use crate::rubric::{Definition, Expr, Field, Measure, Node};
+use crate::source::{SourceId, Span};
+
+/// The declarations that conditions speak of, and the variables met in them so far.
+#[derive(Clone)]
+pub(in crate::check) struct Prover<'a> {
+    pub(super) fields: &'a [Field],
+    pub(super) definitions: &'a [Definition],
+    pub(super) measures: &'a [Measure],
+    pub(super) atoms: Vec<Atom>,
+    /// The literal texts; as a number, a text is its index.
+    pub(super) texts: Vec<String>,
+}
+
+/// A variable of the inequalities.
+#[derive(Clone, Debug)]
+pub(super) struct Atom {
+    pub(super) what: What,
+    pub(super) range: Interval,
+    pub(super) scale: Scale,
+}
+
+/// What a variable stands for. Yes is 1 and no is 0.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    Field(FieldId),
+    Filled(FieldId),
+    Reported(BTreeSet<FieldId>),
+    Year,
+    Unit,
+    /// Not linear, or rounded: all that is known of it is its range. INVARIANT: without places (see [`stripped`]).
+    Opaque(Expr),
+}
+
+/// Whether conditions can hold together.
+#[derive(Clone, Debug)]
+pub(in crate::check) enum Outcome {
+    /// They cannot.
+    Never,
+    /// They do for these data.
+    Possible(Witness),
+    /// That is too much to find out.
+    Unknown,
+}
+
+/// Data for which conditions were tried out and hold.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Witness {
+    pub(super) values: BTreeMap<usize, Rational>,
+    pub(super) atoms: Vec<Atom>,
+    pub(super) texts: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether it is proved that the conditions cannot hold together.
+    pub(in crate::check) fn is_never(&self) -> bool {
+        matches!(self, Outcome::Never)
+    }
+}
+
+impl<'a> Prover<'a> {
+    /// A prover over declarations; expressions may only speak of these.
+    pub(in crate::check) fn new(fields: &'a [Field], definitions: &'a [Definition], measures: &'a [Measure]) -> Self {
+        Prover { fields, definitions, measures, atoms: Vec::new(), texts: Vec::new() }
+    }
+
+    /// Whether conditions, each wanted to hold or not to hold, can come about together.
+    pub(in crate::check) fn together(&mut self, conditions: &[(&Expr, bool)]) -> Outcome {
+        let ranges = self.measure_ranges(conditions.iter().map(|(condition, _)| *condition));
+        let all: Vec<(&Expr, bool)> =
+            conditions.iter().copied().chain(ranges.iter().map(|range| (range, true))).collect();
+        let mut known: Vec<Conjunction> = vec![Vec::new()];
+        let mut complete = true;
+        for (condition, holds) in &all {
+            // A condition that is too much is left out: what is impossible without it is impossible with it.
+            match self.dnf(condition, *holds).and_then(|more| conjunction(&known, &more)) {
+                Some(both) => known = both,
+                None => complete = false,
+            }
+        }
+        let mut unknown = false;
+        for constraints in &known {
+            match self.feasible(constraints) {
+                Feasibility::Empty => {}
+                Feasibility::Unknown => unknown = true,
+                Feasibility::Point(values) => {
+                    let witness = Witness { values, atoms: self.atoms.clone(), texts: self.texts.clone() };
+                    if complete && self.tried(&witness, &all) {
+                        return Outcome::Possible(witness);
+                    }
+                    unknown = true;
+                }
+            }
+        }
+        if unknown { Outcome::Unknown } else { Outcome::Never }
+    }
+
+    /// Whether `fact`s make `condition` certain.
+    pub(in crate::check) fn follows(&mut self, facts: &[Expr], condition: &Expr) -> bool {
+        self.with_facts(facts, &[(condition, false)]).is_never()
+    }
+
+    /// [`Prover::together`], with facts that hold.
+    pub(in crate::check) fn with_facts(&mut self, facts: &[Expr], conditions: &[(&Expr, bool)]) -> Outcome {
+        let all: Vec<(&Expr, bool)> = conditions.iter().copied().chain(facts.iter().map(|fact| (fact, true))).collect();
+        self.together(&all)
+    }
+
+    /// Solves a conjunction together with the ranges of its variables.
+    fn feasible(&self, constraints: &[Constraint]) -> Feasibility {
+        let mut all = constraints.to_vec();
+        all.extend(self.ranges(constraints));
+        let scales = self.atoms.iter().map(|atom| atom.scale.clone()).collect::<Vec<_>>();
+        feasible(&all, &scales)
+    }
+
+    /// The ranges of the variables of constraints.
+    pub(super) fn ranges(&self, constraints: &[Constraint]) -> Vec<Constraint> {
+        let variables: BTreeSet<usize> = constraints.iter().flat_map(|one| one.form.variables()).collect();
+        let ranges = variables.into_iter().filter_map(|variable| {
+            let atom = self.atoms.get(variable)?;
+            Some(Constraint::within(&Linear::variable(variable), &atom.range))
+        });
+        ranges.flatten().collect()
+    }
+
+    /// 值域 of every measure that is spoken of, as conditions: data outside are rejected before.
+    pub(super) fn measure_ranges<'e>(&self, conditions: impl Iterator<Item = &'e Expr>) -> Vec<Expr> {
+        let mut measures = BTreeSet::new();
+        conditions.for_each(|condition| collect_measures(condition, &mut measures));
+        measures.into_iter().flat_map(|id| self.measure_range(id)).collect()
+    }
+
+    fn measure_range(&self, id: MeasureId) -> Vec<Expr> {
+        let Some((measure, range)) = self.measures.get(id.index()).and_then(|one| Some((one, one.range.as_ref()?)))
+        else {
+            return Vec::new();
+        };
+        let kind = &measure.value.kind;
+        let compare = |relation: Relation, number: &Rational| {
+            let value = Expr { kind: kind.clone(), node: Node::Measure(id), span: measure.span };
+            let bound = Expr { kind: kind.clone(), node: Node::Number(number.clone()), span: measure.span };
+            let node = Node::Comparison(relation, Box::new(value), Box::new(bound));
+            Expr { kind: Kind::YesNo, node, span: measure.span }
+        };
+        let lower = match &range.lower {
+            End::Unbounded => None,
+            End::Closed(number) => Some(compare(Relation::AtLeast, number)),
+            End::Open(number) => Some(compare(Relation::Greater, number)),
+        };
+        let upper = match &range.upper {
+            End::Unbounded => None,
+            End::Closed(number) => Some(compare(Relation::AtMost, number)),
+            End::Open(number) => Some(compare(Relation::Less, number)),
+        };
+        lower.into_iter().chain(upper).collect()
+    }
+
+    /// The variable that stands for something, the same one every time.
+    pub(super) fn atom(&mut self, what: What) -> usize {
+        if let Some(known) = self.atoms.iter().position(|atom| atom.what == what) {
+            return known;
+        }
+        let (range, scale) = self.describe(&what);
+        self.atoms.push(Atom { what, range, scale });
+        self.atoms.len().saturating_sub(1)
+    }
+
+    /// The index of a literal text.
+    pub(super) fn text(&mut self, text: &str) -> Rational {
+        let index = self.texts.iter().position(|known| known == text).unwrap_or_else(|| {
+            self.texts.push(text.to_owned());
+            self.texts.len().saturating_sub(1)
+        });
+        Rational::whole(i64::try_from(index).unwrap_or(i64::MAX))
+    }
+
+    fn describe(&self, what: &What) -> (Interval, Scale) {
+        let whole = Scale { unit: Rational::ONE, whole: true };
+        let from_zero = Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded };
+        match what {
+            What::Filled(_) | What::Reported(_) => (Interval::closed(Rational::ZERO, Rational::ONE), whole),
+            What::Year => (from_zero, whole),
+            What::Unit => (from_zero, whole),
+            What::Field(id) => match self.fields.get(id.index()) {
+                Some(field) => (field_range(field), Scale { unit: field.unit.factor.clone(), whole: is_whole(field) }),
+                None => (Interval::ALL, Scale::plain()),
+            },
+            What::Opaque(expr) => (self.plain_domain(expr), Scale::plain()),
+        }
+    }
+}
+
+/// The values that a field can have, those that its kind excludes left out.
+pub(super) fn field_range(field: &Field) -> Interval {
+    let last = |count: usize| Rational::whole(i64::try_from(count).unwrap_or(i64::MAX).saturating_sub(1));
+    let of_kind = match &field.kind {
+        Kind::YesNo => Interval::closed(Rational::ZERO, Rational::ONE),
+        Kind::Level(levels) => Interval::closed(Rational::ZERO, last(levels.names.len())),
+        Kind::Text => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
+        _ => return field.range.clone(),
+    };
+    of_kind.intersection(&field.range)
+}
+
+/// Whether a field only takes whole numbers of base units.
+pub(super) fn is_whole(field: &Field) -> bool {
+    match &field.kind {
+        Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date => true,
+        Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
+            field.digits == Some(0) && field.unit.factor == Rational::ONE
+        }
+        _ => false,
+    }
+}
+
+fn collect_measures(expr: &Expr, found: &mut BTreeSet<MeasureId>) {
+    if let Node::Measure(id) = expr.node {
+        found.insert(id);
+    }
+    expr.children().into_iter().for_each(|child| collect_measures(child, found));
+}
+
+/// The expression with all places made alike, so that the same formula written twice is one variable.
+pub(super) fn stripped(expr: &Expr) -> Expr {
+    let one = |inner: &Expr| Box::new(stripped(inner));
+    let all = |parts: &[Expr]| parts.iter().map(stripped).collect::<Vec<_>>();
+    let node = match &expr.node {
+        Node::Arithmetic(op, left, right) => Node::Arithmetic(*op, one(left), one(right)),
+        Node::Comparison(relation, left, right) => Node::Comparison(*relation, one(left), one(right)),
+        Node::Not(inner) => Node::Not(one(inner)),
+        Node::Abs(inner) => Node::Abs(one(inner)),
+        Node::And(parts) => Node::And(all(parts)),
+        Node::Or(parts) => Node::Or(all(parts)),
+        Node::Max(parts) => Node::Max(all(parts)),
+        Node::Min(parts) => Node::Min(all(parts)),
+        Node::Clamp(value, lower, upper) => Node::Clamp(one(value), one(lower), one(upper)),
+        leaf => leaf.clone(),
+    };
+    Expr { kind: expr.kind.clone(), node, span: Span::new(SourceId::PRELUDE, 0, 0) }
+}

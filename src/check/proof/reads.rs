@@ -1,0 +1,124 @@
+//! Whether everything that an expression reads is there: divisors are not 0, optional fields are filled.
+
+use super::print::{source, unit_of};
+use super::prover::{Outcome, Prover};
+use crate::diagnostic::{Language, Text};
+use crate::ids::FieldId;
+use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::rubric::{Expr, Node};
+use crate::source::Span;
+
+/// Something that may not be there when it is read.
+#[derive(Clone, Debug)]
+pub(in crate::check) enum Fault {
+    /// A divisor that may be 0.
+    Divisor {
+        /// The divisor.
+        place: Span,
+        /// As it is written: `固定资产总额`.
+        written: String,
+        /// The condition that it is 0: `固定资产总额 = 0万元`.
+        zero: String,
+        /// Data for which it is, if some were found.
+        example: Option<Text>,
+    },
+    /// An optional field that may be blank.
+    Blank {
+        /// Where it is read.
+        place: Span,
+        /// The field.
+        field: FieldId,
+    },
+}
+
+/// The first read of `expr`, from left to right, that is not proved safe where the facts hold.
+///
+/// `optional` says whether optional fields are looked at; a check is not applicable where one is blank.
+pub(in crate::check) fn first_fault(
+    prover: &mut Prover<'_>,
+    expr: &Expr,
+    facts: &[Expr],
+    (optional, language): (bool, Language),
+) -> Option<Fault> {
+    Walk { prover, optional, language, outside: None }.visit(expr, facts)
+}
+
+struct Walk<'w, 'a> {
+    prover: &'w mut Prover<'a>,
+    optional: bool,
+    language: Language,
+    /// Where the definition is used that is being walked.
+    outside: Option<Span>,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, expr: &Expr, facts: &[Expr]) -> Option<Fault> {
+        match &expr.node {
+            Node::And(parts) => self.guarded(parts, facts, true),
+            Node::Or(parts) => self.guarded(parts, facts, false),
+            Node::Definition(id) => {
+                let definitions = self.prover.definitions;
+                let definition = definitions.get(id.index())?;
+                let before = self.outside;
+                self.outside = Some(before.unwrap_or(expr.span));
+                let found = self.visit(&definition.value, facts);
+                self.outside = before;
+                found
+            }
+            Node::Field(id) => self.field(*id, expr, facts),
+            Node::Arithmetic(Op::Div, left, right) => {
+                self.visit(left, facts).or_else(|| self.visit(right, facts)).or_else(|| self.divisor(right, facts))
+            }
+            _ => expr.children().into_iter().find_map(|child| self.visit(child, facts)),
+        }
+    }
+
+    /// Parts of which each is only read where all before are `holds`.
+    fn guarded(&mut self, parts: &[Expr], facts: &[Expr], holds: bool) -> Option<Fault> {
+        let mut facts = facts.to_vec();
+        for part in parts {
+            if let Some(fault) = self.visit(part, &facts) {
+                return Some(fault);
+            }
+            facts.push(if holds { part.clone() } else { negated(part) });
+        }
+        None
+    }
+
+    fn field(&mut self, id: FieldId, expr: &Expr, facts: &[Expr]) -> Option<Fault> {
+        let fields = self.prover.fields;
+        if !self.optional || !fields.get(id.index())?.optional {
+            return None;
+        }
+        let filled = Expr { kind: Kind::YesNo, node: Node::Filled(id), span: expr.span };
+        let place = self.outside.unwrap_or(expr.span);
+        (!self.prover.follows(facts, &filled)).then_some(Fault::Blank { place, field: id })
+    }
+
+    fn divisor(&mut self, divisor: &Expr, facts: &[Expr]) -> Option<Fault> {
+        let zero = Expr { kind: divisor.kind.clone(), node: Node::Number(Rational::ZERO), span: divisor.span };
+        let node = Node::Comparison(Relation::Equal, Box::new(divisor.clone()), Box::new(zero));
+        let is_zero = Expr { kind: Kind::YesNo, node, span: divisor.span };
+        let example = match self.prover.with_facts(facts, &[(&is_zero, true)]) {
+            Outcome::Never => return None,
+            Outcome::Possible(witness) => Some(self.prover.example(&witness, &[&is_zero])),
+            Outcome::Unknown => None,
+        };
+        // Interval arithmetic may know what the inequalities do not, such as a product of positive numbers.
+        if !self.prover.domain(divisor, facts).contains(&Rational::ZERO) {
+            return None;
+        }
+        let (fields, definitions, measures) = (self.prover.fields, self.prover.definitions, self.prover.measures);
+        let write = |expr: &Expr| source(expr, fields, definitions, measures, self.language);
+        let unit = unit_of(divisor, fields, measures);
+        let zero = super::print::show_number(&Rational::ZERO, &divisor.kind, &unit);
+        let written = write(divisor);
+        let place = self.outside.unwrap_or(divisor.span);
+        Some(Fault::Divisor { place, zero: format!("{written} = {zero}"), written, example })
+    }
+}
+
+/// `非 c`.
+pub(in crate::check) fn negated(condition: &Expr) -> Expr {
+    Expr { kind: Kind::YesNo, node: Node::Not(Box::new(condition.clone())), span: condition.span }
+}

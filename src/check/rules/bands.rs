@@ -1,0 +1,220 @@
+//! 分档: rows of values with a score each, as a set or tried in order.
+
+use super::diagnostics;
+use super::ranges::Bounds;
+use super::subject::Subject;
+use crate::check::context::{Checker, Context};
+use crate::check::proof::subtract_all;
+use crate::diagnostic::Reported;
+use crate::ids::ElementId;
+use crate::quantity::{Interval, Kind, Rational};
+use crate::rubric::{Arm, Award, Band, Choice, NormalForm};
+use crate::source::Span;
+use crate::syntax::ast::{self, BandCondition};
+
+/// A row whose values are settled.
+struct Row {
+    interval: Interval,
+    /// Only the values that can occur, snapped.
+    values: Interval,
+    award: Award,
+    element: ElementId,
+    span: Span,
+}
+
+/// 其余.
+struct Rest {
+    award: Award,
+    element: ElementId,
+    span: Span,
+}
+
+impl Checker<'_> {
+    /// `分档 { … }`, or `分档 依次 { … }`, whose rows are tried in order.
+    pub(super) fn bands(
+        &mut self,
+        (bands, in_order): (&[ast::Band], bool),
+        span: Span,
+        c: &Context,
+    ) -> Result<NormalForm, Reported> {
+        let of = self.subject(span, c)?;
+        if matches!(of.kind(), Kind::YesNo | Kind::Text) {
+            return Err(self.diagnostics.error(diagnostics::not_a_number(span, of.kind())));
+        }
+        let before = self.diagnostics.count();
+        let (rows, rest) = self.rows(bands, &of, c);
+        if let Some(reported) = self.diagnostics.error_since(before) {
+            return Err(reported);
+        }
+        let mut pieces = if in_order { self.first_match(rows, &of) } else { self.disjoint(rows, &of) };
+        let gaps = subtract_all(of.snapped(&of.domain), pieces.iter().map(|row| &row.values));
+        match rest {
+            Some(rest) if gaps.is_empty() => {
+                self.diagnostics.error(diagnostics::otherwise_empty(rest.span));
+            }
+            Some(rest) => pieces.extend(gaps.into_iter().map(|gap| Row {
+                interval: gap.intersection(&of.domain),
+                values: gap,
+                award: rest.award.clone(),
+                element: rest.element,
+                span: rest.span,
+            })),
+            None if !gaps.is_empty() => self.report_gaps(&gaps, &of, span),
+            None => {}
+        }
+        if let Some(reported) = self.diagnostics.error_since(before) {
+            return Err(reported);
+        }
+        let bands = joined(pieces);
+        self.check_direction(&bands, &of, span, c)?;
+        Ok(NormalForm::Pieces { over: of.value, bands })
+    }
+
+    /// `得 满分` alone, as an arm of 情形.
+    pub(super) fn award_alone(&mut self, award: &ast::Award, c: &Context) -> Result<NormalForm, Reported> {
+        let then = Choice::Award(self.award(award, c)?);
+        let element = self.element(award.span);
+        Ok(NormalForm::Cases(vec![Arm { condition: None, then, element }]))
+    }
+
+    /// The rows with a fault are reported and left out.
+    fn rows(&mut self, bands: &[ast::Band], of: &Subject, c: &Context) -> (Vec<Row>, Option<Rest>) {
+        let bounds = bands.iter().map(|band| self.band_bounds(band, of, c)).collect::<Vec<_>>();
+        let all = bounds.iter().filter_map(|one| one.clone().ok().flatten()).collect::<Vec<_>>();
+        let (mut rows, mut rest): (Vec<Row>, Option<Rest>) = (Vec::new(), None);
+        for (band, bounds) in bands.iter().zip(bounds) {
+            let award = self.award(&band.award, c);
+            let interval = match bounds {
+                Ok(Some(bounds)) => self.settled(&bounds, &all, of).map(Some),
+                Ok(None) => Ok(None),
+                Err(reported) => Err(reported),
+            };
+            let (Ok(interval), Ok(award)) = (interval, award) else { continue };
+            let element = self.element(band.span);
+            match (interval, &rest) {
+                (Some(interval), _) => {
+                    let values = of.snapped(&interval).intersection(&of.snapped(&of.domain));
+                    rows.push(Row { interval, values, award, element, span: band.span });
+                }
+                (None, Some(first)) => {
+                    self.diagnostics.error(diagnostics::otherwise_twice(band.span, first.span));
+                }
+                (None, None) => rest = Some(Rest { award, element, span: band.span }),
+            }
+        }
+        (rows, rest)
+    }
+
+    /// The bounds of a row; `None` for 其余.
+    fn band_bounds(&mut self, band: &ast::Band, of: &Subject, c: &Context) -> Result<Option<Bounds>, Reported> {
+        match &band.condition {
+            BandCondition::Range(range) => self.bounds(range, of.kind(), c).map(Some),
+            BandCondition::Otherwise(_) => Ok(None),
+            BandCondition::Level(name) => {
+                let rank = match of.kind() {
+                    Kind::Level(levels) => levels.names.iter().rev().position(|level| *level == name.node),
+                    _ => None,
+                };
+                let Some(rank) = rank else {
+                    return Err(self.diagnostics.error(diagnostics::level_unknown(name, of.kind())));
+                };
+                let at = Rational::whole(i64::try_from(rank).unwrap_or(i64::MAX));
+                let mark = super::ranges::Mark { at, inclusive: Some(true), span: name.span };
+                Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: false, span: band.span }))
+            }
+            BandCondition::Hole(_) => Err(self.hole()),
+        }
+    }
+
+    /// Rows of a set: none overlaps another.
+    fn disjoint(&mut self, rows: Vec<Row>, of: &Subject) -> Vec<Row> {
+        for (index, row) in rows.iter().enumerate() {
+            for other in rows.iter().skip(index.saturating_add(1)) {
+                let both = row.values.intersection(&other.values);
+                if !both.is_empty() {
+                    let value = of.show(&of.example(&both));
+                    self.diagnostics.error(diagnostics::rows_overlap((row.span, other.span), &value));
+                }
+            }
+        }
+        self.inside(rows, of)
+    }
+
+    /// Rows for values that never occur do no harm, and are probably not meant.
+    fn inside(&mut self, rows: Vec<Row>, of: &Subject) -> Vec<Row> {
+        let (inside, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.values.is_empty());
+        for row in outside {
+            self.diagnostics.note(diagnostics::row_outside(row.span, &shown_domain(of)));
+        }
+        inside
+    }
+
+    /// Rows tried in order: each has what the earlier ones left.
+    fn first_match(&mut self, rows: Vec<Row>, of: &Subject) -> Vec<Row> {
+        let mut pieces: Vec<Row> = Vec::new();
+        for row in self.inside(rows, of) {
+            let left = subtract_all(row.values.clone(), pieces.iter().map(|piece| &piece.values));
+            if left.is_empty() {
+                let earlier = pieces.iter().find(|piece| !piece.values.intersection(&row.values).is_empty());
+                let earlier = earlier.map_or(row.span, |piece| piece.span);
+                self.diagnostics.error(diagnostics::row_shadowed(row.span, earlier));
+            }
+            pieces.extend(left.into_iter().map(|values| Row {
+                interval: values.intersection(&row.interval),
+                values,
+                award: row.award.clone(),
+                element: row.element,
+                span: row.span,
+            }));
+        }
+        pieces
+    }
+
+    fn report_gaps(&mut self, gaps: &[Interval], of: &Subject, span: Span) {
+        let examples = gaps.iter().take(3).map(|gap| of.show(&of.example(gap))).collect::<Vec<_>>();
+        let first = gaps.first().map(|gap| range_source(gap, of, self.language)).unwrap_or_default();
+        self.diagnostics.error(diagnostics::gap(span, &examples, gaps.len() > 3, &first));
+    }
+}
+
+/// The pieces in rising order, without the space between neighbours in which no value lies.
+fn joined(mut rows: Vec<Row>) -> Vec<Band> {
+    rows.sort_by(|one, other| one.values.compare(&other.values));
+    let mut bands: Vec<Band> = Vec::new();
+    for row in rows {
+        if let (Some(before), Some(upper)) = (bands.last_mut(), row.interval.lower.flipped()) {
+            before.interval.upper = upper;
+        }
+        bands.push(Band { interval: row.interval, award: row.award, element: row.element });
+    }
+    bands
+}
+
+/// All values of a measure, for a message: `0% 至 100%`.
+fn shown_domain(of: &Subject) -> (Option<String>, Option<String>) {
+    let end = |number: Option<&Rational>| number.map(|number| of.show(number));
+    (end(of.domain.lower.number()), end(of.domain.upper.number()))
+}
+
+/// An interval as the head of a row.
+fn range_source(interval: &Interval, of: &Subject, language: crate::diagnostic::Language) -> String {
+    use crate::diagnostic::Language;
+    let word = |zh: &'static str, en: &'static str| if language == Language::Zh { zh } else { en };
+    if let Kind::Level(_) = of.kind() {
+        return of.show(&of.example(interval));
+    }
+    let shown = |number: &Rational| of.show(number);
+    let (lower, upper) = (&interval.lower, &interval.upper);
+    match (lower.number(), upper.number()) {
+        (Some(low), Some(high)) if low == high => format!("{} {}", word("等于", "equal to"), shown(low)),
+        (Some(low), Some(high)) => {
+            let (open, close) = (if lower.is_closed() { '[' } else { '(' }, if upper.is_closed() { ']' } else { ')' });
+            format!("{open}{}, {}{close}", shown(low), shown(high))
+        }
+        (Some(low), None) if lower.is_closed() => format!("{} {}", word("不低于", "at least"), shown(low)),
+        (Some(low), None) => format!("{} {}", word("超过", "above"), shown(low)),
+        (None, Some(high)) if upper.is_closed() => format!("{} {}", word("不超过", "at most"), shown(high)),
+        (None, Some(high)) => format!("{} {}", word("低于", "below"), shown(high)),
+        (None, None) => word("其余", "otherwise").to_owned(),
+    }
+}

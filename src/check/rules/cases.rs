@@ -1,0 +1,123 @@
+//! 情形: conditions that exclude each other and leave nothing out, each with a rule.
+
+use super::{diagnostics, not};
+use crate::check::context::{Checker, Context};
+use crate::check::proof::Outcome;
+use crate::diagnostic::{Reported, Text};
+use crate::rubric::{Arm, Choice, Expr, NormalForm};
+use crate::source::Span;
+use crate::syntax::ast::{self, RuleNode};
+
+impl Checker<'_> {
+    /// `情形 { 当 A：规则 ⏎ 当 B：规则 ⏎ 其余：规则 }`.
+    pub(super) fn cases(
+        &mut self,
+        (arms, otherwise): (&[ast::CaseArm], Option<&ast::Rule>),
+        span: Span,
+        c: &Context,
+    ) -> Result<NormalForm, Reported> {
+        let before = self.diagnostics.count();
+        let conditions = arms.iter().map(|arm| self.arm_condition(arm, c)).collect::<Vec<_>>();
+        let known = conditions.iter().filter_map(|one| one.clone().ok()).collect::<Vec<_>>();
+        let complete = known.len() == arms.len();
+        if complete {
+            self.check_arms(&known, c);
+            self.check_rest(&known, otherwise, span, c);
+        }
+        let mut lowered = Vec::new();
+        for (arm, condition) in arms.iter().zip(conditions) {
+            let Ok(condition) = condition else { continue };
+            let within = with_facts(c, [condition.clone()]);
+            if let Ok(then) = self.choice(&arm.rule, &within) {
+                let element = self.element(arm.span);
+                lowered.push(Arm { condition: Some(condition), then, element });
+            }
+        }
+        if let Some(rule) = otherwise {
+            let within = with_facts(c, known.iter().map(not));
+            if let Ok(then) = self.choice(rule, &within) {
+                let element = self.element(rule.span);
+                lowered.push(Arm { condition: None, then, element });
+            }
+        }
+        if let Some(reported) = self.diagnostics.error_since(before) {
+            return Err(reported);
+        }
+        // The arms were proved to leave nothing out, so the last one needs no condition.
+        if let Some(last) = lowered.last_mut() {
+            last.condition = None;
+        }
+        Ok(NormalForm::Cases(lowered))
+    }
+
+    fn arm_condition(&mut self, arm: &ast::CaseArm, c: &Context) -> Result<Expr, Reported> {
+        let condition = self.condition(&arm.condition, c)?;
+        self.prove_reads(&condition, &c.facts)?;
+        Ok(condition)
+    }
+
+    fn choice(&mut self, rule: &ast::Rule, c: &Context) -> Result<Choice, Reported> {
+        match &rule.node {
+            RuleNode::Award(award) => Ok(Choice::Award(self.award(award, c)?)),
+            _ => Ok(Choice::Rule(Box::new(self.rule(rule, c)?))),
+        }
+    }
+
+    /// No arm is impossible, no two hold together.
+    fn check_arms(&mut self, arms: &[Expr], c: &Context) {
+        for (index, arm) in arms.iter().enumerate() {
+            if self.prover().with_facts(&c.facts, &[(arm, true)]).is_never() {
+                self.diagnostics.error(diagnostics::arm_never(arm.span));
+                continue;
+            }
+            for other in arms.iter().skip(index.saturating_add(1)) {
+                let places = (arm.span, other.span);
+                match self.example_of(&[(arm, true), (other, true)], c) {
+                    None => {}
+                    Some(Some(example)) => {
+                        self.diagnostics.error(diagnostics::arms_overlap(places, &example));
+                    }
+                    Some(None) => {
+                        self.diagnostics.error(diagnostics::arms_undecided(places));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Without 其余 the arms leave nothing out; with it they leave something.
+    fn check_rest(&mut self, arms: &[Expr], otherwise: Option<&ast::Rule>, span: Span, c: &Context) {
+        let none = arms.iter().map(|arm| (arm, false)).collect::<Vec<_>>();
+        match (self.example_of(&none, c), otherwise) {
+            (None, Some(rule)) => {
+                self.diagnostics.error(diagnostics::otherwise_empty(rule.span));
+            }
+            (Some(Some(example)), None) => {
+                self.diagnostics.error(diagnostics::arms_gap(span, &example));
+            }
+            (Some(None), None) => {
+                self.diagnostics.error(diagnostics::arms_cover_undecided(span));
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+
+    /// Data for which conditions are as wanted: `None` if there are none, `Some(None)` if that is too much to find out.
+    pub(super) fn example_of(&self, conditions: &[(&Expr, bool)], c: &Context) -> Option<Option<Text>> {
+        let mut prover = self.prover();
+        match prover.with_facts(&c.facts, conditions) {
+            Outcome::Never => None,
+            Outcome::Unknown => Some(None),
+            Outcome::Possible(witness) => {
+                let relevant = conditions.iter().map(|(condition, _)| *condition).collect::<Vec<_>>();
+                Some(Some(prover.example(&witness, &relevant)))
+            }
+        }
+    }
+}
+
+fn with_facts(c: &Context, more: impl IntoIterator<Item = Expr>) -> Context {
+    let mut within = c.clone();
+    within.facts.extend(more);
+    within
+}

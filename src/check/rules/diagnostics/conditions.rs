@@ -1,0 +1,150 @@
+//! Conditions and what is read: cases, not-applicable clauses, divisors, optional fields.
+
+use super::fault;
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::source::Span;
+use crate::text;
+
+/// E0401 for 情形.
+pub(in crate::check::rules) fn arms_gap(span: Span, example: &Text) -> Diagnostic {
+    let (zh, en) = (&example.zh, &example.en);
+    fault(
+        Code::Gap,
+        text!("{zh} 时没有哪一种情形适用，无规定得分", "no case applies for {en}, so no score is given"),
+        span,
+        text!("没有覆盖全部情况", "something is left out"),
+    )
+    .help(text!("补一行「其余：…」，或者补上这种情形", "add a line `otherwise: …`, or this case"))
+}
+
+/// E0402 for 情形.
+pub(in crate::check::rules) fn arms_overlap(arms: (Span, Span), example: &Text) -> Diagnostic {
+    let (zh, en) = (&example.zh, &example.en);
+    fault(
+        Code::Overlap,
+        text!("{zh} 时两种情形同时成立，得分不唯一", "two cases hold for {en}, so the score is not unique"),
+        arms.1,
+        text!("也成立", "holds too"),
+    )
+    .label(arms.0, text!("成立", "holds"))
+    .help(text!("在其中一种情形里用「且 非 …」排除另一种", "leave the other out of one of them by `and not …`"))
+}
+
+/// E0403 for an arm of 情形.
+pub(in crate::check::rules) fn arm_never(span: Span) -> Diagnostic {
+    fault(
+        Code::NeverReached,
+        text!("这一种情形永远不会出现", "this case never comes about"),
+        span,
+        text!("永远不成立", "never holds"),
+    )
+    .help(text!(
+        "删去这一种情形，或者改正条件中的界限与单位",
+        "delete this case, or mend the bounds and units of its condition"
+    ))
+}
+
+/// E0424 for two arms.
+pub(in crate::check::rules) fn arms_undecided(arms: (Span, Span)) -> Diagnostic {
+    fault(
+        Code::Undecided,
+        text!("无法证明这两种情形不会同时成立", "it cannot be proved that these two cases exclude each other"),
+        arms.1,
+        text!("条件过于复杂", "too complex"),
+    )
+    .label(arms.0, text!("与这一种", "and this one"))
+    .help(text!(
+        "把后一种写成「其余：…」，或者只比较单个数据；带乘积的式子可用「限于」给出范围",
+        "write the latter as `otherwise: …`, or compare single data; `clamp` gives a product a range"
+    ))
+}
+
+/// E0424 for all arms.
+pub(in crate::check::rules) fn arms_cover_undecided(span: Span) -> Diagnostic {
+    fault(
+        Code::Undecided,
+        text!("无法证明这些情形覆盖了全部情况", "it cannot be proved that these cases leave nothing out"),
+        span,
+        text!("条件过于复杂", "too complex"),
+    )
+    .help(text!("补一行「其余：…」", "add a line `otherwise: …`"))
+}
+
+/// E0423.
+pub(in crate::check::rules) fn condition_constant(span: Span, always: bool) -> Diagnostic {
+    let (zh, en) = if always { ("永远成立", "always holds") } else { ("永远不成立", "never holds") };
+    fault(Code::ConditionConstant, text!("这个条件{zh}", "this condition {en}"), span, text!("{zh}", "{en}")).help(
+        text!("检查条件中的界限、单位，以及数据的范围", "look at its bounds and units, and at the ranges of the data"),
+    )
+}
+
+/// E0426.
+pub(in crate::check::rules) fn clause_never(span: Span) -> Diagnostic {
+    fault(
+        Code::ClauseNever,
+        text!("这一行永远用不上，它的条件在这里不会成立", "this line is never used: its condition cannot hold here"),
+        span,
+        text!("永远不成立", "never holds"),
+    )
+    .help(text!(
+        "删去这一行，或者改正条件；前面的行先取走了它的情况时，调整次序",
+        "delete it, or mend its condition; where lines before it take its cases, change the order"
+    ))
+}
+
+/// E0433.
+pub(in crate::check::rules) fn never_applicable(span: Span) -> Diagnostic {
+    fault(
+        Code::NeverApplicable,
+        text!("按「不适用」的写法，这个指标永远不适用", "by its `n/a` lines this indicator never applies"),
+        span,
+        text!("任何数据都不适用", "for all data"),
+    )
+    .help(text!("缩小「不适用」的条件，例如「支出预算 = 0万元」", "narrow the condition, such as `budget = 0万元`"))
+}
+
+/// E0419.
+pub(in crate::check::rules) fn divisor_may_be_zero(
+    span: Span,
+    (written, zero): (&str, &str),
+    example: Option<Text>,
+    scored: bool,
+) -> Diagnostic {
+    let at = match example.filter(|example| example.zh != zero && !example.zh.is_empty()) {
+        Some(example) => Text::new(format!("（例如 {}）", example.zh), format!(" (such as {})", example.en)),
+        None => text!("", ""),
+    };
+    let (at_zh, at_en) = (at.zh, at.en);
+    let help = if scored {
+        text!(
+            "在指标里补一行「不适用：{zero} 时 满分」（或者 0分、人工评定）；这个数不可能为 0 的，在数据里写「> 0」的范围",
+            "add `n/a when {zero}: full` (or `0 points`, `by judgement`) to the indicator; if it cannot be 0, give the datum a range `> 0`"
+        )
+    } else {
+        text!(
+            "在填报末尾补「，{zero} 时 不核对」，在校验里补「当 非 {zero}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
+            "add `, unchecked when {zero}` to the stated figure, or `when not {zero}` to the check; if it cannot be 0, give the datum a range `> 0`"
+        )
+    };
+    fault(
+        Code::DivisorZero,
+        text!("除数「{written}」可能为 0{at_zh}", "the divisor `{written}` may be 0{at_en}"),
+        span,
+        text!("可能为 0", "may be 0"),
+    )
+    .help(help)
+}
+
+/// E0420.
+pub(in crate::check::rules) fn optional_field_may_be_blank(span: Span, name: &str) -> Diagnostic {
+    fault(
+        Code::BlankRead,
+        text!("「{name}」可以不填，这里却要用它的值", "`{name}` may be left blank, and its value is used here"),
+        span,
+        text!("可能没有填", "may be blank"),
+    )
+    .help(text!(
+        "先判断是否已填，例如「已填({name}) 且 …」；必须填的，删去数据里的「可空」",
+        "ask first, such as `filled({name}) and …`; if it must be filled, delete `optional` from the datum"
+    ))
+}

@@ -1,0 +1,44 @@
+//! What can be wrong with a scoring rule, in the words of whoever writes 评分表.
+
+mod conditions;
+mod rows;
+mod scores;
+mod steps;
+
+pub(super) use conditions::*;
+pub(super) use rows::*;
+pub(super) use scores::*;
+pub(super) use steps::*;
+
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::quantity::Rational;
+use crate::rubric::show_points;
+use crate::source::Span;
+
+/// A diagnostic with its primary place.
+fn fault(code: Code, message: Text, span: Span, label: Text) -> Diagnostic {
+    Diagnostic::new(code, message).label(span, label)
+}
+
+/// Points in both languages.
+fn shown(points: &Rational) -> Text {
+    Text::new(show_points(points, 0, Language::Zh), show_points(points, 0, Language::En))
+}
+
+/// The place just behind a span, where a repair is inserted.
+fn behind(span: Span) -> Span {
+    Span { start: span.end, ..span }
+}
+
+/// The place just before a span.
+fn before(span: Span) -> Span {
+    Span { end: span.start, ..span }
+}
+
+/// Something of which the parser has already said that it cannot be read.
+pub(in crate::check::rules) fn unread_part() -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        crate::text!("评分规则中有不能理解的部分", "a part of the rule cannot be understood"),
+    )
+}

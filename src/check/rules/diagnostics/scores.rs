@@ -1,0 +1,359 @@
+//! Scores: what a row may give, levels of 评定, anchors, items, direction.
+
+use super::{behind, fault, shown};
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::quantity::{Rational, Relation};
+use crate::source::Span;
+use crate::syntax::ast::Direction;
+use crate::text;
+
+/// E0409.
+pub(in crate::check::rules) fn bare_award(
+    span: Span,
+    share: &Rational,
+    points: &Rational,
+    percent: bool,
+) -> Diagnostic {
+    let percents = &(share * &Rational::whole(100));
+    let digits = |number: &Rational| number.to_fixed(number.decimal_places().unwrap_or(4).min(8));
+    let (p, n) = (digits(percents), digits(share));
+    let written = if percent { format!("{p}%") } else { n.clone() };
+    let score = shown(&(share * points));
+    let (zh, en) = (score.zh, score.en);
+    let found = fault(
+        Code::BareAward,
+        text!("「得 {written}」有两种读法", "`gets {written}` can be read in two ways"),
+        span,
+        text!("分值的一部分，还是分", "a share, or points?"),
+    )
+    .help(text!(
+        "写「得 分值的 {p}%」（即 {zh}），或者写「得 {n}分」",
+        "write `gets {p}% of points` (which is {en}), or `gets {n} points`"
+    ));
+    // Of one point both readings are the same.
+    if *points == Rational::ONE { found.fix(span, format!("{n}分")) } else { found }
+}
+
+/// E0413.
+pub(in crate::check::rules) fn score_outside(span: Span, score: &Rational, points: &Rational) -> Diagnostic {
+    let (score, points) = (shown(score), shown(points));
+    fault(
+        Code::ScoreOutside,
+        Text::new(
+            format!("{} 不在 0分 至 {} 之间", score.zh, points.zh),
+            format!("{} is not between 0 points and {}", score.en, points.en),
+        ),
+        span,
+        Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
+    )
+    .help(text!("改得分，或者改这一项的分值", "change the score, or the points of this part"))
+}
+
+/// E0432.
+pub(in crate::check::rules) fn judgement_here(span: Span) -> Diagnostic {
+    fault(
+        Code::JudgementHere,
+        text!("这里只能给确定的分数，不能人工评定", "only a fixed score can be given here, not a judgement"),
+        span,
+        text!("应写确定的分数", "a fixed score"),
+    )
+    .help(text!("写「满分」、「0.5分」或「分值的 50%」", "write `full`, `0.5 points` or `50% of points`"))
+}
+
+/// E0428.
+pub(in crate::check::rules) fn points_unpublished(span: Span) -> Diagnostic {
+    fault(
+        Code::PointsUnpublished,
+        text!("分值没有公布，无法规定得分", "the points are not published, so no score can be given"),
+        span,
+        text!("分值未公布", "no points"),
+    )
+    .help(text!("写出这个指标的分值，或者删去评分规则", "write the points of this indicator, or delete its rule"))
+}
+
+/// E0422 for 公式.
+pub(in crate::check::rules) fn measure_missing(span: Span) -> Diagnostic {
+    fault(
+        Code::MeasureMissing,
+        text!("这条评分规则要用指标值，但没有写「公式」", "this rule needs the measure, and there is no `formula`"),
+        span,
+        text!("缺少「公式」", "no `formula`"),
+    )
+    .help(text!("在「评分」前面补一行「公式：…」", "add a line `formula: …` before `score`"))
+}
+
+/// E0422 for 目标.
+pub(in crate::check::rules) fn target_missing(span: Span) -> Diagnostic {
+    fault(
+        Code::MeasureMissing,
+        text!("这条评分规则要用目标，但没有写「目标」", "this rule needs the target, and there is no `target`"),
+        span,
+        text!("缺少「目标」", "no `target`"),
+    )
+    .help(text!("在「评分」前面补一行，例如「目标：≥ 95%」", "add a line before `score`, such as `target: ≥ 95%`"))
+}
+
+/// E0431 for `≠`.
+pub(in crate::check::rules) fn target_unequal(span: Span) -> Diagnostic {
+    fault(
+        Code::TargetUnfit,
+        text!("目标写成「≠」，无法计算完成率", "a target with `≠` has no rate of completion"),
+        span,
+        text!("不能用「≠」", "not with `≠`"),
+    )
+    .help(text!("写「≥」「≤」或「=」，或者改用「达标 当 …」", "write `≥`, `≤` or `=`, or use `pass when …`"))
+}
+
+/// E0431 for 按偏差.
+pub(in crate::check::rules) fn deviation_from_threshold(place: Span, target: Span, relation: Relation) -> Diagnostic {
+    let sign = relation.symbol();
+    fault(
+        Code::TargetUnfit,
+        text!(
+            "「按偏差」要求目标写「=」，这里的目标是「{sign}」",
+            "`by deviation` wants a target with `=`, and this one has `{sign}`"
+        ),
+        place,
+        text!("按与目标的差距计分", "scores the distance"),
+    )
+    .label(target, text!("目标是「{sign}」", "the target has `{sign}`"))
+    .help(text!("把目标改为「= …」，或者删去「，按偏差」", "write the target with `=`, or delete `, by deviation`"))
+}
+
+/// E0414 for 按完成率.
+pub(in crate::check::rules) fn target_against_direction(
+    span: Span,
+    relation: Relation,
+    declared: Direction,
+) -> Diagnostic {
+    let sign = relation.symbol();
+    let higher = declared == Direction::Higher;
+    let (zh, en) = if higher { ("越高越好", "higher is better") } else { ("越低越好", "lower is better") };
+    let fitting = if higher { "≥" } else { "≤" };
+    fault(
+        Code::AgainstDirection,
+        text!("方向是「{zh}」，目标却是「{sign}」", "the direction is `{en}`, and the target has `{sign}`"),
+        span,
+        text!("与方向相反", "against the direction"),
+    )
+    .help(text!(
+        "把目标改为「{fitting} …」，或者改「方向」",
+        "write the target with `{fitting}`, or change `direction`"
+    ))
+}
+
+/// E0414.
+pub(in crate::check::rules) fn against_direction(span: Span, declared: &Text, pair: &Text) -> Diagnostic {
+    fault(
+        Code::AgainstDirection,
+        Text::new(
+            format!("得分与方向「{}」相反：{}", declared.zh, pair.zh),
+            format!("the score goes against `{}`: {}", declared.en, pair.en),
+        ),
+        span,
+        text!("与方向相反", "against the direction"),
+    )
+    .help(text!(
+        "检查各档的得分是否写反；本来就是两头低中间高的，写「方向：适度」",
+        "look whether scores were swapped; if the middle is meant to be best, write `direction: moderate`"
+    ))
+}
+
+/// E0415.
+pub(in crate::check::rules) fn up_and_down(span: Span, fall: &Text, rise: &Text) -> Diagnostic {
+    fault(
+        Code::UpAndDown,
+        Text::new(
+            format!("得分先降后升：{}；{}", fall.zh, rise.zh),
+            format!("the score falls and rises again: {}; {}", fall.en, rise.en),
+        ),
+        span,
+        text!("忽高忽低", "up and down"),
+    )
+    .help(text!(
+        "检查各档的得分是否写错；确实如此的，写「方向：适度」",
+        "look whether a score is wrong; if it is meant so, write `direction: moderate`"
+    ))
+}
+
+/// E0416 for fewer than two.
+pub(in crate::check::rules) fn too_few_anchors(span: Span) -> Diagnostic {
+    fault(
+        Code::AnchorsUnsound,
+        text!("「线性」至少要写两个点", "`linear` needs at least two points"),
+        span,
+        text!("不到两个点", "fewer than two"),
+    )
+    .help(text!(
+        "例如「20% 得 0分」和「50% 得 满分」各一行",
+        "such as `20% gets 0 points` and `50% gets full`, one a line"
+    ))
+}
+
+/// E0416.
+pub(in crate::check::rules) fn anchors_not_rising(rows: (Span, Span), (first, second): (&str, &str)) -> Diagnostic {
+    let message = if first == second {
+        text!("「线性」在 {first} 写了两次得分", "`linear` gives two scores at {first}")
+    } else {
+        text!(
+            "「线性」的点要从小到大写：{second} 在 {first} 之后",
+            "the points of `linear` must rise: {second} comes after {first}"
+        )
+    };
+    let help = if first == second {
+        text!("每个值只写一次", "write each value once")
+    } else {
+        text!("把各点按从小到大的次序排列，得分随各自的点移动", "put the points in rising order, each with its score")
+    };
+    fault(Code::AnchorsUnsound, message, rows.1, text!("不大于前一点", "not above the one before"))
+        .label(rows.0, text!("前一点", "the one before"))
+        .help(help)
+}
+
+/// E0417 for none.
+pub(in crate::check::rules) fn no_levels(span: Span) -> Diagnostic {
+    fault(
+        Code::LevelsUnsound,
+        text!("「评定」里没有写任何一档", "`judged` has no levels"),
+        span,
+        text!("没有档", "no levels"),
+    )
+    .help(text!(
+        "例如「评定 ｛ 达成预期 [80%, 100%] ⏎ 未达成 [0%, 80%) ｝」；不分档时写「人工评定」",
+        "such as `judged {{ met [80%, 100%] ⏎ missed [0%, 80%) }}`; without levels write `by judgement`"
+    ))
+}
+
+/// E0417 for scores beyond the points.
+pub(in crate::check::rules) fn level_outside(span: Span, name: &str, points: &Rational) -> Diagnostic {
+    let points = shown(points);
+    fault(
+        Code::LevelsUnsound,
+        Text::new(
+            format!("「{name}」的得分不在 0分 至 {} 之间", points.zh),
+            format!("the scores of `{name}` are not between 0 points and {}", points.en),
+        ),
+        span,
+        Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
+    )
+    .help(text!("写在 0% 至 100%（或 0分 至分值）之内", "stay within 0% to 100%, or 0 points to the points"))
+}
+
+/// E0417 for one name twice.
+pub(in crate::check::rules) fn level_named_twice(span: Span, first: Span, name: &str) -> Diagnostic {
+    fault(
+        Code::LevelsUnsound,
+        text!("「评定」里有两档都叫「{name}」", "`judged` has two levels named `{name}`"),
+        span,
+        text!("重名", "the same name"),
+    )
+    .label(first, text!("前一个", "the first"))
+    .help(text!("给其中一档另起名称", "give one of them another name"))
+}
+
+/// E0417 for levels that share a score.
+pub(in crate::check::rules) fn levels_overlap(rows: (Span, Span), names: (&str, &str), score: &Text) -> Diagnostic {
+    let (first, second) = names;
+    let (zh, en) = (&score.zh, &score.en);
+    fault(
+        Code::LevelsUnsound,
+        text!("{zh} 既属于「{first}」又属于「{second}」", "{en} belongs to both `{first}` and `{second}`"),
+        rows.1,
+        text!("又包含 {zh}", "{en} is here too"),
+    )
+    .label(rows.0, text!("已包含 {zh}", "{en} is here"))
+    .help(text!("把其中一档的界限改为不含，例如 [60%, 80%)", "leave the bound out of one of them, such as [60%, 80%)"))
+}
+
+/// E0417 for a score between levels.
+pub(in crate::check::rules) fn levels_gap(span: Span, score: &Text) -> Diagnostic {
+    let (zh, en) = (&score.zh, &score.en);
+    fault(
+        Code::LevelsUnsound,
+        text!("{zh} 不属于「评定」的任何一档", "{en} belongs to no level of `judged`"),
+        span,
+        text!("两档之间有空缺", "a gap between levels"),
+    )
+    .help(text!(
+        "调整界限使各档首尾相接；确有不能给的分数，各档改用分数来写，例如 [3分, 5分]",
+        "let the levels meet; if some scores must not be given, write the levels in points, such as [3 points, 5 points]"
+    ))
+}
+
+/// E0425.
+pub(in crate::check::rules) fn items_not_whole(span: Span, sum: &Rational, points: &Rational) -> Diagnostic {
+    let difference = (sum - points).abs();
+    let over = sum > points;
+    let (sum, points, difference) = (shown(sum), shown(points), shown(&difference));
+    fault(
+        Code::ItemsUnsound,
+        Text::new(
+            format!(
+                "各项分值合计 {}，应为 {}，{}了 {}",
+                sum.zh,
+                points.zh,
+                if over { "多" } else { "少" },
+                difference.zh
+            ),
+            format!(
+                "the items make {}, not {}: {} too {}",
+                sum.en,
+                points.en,
+                difference.en,
+                if over { "many" } else { "few" }
+            ),
+        ),
+        span,
+        Text::new(format!("合计 {}", sum.zh), format!("{} in all", sum.en)),
+    )
+    .help(text!("调整各项分值，使合计等于指标的分值", "change the points so that they make those of the indicator"))
+}
+
+/// E0425 for an item without points.
+pub(in crate::check::rules) fn item_without_points(span: Span) -> Diagnostic {
+    fault(
+        Code::ItemsUnsound,
+        text!("「逐项」的每一项都要写分值", "every item of a `checklist` needs points"),
+        span,
+        text!("没有分值", "no points"),
+    )
+    .help(text!("在名称后面写，例如「2分」", "write them after the name, such as `2 points`"))
+    .fix(behind(span), " 1分")
+}
+
+/// E0425 for one name twice.
+pub(in crate::check::rules) fn item_twice(span: Span, first: Span, name: &str) -> Diagnostic {
+    fault(
+        Code::ItemsUnsound,
+        text!("「逐项」里有两项都叫「{name}」", "a `checklist` has two items named `{name}`"),
+        span,
+        text!("重名", "the same name"),
+    )
+    .label(first, text!("前一个", "the first"))
+    .help(text!("给其中一项另起名称", "give one of them another name"))
+}
+
+/// E0425 for an item without a rule.
+pub(in crate::check::rules) fn item_without_rule(span: Span) -> Diagnostic {
+    fault(
+        Code::ItemsUnsound,
+        text!("这一项没有写怎么评分", "this item does not say how it is scored"),
+        span,
+        text!("没有「评分」", "no `score`"),
+    )
+    .help(text!("补一行「评分：…」，或者写「当 …」", "add a line `score: …`, or write `when …`"))
+}
+
+/// E0425 for 不适用 in an item.
+pub(in crate::check::rules) fn clause_in_item(span: Span) -> Diagnostic {
+    fault(
+        Code::ItemsUnsound,
+        text!("「不适用」只能写在指标里，不能写在一项里", "`n/a` belongs to an indicator, not to an item"),
+        span,
+        text!("写在了一项里", "inside an item"),
+    )
+    .help(text!(
+        "移到指标里；只对这一项的，评分写「情形 ｛ 当 …：得 满分 ⏎ 其余：… ｝」",
+        "move it to the indicator; for this item alone, score by `cases {{ when …: gets full ⏎ otherwise: … }}`"
+    ))
+}

@@ -1,0 +1,117 @@
+//! 评定 and 人工评定: a person gives the score, within levels or without.
+
+use super::diagnostics;
+use crate::check::context::{Checker, Context};
+use crate::check::proof::subtract_all;
+use crate::diagnostic::Reported;
+use crate::quantity::{Interval, Kind, Rational};
+use crate::rubric::{JudgedLevel, Judgement, show_points};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Checker<'_> {
+    /// 人工评定: any score in 0..points.
+    pub(super) fn by_judgement(&mut self, span: Span, c: &Context) -> Result<Judgement, Reported> {
+        let points = self.points(span, c)?;
+        Ok(Judgement { levels: Vec::new(), points, element: c.item.unwrap_or_else(|| self.element(span)) })
+    }
+
+    /// `评定 { … }`: levels that are disjoint and lie within 0..points.
+    pub(super) fn judgement(
+        &mut self,
+        levels: &[ast::JudgedLevel],
+        span: Span,
+        c: &Context,
+    ) -> Result<Judgement, Reported> {
+        let points = self.points(span, c)?;
+        if levels.is_empty() {
+            return Err(self.diagnostics.error(diagnostics::no_levels(span)));
+        }
+        let before = self.diagnostics.count();
+        let mut found: Vec<(JudgedLevel, Span)> = Vec::new();
+        let mut shares = Vec::new();
+        for level in levels {
+            let Ok((scores, share)) = self.level_scores(level, &points) else { continue };
+            self.check_level(level, &scores, (&points, &found));
+            shares.push(share);
+            let element = self.element(level.span);
+            found.push((JudgedLevel { name: level.name.node.clone(), scores, element }, level.span));
+        }
+        if self.diagnostics.error_since(before).is_none() && shares.iter().all(|share| *share) {
+            self.check_between(&found, span);
+        }
+        match self.diagnostics.error_since(before) {
+            Some(reported) => Err(reported),
+            None => {
+                let levels = found.into_iter().map(|(level, _)| level).collect();
+                let element = c.item.unwrap_or_else(|| self.element(span));
+                Ok(Judgement { levels, points, element })
+            }
+        }
+    }
+
+    /// The scores of a level in points, and whether they are written as shares of the points.
+    fn level_scores(&mut self, level: &ast::JudgedLevel, points: &Rational) -> Result<(Interval, bool), Reported> {
+        let bound = level.range.lower.as_ref().or(level.range.upper.as_ref());
+        let share = bound.is_some_and(|bound| is_share(&bound.value));
+        let written = self.interval(&level.range, if share { &Kind::Ratio } else { &Kind::Score })?;
+        let one = Interval::point(points.clone());
+        let scores = if share { written.combine(crate::quantity::Op::Mul, &one) } else { written };
+        // A level that is open to one side (`不低于 80%`) ends where the points do.
+        let all = Interval::closed(Rational::ZERO, points.clone());
+        let open = scores.lower.number().is_none() || scores.upper.number().is_none();
+        Ok((if open { scores.intersection(&all) } else { scores }, share))
+    }
+
+    fn check_level(
+        &mut self,
+        level: &ast::JudgedLevel,
+        scores: &Interval,
+        (points, before): (&Rational, &[(JudgedLevel, Span)]),
+    ) {
+        let all = Interval::closed(Rational::ZERO, points.clone());
+        if scores.is_empty() || !all.contains_all(scores) {
+            self.diagnostics.error(diagnostics::level_outside(level.range.span, &level.name.node, points));
+        }
+        for (other, span) in before {
+            if other.name == level.name.node {
+                self.diagnostics.error(diagnostics::level_named_twice(level.name.span, *span, &other.name));
+                continue;
+            }
+            let both = other.scores.intersection(scores);
+            if !both.is_empty() {
+                let score = self.example_score(&both);
+                let names = (other.name.as_str(), level.name.node.as_str());
+                self.diagnostics.error(diagnostics::levels_overlap((*span, level.span), names, &score));
+            }
+        }
+    }
+
+    /// Levels in shares of the points have no gap between the lowest and the highest. Levels in points may: an award
+    /// (`奖励 [3分, 5分]`) is given or not.
+    fn check_between(&mut self, levels: &[(JudgedLevel, Span)], span: Span) {
+        let all = levels.iter().map(|(level, _)| level.scores.clone()).reduce(|one, other| one.hull(&other));
+        let gaps = all.map(|all| subtract_all(all, levels.iter().map(|(level, _)| &level.scores))).unwrap_or_default();
+        if let Some(gap) = gaps.first() {
+            let score = self.example_score(gap);
+            self.diagnostics.error(diagnostics::levels_gap(span, &score));
+        }
+    }
+
+    fn example_score(&self, scores: &Interval) -> crate::diagnostic::Text {
+        let scale = crate::check::proof::Scale { unit: Rational::ONE, whole: false };
+        let score = crate::check::proof::roundest(scores, &scale);
+        use crate::diagnostic::{Language, Text};
+        Text::new(show_points(&score, 0, Language::Zh), show_points(&score, 0, Language::En))
+    }
+}
+
+/// Whether a bound is written in percent rather than in points.
+fn is_share(bound: &ast::Expr) -> bool {
+    match &bound.node {
+        ast::ExprNode::Literal(literal) => {
+            matches!(&literal.unit, ast::LiteralUnit::Unit(unit) if matches!(unit.node.as_str(), "%" | "‰"))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,90 @@
+//! 线性: straight lines between anchors, constant beyond the first and the last.
+
+use super::diagnostics;
+use super::subject::Subject;
+use crate::check::context::{Checker, Context};
+use crate::diagnostic::Reported;
+use crate::ids::ElementId;
+use crate::quantity::{End, Interval, Rational};
+use crate::rubric::{Award, Band, Curve, NormalForm};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// A corner of the line.
+struct Corner {
+    at: Rational,
+    score: Rational,
+    element: ElementId,
+    span: Span,
+}
+
+impl Checker<'_> {
+    /// `线性 { 20% 得 0分 ⏎ 50% 得 满分 }`.
+    pub(super) fn linear(&mut self, anchors: &[ast::Anchor], span: Span, c: &Context) -> Result<NormalForm, Reported> {
+        let of = self.subject(span, c)?;
+        if !of.kind().is_numeric() && *of.kind() != crate::quantity::Kind::Date {
+            return Err(self.diagnostics.error(diagnostics::not_a_number(span, of.kind())));
+        }
+        let mut corners = Vec::new();
+        let mut fault = None;
+        for anchor in anchors {
+            let (at, score) = (self.constant(&anchor.at, of.kind(), c), self.score(&anchor.award, c));
+            match (at, score) {
+                (Ok(at), Ok(score)) => {
+                    let element = self.element(anchor.span);
+                    corners.push(Corner { at, score, element, span: anchor.span });
+                }
+                (Err(reported), _) | (_, Err(reported)) => fault = Some(reported),
+            }
+        }
+        if let Some(reported) = fault {
+            return Err(reported);
+        }
+        self.check_anchors(&corners, &of, span)?;
+        let bands = pieces(&corners, &of.domain);
+        self.check_direction(&bands, &of, span, c)?;
+        Ok(NormalForm::Pieces { over: of.value, bands })
+    }
+
+    fn check_anchors(&mut self, corners: &[Corner], of: &Subject, span: Span) -> Result<(), Reported> {
+        if corners.len() < 2 {
+            return Err(self.diagnostics.error(diagnostics::too_few_anchors(span)));
+        }
+        for pair in corners.windows(2) {
+            let [first, second] = pair else { continue };
+            if first.at >= second.at {
+                let shown = (of.show(&first.at), of.show(&second.at));
+                let fault = diagnostics::anchors_not_rising((first.span, second.span), (&shown.0, &shown.1));
+                return Err(self.diagnostics.error(fault));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The pieces between the corners, as far as values occur there.
+fn pieces(corners: &[Corner], domain: &Interval) -> Vec<Band> {
+    let mut bands = Vec::new();
+    let mut push = |lower: End, upper: End, curve: Curve, element: ElementId| {
+        let interval = Interval { lower, upper }.intersection(domain);
+        if !interval.is_empty() {
+            bands.push(Band { interval, award: Award::Curve(curve), element });
+        }
+    };
+    if let Some(first) = corners.first() {
+        let curve = Curve::constant(first.score.clone());
+        push(End::Unbounded, End::Open(first.at.clone()), curve, first.element);
+    }
+    for pair in corners.windows(2) {
+        let [left, right] = pair else { continue };
+        let slope = (&right.score - &left.score).checked_div(&(&right.at - &left.at)).unwrap_or(Rational::ZERO);
+        let start = &left.score - &(&slope * &left.at);
+        let ends = (End::Closed(left.at.clone()), End::Open(right.at.clone()));
+        push(ends.0, ends.1, Curve::line(start, slope), left.element);
+    }
+    if let Some(last) = corners.last() {
+        let curve = Curve::constant(last.score.clone());
+        push(End::Closed(last.at.clone()), End::Unbounded, curve, last.element);
+    }
+    bands
+}

@@ -1,0 +1,46 @@
+//! 达标: full marks where a condition holds, something less otherwise.
+
+use super::diagnostics;
+use crate::check::context::{Checker, Context};
+use crate::diagnostic::Reported;
+use crate::quantity::Rational;
+use crate::rubric::{Arm, Award, Choice, Curve, Expr, NormalForm};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Checker<'_> {
+    /// `达标 当 c，其余 A`.
+    pub(super) fn pass(
+        &mut self,
+        condition: &ast::Expr,
+        otherwise: Option<&ast::Award>,
+        span: Span,
+        c: &Context,
+    ) -> Result<NormalForm, Reported> {
+        let condition = self.condition(condition, c).and_then(|condition| {
+            self.prove_reads(&condition, &c.facts)?;
+            Ok(condition)
+        });
+        let less = match otherwise {
+            Some(award) => self.award(award, c),
+            None => self.points(span, c).map(|_| Award::Curve(Curve::constant(Rational::ZERO))),
+        };
+        let (condition, less) = (condition?, less?);
+        self.warn_constant(&condition, c);
+        let full = Award::Curve(Curve::constant(self.points(span, c)?));
+        let (met, missed) = (self.element(condition.span), self.element(otherwise.map_or(span, |award| award.span)));
+        Ok(NormalForm::Cases(vec![
+            Arm { condition: Some(condition), then: Choice::Award(full), element: met },
+            Arm { condition: None, then: Choice::Award(less), element: missed },
+        ]))
+    }
+
+    /// Warns of a condition that holds always, or never.
+    pub(super) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
+        let never = self.prover().with_facts(&c.facts, &[(condition, true)]).is_never();
+        let always = !never && self.prover().with_facts(&c.facts, &[(condition, false)]).is_never();
+        if never || always {
+            self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
+        }
+    }
+}
