@@ -108,20 +108,20 @@ fn ordinary(field: &Field, dice: &mut Dice) -> F {
         Unit::Wan | Unit::Yuan => match dice.index(10) {
             0 => F::zero(),
             1 => digit(field),
-            2..=4 => frac(dice.from_to(0, 100), 1) * frac(10_000, 1),
-            _ => frac(dice.from_to(0, 200_000_000), 1) * digit(field),
+            2..=4 => frac(dice.between(0, 100), 1) * frac(10_000, 1),
+            _ => frac(dice.between(0, 200_000_000), 1) * digit(field),
         },
         Unit::Percent => match dice.index(8) {
             0 => F::zero(),
             1 => F::one(),
-            2..=4 => frac(dice.from_to(0, 30), 20),
-            _ => frac(dice.from_to(0, 12_000), 10_000),
+            2..=4 => frac(dice.between(0, 30), 20),
+            _ => frac(dice.between(0, 12_000), 10_000),
         },
-        Unit::Times => frac(dice.from_to(0, 12), 1),
-        Unit::Date => frac(2_460_311 + dice.from_to(0, 120), 1),
-        Unit::YesNo => frac(dice.from_to(0, 1), 1),
-        Unit::Level => frac(dice.from_to(0, 2), 1),
-        Unit::Days | Unit::Number | Unit::Change => frac(dice.from_to(0, 50), 1),
+        Unit::Times => frac(dice.between(0, 12), 1),
+        Unit::Date => frac(2_460_311 + dice.between(0, 120), 1),
+        Unit::YesNo => frac(dice.between(0, 1), 1),
+        Unit::Level => frac(dice.between(0, 2), 1),
+        Unit::Days | Unit::Number | Unit::Change => frac(dice.between(0, 50), 1),
     }
 }
 
@@ -134,12 +134,12 @@ fn follow(hint: &Hint, model: &Model, values: &mut [F], dice: &mut Dice) {
         Hint::Difference(field, other, edge) => values[*field] = &values[*other] + edge + near(*field),
         Hint::Quotient(over, under, edge) => {
             let off = near(*over);
-            values[*under] = frac(dice.from_to(1, 20) * 400_000, 1);
+            values[*under] = frac(dice.between(1, 20) * 400_000, 1);
             values[*over] = &values[*under] * edge + off;
         }
         Hint::Growth(new, old, edge) => {
             let off = near(*new);
-            values[*old] = frac(dice.from_to(1, 20) * 400_000, 1);
+            values[*old] = frac(dice.between(1, 20) * 400_000, 1);
             values[*new] = &values[*old] * (F::one() + edge) + off;
         }
     }

@@ -20,7 +20,7 @@ impl Dice {
     }
 
     /// A whole number from `low` to `high`, both included.
-    pub fn from_to(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + i64::try_from(self.next() % u64::try_from(high - low + 1).unwrap()).unwrap()
     }
 
@@ -43,7 +43,7 @@ impl Dice {
     pub fn grid(&mut self, low: &F, high: &F, step: &F) -> F {
         let count = ((high - low) / step).floor().to_integer();
         let count = i64::try_from(count).unwrap();
-        low + frac(self.from_to(0, count.max(0)), 1) * step
+        low + frac(self.between(0, count.max(0)), 1) * step
     }
 
     /// Puts a list in another order.

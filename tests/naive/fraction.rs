@@ -122,10 +122,10 @@ impl Span {
                 Ordering::Equal => Edge::At(a.clone(), *a_in && *b_in),
             },
         };
-        if let (Edge::At(a, a_in), Edge::At(b, b_in)) = (&low, &high) {
-            if a > b || (a == b && !(*a_in && *b_in)) {
-                return None;
-            }
+        if let (Edge::At(a, a_in), Edge::At(b, b_in)) = (&low, &high)
+            && (a > b || (a == b && !(*a_in && *b_in)))
+        {
+            return None;
         }
         Some(Span { low, high })
     }

@@ -27,8 +27,8 @@ pub fn generate(seed: u64, size: usize) -> Model {
     let mut dice = Dice::new(seed);
     let zh = dice.percent(70);
     let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate, RoundingMode::AwayFromZero];
-    let rounding = dice.percent(75).then(|| (u32::try_from(dice.from_to(0, 3)).unwrap(), *dice.pick(&modes)));
-    let total_rounding = dice.percent(30).then(|| (u32::try_from(dice.from_to(0, 2)).unwrap(), *dice.pick(&modes)));
+    let rounding = dice.percent(75).then(|| (u32::try_from(dice.between(0, 3)).unwrap(), *dice.pick(&modes)));
+    let total_rounding = dice.percent(30).then(|| (u32::try_from(dice.between(0, 2)).unwrap(), *dice.pick(&modes)));
     let whole = dice.percent(30);
     let model = Model {
         zh,
@@ -122,7 +122,7 @@ impl Maker {
             parts[to] += 1;
         }
         let whole_percents = self.dice.percent(30);
-        let points = (0..roots).map(|_| frac(self.dice.from_to(4, 40), 1)).collect::<Vec<_>>();
+        let points = (0..roots).map(|_| frac(self.dice.between(4, 40), 1)).collect::<Vec<_>>();
         self.model.total = points.iter().sum();
         // Shares of the total are written only where they are whole percentages.
         let shares = whole_percents && self.model.total == frac(100, 1);
@@ -193,13 +193,7 @@ impl Maker {
         self.deep = 0;
         let name = self.name(if self.model.zh { "项" } else { "i" });
         let body = if points <= F::zero() {
-            Body {
-                formula: None,
-                target: None,
-                rounding: None,
-                rule: Rule::Judged(Award::ByJudgement),
-                unit: Unit::Number,
-            }
+            Body { formula: None, target: None, rounding: None, rule: Rule::Judged(Award::ByJudgement) }
         } else {
             self.body(&points, true)
         };
@@ -248,7 +242,7 @@ impl Maker {
     /// 评定 with shares that cover everything, or with a gap.
     pub fn levels(&mut self, _points: &F) -> Award {
         let names = if self.model.zh { ["达成", "部分达成", "未达成"] } else { ["met", "partly", "missed"] };
-        let (high, low) = (frac(self.dice.from_to(14, 18), 20), frac(self.dice.from_to(8, 13), 20));
+        let (high, low) = (frac(self.dice.between(14, 18), 20), frac(self.dice.between(8, 13), 20));
         Award::Judged(vec![
             (names[0].to_owned(), Span { low: at(high.clone(), true), high: at(F::one(), true) }),
             (names[1].to_owned(), Span { low: at(low.clone(), true), high: at(high, false) }),

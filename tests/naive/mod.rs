@@ -11,6 +11,7 @@ pub mod fraction;
 pub mod generate;
 pub mod model;
 pub mod render;
+pub mod render_rules;
 pub mod rules;
 pub mod score;
 pub mod words;

@@ -205,8 +205,6 @@ pub struct Body {
     pub rounding: Option<(u32, RoundingMode)>,
     /// 评分
     pub rule: Rule,
-    /// The unit of the measure.
-    pub unit: Unit,
 }
 
 /// What becomes of it when not applicable.

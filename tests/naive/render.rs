@@ -6,7 +6,7 @@ use num_traits::Zero;
 
 use super::dice::Dice;
 use super::fraction::{Edge, frac};
-use super::model::{Award, Body, C, E, Field, Item, Line, Model, Node, Points, Policy, Rule, Unit};
+use super::model::{Body, C, E, Field, Model, Node, Points, Policy, Unit};
 use super::words::Words;
 
 /// The text of a model; the seed chooses among equal ways to write things.
@@ -15,44 +15,44 @@ pub fn render(model: &Model, seed: u64) -> String {
     Writer { model, words, dice: Dice::new(seed), out: String::new(), depth: 0 }.whole()
 }
 
-struct Writer<'a> {
-    model: &'a Model,
-    words: Words,
+pub struct Writer<'a> {
+    pub model: &'a Model,
+    pub words: Words,
     dice: Dice,
     out: String,
     depth: usize,
 }
 
 impl Writer<'_> {
-    fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
+    pub fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
         if self.words.zh { zh } else { en }
     }
 
-    fn line(&mut self, text: &str) {
+    pub fn line(&mut self, text: &str) {
         writeln!(self.out, "{}{text}", "  ".repeat(self.depth)).unwrap();
     }
 
-    fn open(&mut self, head: &str) {
+    pub fn open(&mut self, head: &str) {
         self.line(&format!("{head} {{"));
         self.depth += 1;
     }
 
-    fn close(&mut self) {
+    pub fn close(&mut self) {
         self.depth -= 1;
         self.line("}");
     }
 
     /// `评分：分档` and the like: a keyword, a colon, the rest.
-    fn entry(&mut self, zh: &'static str, en: &'static str, rest: &str) {
+    pub fn entry(&mut self, zh: &'static str, en: &'static str, rest: &str) {
         let text = if self.words.zh { format!("{zh}：{rest}") } else { format!("{en}: {rest}") };
         self.line(&text);
     }
 
-    fn comma(&self) -> &'static str {
+    pub fn comma(&self) -> &'static str {
         self.t("，", ", ")
     }
 
-    fn variant(&mut self) -> u64 {
+    pub fn variant(&mut self) -> u64 {
         self.dice.next() % 240
     }
 
@@ -192,7 +192,7 @@ impl Writer<'_> {
         self.line(&text);
     }
 
-    fn body(&mut self, body: &Body) {
+    pub fn body(&mut self, body: &Body) {
         if let Some(formula) = &body.formula {
             let text = self.expression(formula);
             self.entry("公式", "formula", &text);
@@ -212,156 +212,10 @@ impl Writer<'_> {
             self.entry("目标", "target", &text);
         }
         let head = self.t("评分：", "score: ");
-        self.rule(&body.rule, head, body.unit);
+        self.rule(&body.rule, head);
     }
 
-    /// A rule after `head`; its block, if it has one, on lines of its own.
-    fn rule(&mut self, rule: &Rule, head: &str, unit: Unit) {
-        match rule {
-            Rule::Pass(condition, otherwise) => {
-                let text = self.condition(condition);
-                let rest = otherwise
-                    .as_ref()
-                    .map(|award| format!("{}{} {}", self.comma(), self.t("其余", "otherwise"), self.words.gets(award)));
-                let word = self.t("达标 当", "pass when");
-                self.line(&format!("{head}{word} {text}{}", rest.unwrap_or_default()));
-            }
-            Rule::Bands { first, unit, rows } => {
-                let word = if *first { self.t("分档 依次", "bands in order") } else { self.t("分档", "bands") };
-                self.open(&format!("{head}{word}"));
-                for (range, award) in rows {
-                    let variant = self.variant();
-                    let range = match range {
-                        Some(span) if *unit == Unit::Level => match &span.low {
-                            Edge::At(rank, _) => self.words.level(rank).to_owned(),
-                            Edge::Free => panic!("a level"),
-                        },
-                        Some(span) => self.words.range(span, *unit, variant),
-                        None => self.t("其余", "otherwise").to_owned(),
-                    };
-                    self.line(&format!("{range} {}", self.words.gets(award)));
-                }
-                self.close();
-            }
-            Rule::Deduct { unit, free, lines, floor } => {
-                self.open(&format!("{head}{}", self.t("扣分", "deduct")));
-                let variant = self.variant();
-                let range = self.words.range(free, *unit, variant);
-                self.entry("不扣分", "free", &range);
-                for line in lines {
-                    let step = self.words.step(&line.step, *unit);
-                    let text = match (self.words.zh, line.over) {
-                        (true, true) => format!("每超过 {step} 扣 "),
-                        (true, false) => format!("每低于 {step} 扣 "),
-                        (false, true) => format!("per {step} over deduct "),
-                        (false, false) => format!("per {step} under deduct "),
-                    };
-                    self.deduction(&text, line);
-                }
-                self.floor(floor);
-            }
-            Rule::Occur { lines, floor } => {
-                self.open(&format!("{head}{}", self.t("扣分", "deduct")));
-                for (field, line) in lines {
-                    let step = self.words.constant(&line.step, Unit::Times, 0);
-                    let name = &self.model.fields[*field].name;
-                    let text = if self.words.zh {
-                        format!("每发现 {step} {name} 扣 ")
-                    } else {
-                        format!("per {step} of {name} deduct ")
-                    };
-                    self.deduction(&text, line);
-                }
-                self.floor(floor);
-            }
-            Rule::Proportional { by_deviation, unit, cuts } => {
-                let mut text = self.t("按完成率", "proportional").to_owned();
-                if *by_deviation {
-                    text.push_str(self.t("，按偏差", ", by deviation"));
-                }
-                for cut in cuts {
-                    let variant = self.variant();
-                    let of = if cut.completion { Unit::Percent } else { *unit };
-                    let subject =
-                        if cut.completion { self.t("完成率", "completion") } else { self.t("指标值", "measure") };
-                    let range = self.words.range(&cut.range, of, variant);
-                    let gap = if self.words.zh { "\n    " } else { ", " };
-                    write!(text, "{gap}{subject} {range} {}", self.words.gets(&cut.award)).unwrap();
-                }
-                self.line(&format!("{head}{text}"));
-            }
-            Rule::Linear { unit, anchors } => {
-                self.open(&format!("{head}{}", self.t("线性", "linear")));
-                for (at, award) in anchors {
-                    let text = format!("{} {}", self.words.constant(at, *unit, 0), self.words.gets(award));
-                    self.line(&text);
-                }
-                self.close();
-            }
-            Rule::Checklist(items) => {
-                self.open(&format!("{head}{}", self.t("逐项", "checklist")));
-                for item in items {
-                    self.item(item);
-                }
-                self.close();
-            }
-            Rule::Judged(award @ (Award::ByJudgement | Award::Judged(_))) => {
-                self.line(&format!("{head}{}", self.words.award(award)));
-            }
-            Rule::Judged(_) => panic!("a judgement"),
-            Rule::Gets(award) => self.line(&format!("{head}{}", self.words.gets(award))),
-            Rule::Cases(arms) => {
-                self.open(&format!("{head}{}", self.t("情形", "cases")));
-                for (condition, then) in arms {
-                    let colon = self.t("：", ": ");
-                    let head = match condition {
-                        Some(condition) => {
-                            let text = self.condition(condition);
-                            format!("{} {text}{colon}", self.t("当", "when"))
-                        }
-                        None => format!("{}{colon}", self.t("其余", "otherwise")),
-                    };
-                    self.rule(then, &head, unit);
-                }
-                self.close();
-            }
-        }
-    }
-
-    fn deduction(&mut self, head: &str, line: &Line) {
-        let partial = match line.partial {
-            0 => self.t("，不足部分按比例", ", partial steps pro rata"),
-            1 => self.t("，不足部分不计", ", partial steps ignored"),
-            2 => self.t("，不足部分按一档计", ", partial steps charged"),
-            _ => "",
-        };
-        let amount = self.words.points(&line.amount);
-        self.line(&format!("{head}{amount}{partial}"));
-    }
-
-    fn floor(&mut self, floor: &super::fraction::F) {
-        let floor = self.words.points(floor);
-        self.entry("下限", "floor", &floor);
-        self.close();
-    }
-
-    fn item(&mut self, item: &Item) {
-        let head = format!("\"{}\" {}", item.name, self.words.points(&item.points));
-        match &item.body {
-            Ok(condition) => {
-                let text = self.condition(condition);
-                let when = self.t("当", "when");
-                self.line(&format!("{head} {when} {text}"));
-            }
-            Err(body) => {
-                self.open(&head);
-                self.body(body);
-                self.close();
-            }
-        }
-    }
-
-    fn expression(&mut self, e: &E) -> String {
+    pub fn expression(&mut self, e: &E) -> String {
         let two = |writer: &mut Self, a: &E, b: &E| (writer.operand(a), writer.operand(b));
         match e {
             E::Field(field) => self.model.fields[*field].name.clone(),
@@ -404,7 +258,7 @@ impl Writer<'_> {
         }
     }
 
-    fn condition(&mut self, c: &C) -> String {
+    pub fn condition(&mut self, c: &C) -> String {
         match c {
             C::Yes(field) => self.model.fields[*field].name.clone(),
             C::Not(inner) => match **inner {

@@ -18,7 +18,7 @@ impl Maker {
 
     fn any_body(&mut self, points: &F, may_guard: bool) -> Body {
         let shallow = self.deep == 1;
-        let without = |rule| Body { formula: None, target: None, rounding: None, rule, unit: Unit::Number };
+        let without = |rule| Body { formula: None, target: None, rounding: None, rule };
         match self.dice.index(if shallow { 17 } else { 13 }) {
             0 => without(Rule::Judged(self.judgement(points))),
             1 => {
@@ -48,11 +48,11 @@ impl Maker {
         let rule = self.rule_over(&mut measured, points, &mut target);
         let rounding = self.dice.percent(15).then(|| {
             let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate];
-            (u32::try_from(self.dice.from_to(0, 2)).unwrap(), *self.dice.pick(&modes))
+            (u32::try_from(self.dice.between(0, 2)).unwrap(), *self.dice.pick(&modes))
         });
         // Counts and days are whole already.
         let rounding = rounding.filter(|_| matches!(measured.unit, Unit::Percent | Unit::Change));
-        Body { formula: Some(measured.e), target, rounding, rule, unit: measured.unit }
+        Body { formula: Some(measured.e), target, rounding, rule }
     }
 
     fn rule_over(&mut self, m: &mut Measured, points: &F, target: &mut Option<(Option<Relation>, E)>) -> Rule {
@@ -101,7 +101,7 @@ impl Maker {
             0 => Award::Full,
             1 => Award::Points(F::zero()),
             2 => Award::Points(self.dice.grid(&F::zero(), points, &frac(1, 100))),
-            _ => Award::Share(frac(self.dice.from_to(0, 20), 20)),
+            _ => Award::Share(frac(self.dice.between(0, 20), 20)),
         }
     }
 
@@ -158,7 +158,7 @@ impl Maker {
             rows.push(rest);
         }
         let rule = Rule::Bands { first: false, unit: Unit::Level, rows };
-        Body { formula: Some(E::Field(field)), target: None, rounding: None, rule, unit: Unit::Level }
+        Body { formula: Some(E::Field(field)), target: None, rounding: None, rule }
     }
 
     fn line(&mut self, points: &F, over: bool, step: F) -> Line {
@@ -170,14 +170,14 @@ impl Maker {
     fn deduction(&mut self, m: &Measured, points: &F) -> Rule {
         let cuts = self.cuts(m, 2);
         let step = match m.unit {
-            Unit::Percent | Unit::Change => frac(self.dice.from_to(1, 10), 100),
-            Unit::Wan => frac(self.dice.from_to(1, 20), 1) * frac(10_000, 2),
-            Unit::Yuan => frac(self.dice.from_to(1, 200), 1) * frac(100, 1),
-            _ => frac(self.dice.from_to(1, 5), 1),
+            Unit::Percent | Unit::Change => frac(self.dice.between(1, 10), 100),
+            Unit::Wan => frac(self.dice.between(1, 20), 1) * frac(10_000, 2),
+            Unit::Yuan => frac(self.dice.between(1, 200), 1) * frac(100, 1),
+            _ => frac(self.dice.between(1, 5), 1),
         };
         // A value some steps beyond the limit lies at an edge too.
         let edges = |maker: &mut Maker, limit: &F, sign: i64| {
-            let steps = frac(maker.dice.from_to(1, 4) * sign, 1);
+            let steps = frac(maker.dice.between(1, 4) * sign, 1);
             maker.model.hints.extend((m.hint)(&m.e, limit + steps * &step));
         };
         let (free, lines) = if cuts.len() == 2 {
@@ -208,7 +208,7 @@ impl Maker {
             if lines.iter().any(|(known, _)| *known == field) {
                 continue;
             }
-            let step = frac(self.dice.from_to(1, 2), 1);
+            let step = frac(self.dice.between(1, 2), 1);
             let mut line = self.line(points, true, step.clone());
             if self.dice.percent(50) && step.is_one() {
                 line.partial = 3;
@@ -253,7 +253,7 @@ impl Maker {
         let mut cuts = Vec::new();
         if !by_field && !by_deviation && matches!(relation, None | Some(Relation::AtLeast)) {
             if self.dice.percent(30) {
-                let low = &cut * frac(self.dice.from_to(4, 9), 10);
+                let low = &cut * frac(self.dice.between(4, 9), 10);
                 let low = if m.unit == Unit::Times { low.floor() } else { low };
                 if low > F::zero() {
                     let range = Span { low: Edge::Free, high: at(low.clone(), false) };
@@ -316,7 +316,7 @@ impl Maker {
             _ => self.occurrences(points),
         };
         let rule = Rule::Cases(vec![(Some(yes), first), (second, then)]);
-        Body { formula: Some(measured.e), target: None, rounding: None, rule, unit: measured.unit }
+        Body { formula: Some(measured.e), target: None, rounding: None, rule }
     }
 
     /// A condition over fields of its own.
@@ -338,7 +338,7 @@ impl Maker {
             }
             4 => {
                 let field = self.field(Unit::Times, Span { low: at(F::zero(), true), high: Edge::Free }, 0);
-                let value = frac(self.dice.from_to(0, 5), 1);
+                let value = frac(self.dice.between(0, 5), 1);
                 self.model.hints.push(Hint::Field(field, value.clone()));
                 let relation = *self.dice.pick(&[Relation::AtMost, Relation::Greater, Relation::Equal]);
                 C::Compare(E::Field(field), relation, E::Const(value, Unit::Times))
