@@ -7,14 +7,14 @@ mod names;
 mod scores;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use self::diagnostics::Instead;
 use self::names::Names;
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::FieldId;
 use crate::inputs::{Cell, Inputs, State};
-use crate::rubric::{Expr, Node, Rubric};
+use crate::rubric::Rubric;
 use crate::source::Spanned;
 use crate::submission::{Datum, Print, Submission};
 
@@ -111,28 +111,13 @@ fn settled(rubric: &Rubric, cells: &[Cell], diagnostics: &mut Diagnostics) {
             continue;
         }
         let field = FieldId::at(at);
-        let unsettled = rubric.indicators.iter().filter(|indicator| {
-            let mut conditions = indicator.not_applicable.iter().map(|clause| &clause.condition);
-            indicator.reads.contains(&field)
-                && !conditions.any(|condition| reported(rubric, condition).contains(&field))
-        });
+        let unsettled = rubric
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.reads.contains(&field) && !rubric.settles_not_applicable(indicator, field));
         let unsettled = unsettled.collect::<Vec<_>>();
         if !unsettled.is_empty() {
             diagnostics.error(diagnostics::not_applicable_unsettled(rubric.field(field), cell.span, &unsettled));
         }
     }
-}
-
-/// The fields that a condition asks about with 报送不适用.
-fn reported(rubric: &Rubric, condition: &Expr) -> BTreeSet<FieldId> {
-    let mut fields = BTreeSet::new();
-    let mut pending = vec![condition];
-    while let Some(expr) = pending.pop() {
-        match &expr.node {
-            Node::ReportedNotApplicable(asked) => fields.extend(asked),
-            Node::Definition(id) => pending.push(&rubric.definition(*id).value),
-            _ => pending.extend(expr.children()),
-        }
-    }
-    fields
 }

@@ -1,23 +1,10 @@
 //! What the names in a submission stand for: fields, indicators, groups, and what a person judges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::closest;
-use crate::ids::{ElementId, FieldId, GroupId, IndicatorId, NodeId};
-use crate::rubric::{Award, Choice, Judgement, NormalForm, Policy, Rubric, Rule};
-
-/// Something that a person judges: an indicator, or an item of its checklist.
-#[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
-    /// The indicator.
-    pub indicator: IndicatorId,
-    /// The item; `None` for the indicator itself.
-    pub item: Option<ElementId>,
-    /// The names of the items on the way to it.
-    pub items: Vec<&'a str>,
-    /// The judgements that it may come to.
-    pub judgements: Vec<&'a Judgement>,
-}
+use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
+use crate::rubric::{Choice, JudgedItem, NormalForm, Rubric};
 
 /// Why a name stands for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +20,7 @@ pub(super) struct Names<'a> {
     fields: BTreeMap<&'a str, FieldId>,
     indicators: Tree,
     groups: Tree,
-    places: Vec<Place<'a>>,
+    places: Vec<JudgedItem<'a>>,
 }
 
 /// Indicators or groups, by name and by full path.
@@ -83,7 +70,7 @@ impl<'a> Names<'a> {
                 .collect(),
             indicators: Tree::of(rubric, indicators),
             groups: Tree::of(rubric, groups),
-            places: places(rubric),
+            places: rubric.judged_items(),
         }
     }
 
@@ -101,7 +88,7 @@ impl<'a> Names<'a> {
 
     /// What is judged under a name: an indicator, or an item behind it after `/`. `Ok(None)` if the name is known and
     /// nobody judges it.
-    pub(super) fn judged(&self, rubric: &Rubric, name: &str) -> Result<Option<&Place<'a>>, Unknown> {
+    pub(super) fn judged(&self, rubric: &Rubric, name: &str) -> Result<Option<&JudgedItem<'a>>, Unknown> {
         let mut unknown = None;
         // Names of indicators may be paths themselves: the longest head that is one wins.
         let heads = std::iter::once(name.len()).chain(name.rmatch_indices('/').map(|(at, _)| at));
@@ -129,85 +116,8 @@ impl<'a> Names<'a> {
     }
 
     /// What is judged in an indicator, in the order of the rubric.
-    pub(super) fn places(&self, indicator: IndicatorId) -> impl Iterator<Item = &Place<'a>> {
+    pub(super) fn places(&self, indicator: IndicatorId) -> impl Iterator<Item = &JudgedItem<'a>> {
         self.places.iter().filter(move |place| place.indicator == indicator)
-    }
-
-    /// The shortest name that is unique.
-    pub(super) fn shortest(&self, rubric: &Rubric, node: NodeId) -> String {
-        let path = rubric.path(node);
-        let (name, tree) = match node {
-            NodeId::Indicator(id) => (&rubric.indicator(id).name.node, &self.indicators),
-            NodeId::Group(id) => (&rubric.group(id).name.node, &self.groups),
-        };
-        if tree.find(rubric, name) == Ok(node) { name.clone() } else { path }
-    }
-}
-
-/// All that a person judges, or may come to judge, in the order of the rubric.
-pub(super) fn places(rubric: &Rubric) -> Vec<Place<'_>> {
-    let mut all = Vec::new();
-    for (at, indicator) in rubric.indicators.iter().enumerate() {
-        let mut walk = Walk { indicator: IndicatorId::at(at), places: Vec::new() };
-        if let Some(rule) = &indicator.rule {
-            walk.rule(rule, None, &[]);
-        }
-        for clause in &indicator.not_applicable {
-            if let Policy::Judged(judgement) = &clause.policy {
-                walk.judgement(judgement, None, &[]);
-            }
-        }
-        walk.places.sort_by_key(|place| place.items.len());
-        all.append(&mut walk.places);
-    }
-    all
-}
-
-struct Walk<'a> {
-    indicator: IndicatorId,
-    places: Vec<Place<'a>>,
-}
-
-impl<'a> Walk<'a> {
-    fn rule(&mut self, rule: &'a Rule, item: Option<ElementId>, items: &[&'a str]) {
-        match &rule.normal {
-            NormalForm::Judged(judgement) => self.judgement(judgement, item, items),
-            NormalForm::Pieces { bands, .. } => {
-                bands.iter().for_each(|band| self.award(&band.award, item, items));
-            }
-            NormalForm::Items(inner) => {
-                for one in inner {
-                    let mut items = items.to_vec();
-                    items.push(&one.name);
-                    self.rule(&one.rule, Some(one.element), &items);
-                }
-            }
-            NormalForm::Cases(arms) => {
-                for arm in arms {
-                    match &arm.then {
-                        Choice::Award(award) => self.award(award, item, items),
-                        Choice::Rule(rule) => self.rule(rule, item, items),
-                    }
-                }
-            }
-            NormalForm::Deduction(_) => {}
-        }
-    }
-
-    fn award(&mut self, award: &'a Award, item: Option<ElementId>, items: &[&'a str]) {
-        if let Award::Judged(judgement) = award {
-            self.judgement(judgement, item, items);
-        }
-    }
-
-    fn judgement(&mut self, judgement: &'a Judgement, item: Option<ElementId>, items: &[&'a str]) {
-        match self.places.iter_mut().find(|place| place.item == item) {
-            Some(place) => place.judgements.push(judgement),
-            None => {
-                let (indicator, items) = (self.indicator, items.to_vec());
-                self.places.push(Place { indicator, item, items, judgements: vec![judgement] });
-            }
-        }
     }
 }
 
@@ -233,9 +143,4 @@ fn is_item(rubric: &Rubric, indicator: IndicatorId, names: &str) -> bool {
         }
     }
     false
-}
-
-/// The levels that may be named for something judged.
-pub(super) fn levels<'a>(place: &Place<'a>) -> BTreeSet<&'a str> {
-    place.judgements.iter().flat_map(|judgement| judgement.levels.iter().map(|level| level.name.as_str())).collect()
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::diagnostics::scores::{self as faults, BadScore};
 use super::diagnostics::{given_twice, unknown_node};
-use super::names::{Names, Place, levels};
+use super::names::Names;
 use super::text;
 use crate::diagnostic::{Diagnostics, Reported, closest};
 use crate::ids::{ElementId, IndicatorId, NodeId};
 use crate::inputs::{Claims, Judged};
 use crate::quantity::{Kind, Rational, Relation};
-use crate::rubric::Rubric;
+use crate::rubric::{JudgedItem, Rubric};
 use crate::source::Spanned;
 use crate::submission::{self, Judgement, Raw, Submission};
 
@@ -135,15 +135,14 @@ impl Binder<'_> {
         self.diagnostics.error(faults::nobody_judges(name, indicator, &items))
     }
 
-    fn level(&mut self, place: &Place<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {
+    fn level(&mut self, place: &JudgedItem<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {
         let Some(level) = &judgement.level else { return Ok(None) };
-        let known = levels(place);
-        if known.contains(level.node.as_str()) {
+        let known = place.levels();
+        if known.contains(&level.node.as_str()) {
             return Ok(Some(level.clone()));
         }
         let indicator = self.rubric.indicator(place.indicator);
         let nearest = closest(&level.node, known.iter().copied());
-        let known = known.into_iter().collect::<Vec<_>>();
         Err(self.diagnostics.error(faults::unknown_level(level, indicator, &known, nearest)))
     }
 

@@ -19,6 +19,7 @@ use clap::FromArgMatches;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Language, Severity};
 use crate::rubric::Rubric;
 use crate::source::{SourceId, SourceMap};
+use crate::submission::Format;
 use args::{Line, Task};
 
 /// How a run ends. Each code has one meaning; where several apply, the last of this list counts.
@@ -176,7 +177,8 @@ impl Session {
         let (rubric, language) = self.rubric(&template.rubric, &mut diagnostics);
         self.tell(&diagnostics.sorted(), language);
         if let Some(rubric) = rubric {
-            let text = crate::report::template(&rubric, template.csv);
+            let format = if template.csv { Format::Csv } else { Format::Json };
+            let text = crate::report::template(&rubric, format);
             self.deliver(template.output.as_deref(), &[&template.rubric], text, template.csv);
         }
     }

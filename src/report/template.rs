@@ -1,9 +1,229 @@
-//! An empty submission to fill in.
+//! An empty submission to fill in, with everything said that whoever fills it in has to know.
 
-use crate::rubric::Rubric;
+use serde_json::{Map, Value, json};
 
-/// The submission as JSON, or as CSV.
+use crate::diagnostic::Language;
+use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
+use crate::quantity::Kind;
+use crate::rubric::{Field, JudgedItem, Rubric, show_date, show_interval, show_points};
+use crate::submission::Format;
+use crate::submission::words::{COLUMNS, Word};
+
+/// An empty submission for a rubric, in the rubric's language: every field blank, every judged item, every claim.
+///
+/// JSON has no comments, so what is to be known stands under 填报说明 (instructions), which is not read; in CSV it is
+/// the sixth column. The CSV starts with a byte order mark and ends its lines with CRLF, as spreadsheets want it.
 #[must_use]
-pub fn template(_: &Rubric, _csv: bool) -> String {
-    String::new()
+pub fn template(rubric: &Rubric, format: Format) -> String {
+    let form = Form { rubric, language: rubric.language };
+    match format {
+        Format::Json => form.json(),
+        Format::Csv => form.csv(),
+    }
+}
+
+struct Form<'a> {
+    rubric: &'a Rubric,
+    language: Language,
+}
+
+impl Form<'_> {
+    fn json(&self) -> String {
+        let word = |word: Word| word.get(self.language).to_owned();
+        let blank = |names: Vec<(String, String)>| -> Map<String, Value> {
+            names.into_iter().map(|(name, _)| (name, json!(""))).collect()
+        };
+        let judged = self.judged().into_iter().map(|(name, _)| {
+            let keys = [Word::Level, Word::ClaimedScore, Word::Reason];
+            (name, Value::Object(keys.into_iter().map(|key| (word(key), json!(""))).collect()))
+        });
+        let mut claimed = Map::new();
+        claimed.insert(word(Word::Indicators), blank(self.claimed()).into());
+        claimed.insert(word(Word::Groups), blank(self.groups()).into());
+        claimed.insert(word(Word::Total), json!(""));
+        if !self.rubric.grades.is_empty() {
+            claimed.insert(word(Word::Grade), json!(""));
+        }
+        let lines = [self.general(), self.fields(), self.judged()].concat();
+        // A list and not entries: a field and an indicator may have one name.
+        let colon = self.say("：", ": ");
+        let instructions = lines.into_iter().map(|(name, line)| format!("{name}{colon}{line}"));
+        let mut root = Map::new();
+        root.insert(word(Word::Format), json!("jixiao/1"));
+        root.insert(word(Word::Instructions), instructions.collect::<Vec<_>>().into());
+        root.insert(word(Word::Unit), json!(""));
+        root.insert(word(Word::Year), json!(self.rubric.year.node));
+        root.insert(word(Word::Data), blank(self.fields()).into());
+        root.insert(word(Word::Judged), judged.collect::<Map<_, _>>().into());
+        root.insert(word(Word::Claimed), claimed.into());
+        format!("{:#}\n", Value::Object(root))
+    }
+
+    fn csv(&self) -> String {
+        let word = |word: Word| word.get(self.language);
+        let mut rows = vec![COLUMNS.iter().map(|column| word(*column).to_owned()).collect::<Vec<_>>()];
+        let mut add = |part: Word, name: String, item: &str, value: String, line: String| {
+            rows.push(vec![word(part).to_owned(), name, item.to_owned(), value, String::new(), line]);
+        };
+        for (name, line) in self.general() {
+            let year = if name == word(Word::Year) { self.rubric.year.node.to_string() } else { String::new() };
+            if name == word(Word::Year) || name == word(Word::Unit) {
+                add(Word::Submission, name, "", year, line);
+            }
+        }
+        for (name, line) in self.fields() {
+            add(Word::Data, name, "", String::new(), line);
+        }
+        for (name, line) in self.judged() {
+            let items = [(Word::Level, String::new()), (Word::ClaimedScore, line), (Word::Reason, String::new())];
+            for (item, line) in items {
+                add(Word::Judged, name.clone(), word(item), String::new(), line);
+            }
+        }
+        for (head, names) in [(Word::Indicators, self.claimed()), (Word::Groups, self.groups())] {
+            for (name, line) in names {
+                add(Word::Claimed, format!("{}/{name}", word(head)), "", String::new(), line);
+            }
+        }
+        add(Word::Claimed, word(Word::Total).to_owned(), "", String::new(), self.points(Some(&self.rubric.total)));
+        let cell = |cell: String| match cell.contains(['"', ',', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell,
+        };
+        let line = |row: Vec<String>| row.into_iter().map(cell).collect::<Vec<_>>().join(",");
+        let lines = rows.into_iter().map(|row| format!("{}\r\n", line(row)));
+        format!("\u{feff}{}", lines.collect::<String>())
+    }
+
+    fn say<'s>(&self, zh: &'s str, en: &'s str) -> &'s str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    fn general(&self) -> Vec<(String, String)> {
+        let word = |word: Word| word.get(self.language).to_owned();
+        let unit = self.say("填单位全称", "the full name of the unit");
+        let year = self.say("与评分表年度一致", "the year of the rubric");
+        let datum = self.say(
+            "没有数据的留空（\"\"）；不适用的写 {\"不适用\": \"原因\"}；要注明出处或印在几处不一致的写 [{\"值\": \"…\", \"出处\": \"…\"}]",
+            "leave it blank (\"\") where there are no data; write {\"not_applicable\": \"reason\"} where there can be none; to say where it is printed, or for several prints, write [{\"value\": \"…\", \"place\": \"…\"}]",
+        );
+        let claimed = self.say("自评得分，写「5分」或「5」", "claimed scores, as `5 points` or `5`");
+        let lines = [(Word::Unit, unit), (Word::Year, year), (Word::Data, datum), (Word::Claimed, claimed)];
+        lines.into_iter().map(|(key, line)| (word(key), line.to_owned())).collect()
+    }
+
+    /// Every field, with what may be put in.
+    fn fields(&self) -> Vec<(String, String)> {
+        let fields = self.rubric.fields.iter().enumerate();
+        fields.map(|(at, field)| (field.name.node.clone(), self.field(FieldId::at(at), field))).collect()
+    }
+
+    fn field(&self, id: FieldId, field: &Field) -> String {
+        let mut parts = vec![self.kind(field)];
+        let range = match field.kind {
+            Kind::Date => show_interval(&field.range, show_date),
+            Kind::YesNo | Kind::Level(_) | Kind::Text => String::new(),
+            _ => show_interval(&field.range, |number| field.unit.show(number)),
+        };
+        if !range.is_empty() {
+            parts.push(format!("{} {range}", self.say("范围", "range")));
+        }
+        if field.optional {
+            parts.push(self.say("可空", "optional").to_owned());
+        }
+        let mut readers = self.rubric.indicators.iter().filter(|one| one.reads.contains(&id)).peekable();
+        if readers.peek().is_some() && readers.all(|one| self.rubric.settles_not_applicable(one, id)) {
+            parts.push(self.say("可报不适用", "may be not applicable").to_owned());
+        }
+        if let Some(origin) = &field.origin {
+            parts.push(format!("{}{origin}", self.say("来源：", "from: ")));
+        }
+        parts.join(self.say("；", "; "))
+    }
+
+    fn kind(&self, field: &Field) -> String {
+        let (unit, digits) = (&field.unit.symbol, field.digits.unwrap_or_default());
+        let name = self.say(&field.kind.zh(), &field.kind.en()).to_owned();
+        match &field.kind {
+            Kind::YesNo => {
+                self.say("填「是」或「否」（JSON 也可填 true、false）", "yes or no (true or false in JSON)").to_owned()
+            }
+            Kind::Level(levels) => {
+                let names = levels.names.join(self.say("、", ", "));
+                format!("{}{names}", self.say("填其一：", "one of: "))
+            }
+            Kind::Text => self.say("文字", "text").to_owned(),
+            Kind::Date => self.say("日期，写「2024年5月17日」或「2024-05-17」", "date, as `2024-05-17`").to_owned(),
+            _ if unit.is_empty() => name,
+            _ if field.digits.is_none() => match self.language {
+                Language::Zh => format!("{name}，单位 {unit}"),
+                Language::En => format!("{name} in {unit}"),
+            },
+            _ => match self.language {
+                Language::Zh => format!("{name}，单位 {unit}，最多 {digits} 位小数"),
+                Language::En => format!("{name} in {unit}, at most {digits} decimal places"),
+            },
+        }
+    }
+
+    /// Everything that is judged, or may come to be, with its levels.
+    fn judged(&self) -> Vec<(String, String)> {
+        let items = self.rubric.judged_items();
+        items.iter().map(|item| (self.judged_name(item), self.judgement(item))).collect()
+    }
+
+    fn judged_name(&self, item: &JudgedItem<'_>) -> String {
+        let mut name = self.rubric.short_name(NodeId::Indicator(item.indicator));
+        for part in &item.items {
+            name.push('/');
+            name.push_str(part);
+        }
+        name
+    }
+
+    fn judgement(&self, item: &JudgedItem<'_>) -> String {
+        let points = item.judgements.first().map(|judgement| &judgement.points);
+        let mut parts = vec![self.points(points)];
+        let mut levels = Vec::new();
+        for level in item.judgements.iter().flat_map(|judgement| &judgement.levels) {
+            let scores = show_interval(&level.scores, |score| show_points(score, 0, self.language));
+            let shown = format!("{} {scores}", level.name);
+            if !levels.contains(&shown) {
+                levels.push(shown);
+            }
+        }
+        if !levels.is_empty() {
+            parts.push(format!("{}{}", self.say("档：", "levels: "), levels.join(self.say("、", ", "))));
+        }
+        parts.push(self.say("未得满分的写理由", "give a reason below full marks").to_owned());
+        parts.join(self.say("；", "; "))
+    }
+
+    /// Indicators whose claim does not stand in 评定.
+    fn claimed(&self) -> Vec<(String, String)> {
+        let judged = self.rubric.judged_items();
+        let ids = (0..self.rubric.indicators.len()).map(IndicatorId::at);
+        let ids = ids.filter(|id| !judged.iter().any(|item| item.indicator == *id && item.item.is_none()));
+        ids.map(|id| {
+            let points = self.points(self.rubric.indicator(id).points.as_ref());
+            (self.rubric.short_name(NodeId::Indicator(id)), points)
+        })
+        .collect()
+    }
+
+    fn groups(&self) -> Vec<(String, String)> {
+        let ids = (0..self.rubric.groups.len()).map(GroupId::at);
+        ids.map(|id| (self.rubric.short_name(NodeId::Group(id)), self.points(self.rubric.group(id).points.as_ref())))
+            .collect()
+    }
+
+    fn points(&self, points: Option<&crate::quantity::Rational>) -> String {
+        match points {
+            Some(points) => format!("{} {}", self.say("满分", "full marks"), show_points(points, 0, self.language)),
+            None => self.say("分值未公布", "points unpublished").to_owned(),
+        }
+    }
 }

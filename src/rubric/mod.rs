@@ -4,10 +4,12 @@
 
 mod display;
 mod expr;
+mod judged;
 mod rule;
 
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use expr::{Expr, Node};
+pub use judged::JudgedItem;
 pub use rule::{
     Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,
     RuleForm,

@@ -2,6 +2,7 @@
 
 use super::super::date::NotADate;
 use super::super::text::{Unreadable, Written};
+use super::figures::{reason, repair};
 use super::range;
 use crate::diagnostic::{Code, Diagnostic, Text, closest, quoted};
 use crate::quantity::{Interval, Kind, Levels, Rational, Units};
@@ -32,87 +33,10 @@ fn declared(field: &Field) -> Text {
 /// D0203 for a text that is no figure.
 pub(in crate::bind) fn not_a_figure(field: &Field, span: Span, written: &str, why: &Unreadable) -> Diagnostic {
     let (name, shown) = (&field.name.node, quoted(written));
-    let (reason, help) = unreadable(why, &shown);
+    let (reason, help) = (reason(why), repair(why, &shown));
     let (zh, en) = (reason.zh, reason.en);
     let message = text!("「{name}」填的是「{shown}」，{zh}", "`{name}` says `{shown}`, which {en}");
     fault(Code::NotAValue, message, (span, Text::new("读不成数", "no figure")), field).help(help)
-}
-
-fn unreadable(why: &Unreadable, shown: &str) -> (Text, Text) {
-    match why {
-        Unreadable::NotANumber => (
-            Text::new("不是数", "is not a number"),
-            Text::new(
-                "填实际数字和单位；没有数据的留空",
-                "give the actual figure with its unit; leave it blank where there are no data",
-            ),
-        ),
-        Unreadable::Approximate(word) => (
-            text!("「{word}」不是确定的数", "is not a definite figure (`{word}`)"),
-            Text::new(
-                "填准确的数；只知道范围的写「≥95%」这样的式子",
-                "give the exact figure; where only a range is known, write it like `≥95%`",
-            ),
-        ),
-        Unreadable::Blank => (
-            Text::new("数字中间有空格", "has a blank inside its digits"),
-            Text::new("去掉数字中间的空格；千分位用半角逗号", "drop the blank; separate thousands with a comma"),
-        ),
-        Unreadable::Comma => (
-            Text::new("逗号的位置不合千分位", "has a comma where none separates thousands"),
-            Text::new(
-                "逗号每三位一个，例如 1,234.50；小数点用「.」",
-                "one comma for every three digits, as in 1,234.50; the decimal point is `.`",
-            ),
-        ),
-        Unreadable::Point => (
-            Text::new("小数点的位置不对", "has its decimal point in a wrong place"),
-            Text::new("小数点只一个，两边都写数字，例如 0.5", "write one point, with digits on both sides, as in 0.5"),
-        ),
-        Unreadable::Exponent => (
-            Text::new("用了科学记数法", "has an exponent"),
-            Text::new("写成普通小数，例如 1.2e3 写成 1200", "write it as a plain decimal, such as 1200 for 1.2e3"),
-        ),
-        Unreadable::MinusZero => (
-            Text::new("是负的零", "is a negative zero"),
-            Text::new(
-                "写成 0；如果是一个很小的负数，写出它的小数",
-                "write 0; if it is a small negative number, write its decimals",
-            ),
-        ),
-        Unreadable::TooLong(digits) => (
-            text!("有 {digits} 位数字，超过 28 位", "has {digits} digits, more than 28"),
-            Text::new("核对数字", "check the number"),
-        ),
-        Unreadable::Range => (
-            Text::new("是两个数", "is two numbers"),
-            Text::new(
-                "填一个实际数；只知道下限的写「≥90%」",
-                "give one actual figure; where only the lower end is known, write it like `≥90%`",
-            ),
-        ),
-        Unreadable::Parentheses => {
-            let inner = shown.trim_matches(['(', ')', '（', '）']).to_owned();
-            (
-                Text::new("带有括号", "is in parentheses"),
-                text!(
-                    "负数写「-{inner}」，正数去掉括号",
-                    "write `-{inner}` for a negative number, else drop the parentheses"
-                ),
-            )
-        }
-        Unreadable::Character(one) => {
-            let shown = quoted(&one.to_string());
-            (
-                text!("含有看不见的字符「{shown}」", "holds the invisible character `{shown}`"),
-                Text::new("删去这一格，重新键入", "clear the cell and type it again"),
-            )
-        }
-        Unreadable::Comparison => (
-            Text::new("同时写了两种比较", "compares twice"),
-            Text::new("只留一种，例如「≥95%」", "keep one, as in `≥95%`"),
-        ),
-    }
 }
 
 /// D0203 for something that is neither yes nor no.

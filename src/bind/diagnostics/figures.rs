@@ -1,0 +1,77 @@
+//! Why a text is no figure, in words: the end of the message of D0203, and the repair.
+
+use super::super::text::Unreadable;
+use crate::diagnostic::{Text, quoted};
+use crate::text;
+
+/// What is wrong with it: `「约95%」，{…}`, `` `about 95%`, which {…} ``.
+pub(super) fn reason(why: &Unreadable) -> Text {
+    let (zh, en) = match why {
+        Unreadable::NotANumber => ("不是数", "is not a number"),
+        Unreadable::Approximate(word) => {
+            return text!("「{word}」不是确定的数", "is not a definite figure (`{word}`)");
+        }
+        Unreadable::Blank => ("数字中间有空格", "has a blank inside its digits"),
+        Unreadable::Comma => ("逗号的位置不合千分位", "has a comma where none separates thousands"),
+        Unreadable::Point => ("小数点的位置不对", "has its decimal point in a wrong place"),
+        Unreadable::Exponent => ("用了科学记数法", "has an exponent"),
+        Unreadable::MinusZero => ("是负的零", "is a negative zero"),
+        Unreadable::TooLong(digits) => {
+            return text!("有 {digits} 位数字，超过 28 位", "has {digits} digits, more than 28");
+        }
+        Unreadable::Range => ("是两个数", "is two numbers"),
+        Unreadable::Parentheses => ("带有括号", "is in parentheses"),
+        Unreadable::Character(one) => {
+            let shown = quoted(&one.to_string());
+            return text!("含有看不见的字符「{shown}」", "holds the invisible character `{shown}`");
+        }
+        Unreadable::Comparison => ("同时写了两种比较", "compares twice"),
+    };
+    Text::new(zh, en)
+}
+
+/// How to write it.
+pub(super) fn repair(why: &Unreadable, shown: &str) -> Text {
+    let (zh, en) = match why {
+        Unreadable::NotANumber => (
+            "填实际数字和单位；没有数据的留空",
+            "give the actual figure with its unit; leave it blank where there are no data",
+        ),
+        Unreadable::Approximate(_) => (
+            "填准确的数；只知道范围的写「≥95%」这样的式子",
+            "give the exact figure; where only a range is known, write it like `≥95%`",
+        ),
+        Unreadable::Blank => {
+            ("去掉数字中间的空格；千分位用半角逗号", "drop the blank; separate thousands with a comma")
+        }
+        Unreadable::Comma => (
+            "逗号每三位一个，例如 1,234.50；小数点用「.」",
+            "one comma for every three digits, as in 1,234.50; the decimal point is `.`",
+        ),
+        Unreadable::Point => {
+            ("小数点只一个，两边都写数字，例如 0.5", "write one point, with digits on both sides, as in 0.5")
+        }
+        Unreadable::Exponent => {
+            ("写成普通小数，例如 1.2e3 写成 1200", "write it as a plain decimal, such as 1200 for 1.2e3")
+        }
+        Unreadable::MinusZero => (
+            "写成 0；如果是一个很小的负数，写出它的小数",
+            "write 0; if it is a small negative number, write its decimals",
+        ),
+        Unreadable::TooLong(_) => ("核对数字", "check the number"),
+        Unreadable::Range => (
+            "填一个实际数；只知道下限的写「≥90%」",
+            "give one actual figure; where only the lower end is known, write it like `≥90%`",
+        ),
+        Unreadable::Parentheses => {
+            let inner = shown.trim_matches(['(', ')', '（', '）']).to_owned();
+            return text!(
+                "负数写「-{inner}」，正数去掉括号",
+                "write `-{inner}` for a negative number, else drop the parentheses"
+            );
+        }
+        Unreadable::Character(_) => ("删去这一格，重新键入", "clear the cell and type it again"),
+        Unreadable::Comparison => ("只留一种，例如「≥95%」", "keep one, as in `≥95%`"),
+    };
+    Text::new(zh, en)
+}

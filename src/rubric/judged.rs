@@ -1,0 +1,135 @@
+//! What a person judges, and under which names.
+
+use std::collections::BTreeSet;
+
+use super::{Award, Choice, Indicator, Judgement, Node, NormalForm, Policy, Rubric, Rule};
+use crate::ids::{ElementId, FieldId, IndicatorId, NodeId};
+
+/// Something that a person judges, or may come to judge: an indicator, or an item of its checklist.
+#[derive(Clone, Debug)]
+pub struct JudgedItem<'a> {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The item; `None` for the indicator itself.
+    pub item: Option<ElementId>,
+    /// The names of the items on the way to it.
+    pub items: Vec<&'a str>,
+    /// The judgements that it may come to.
+    pub judgements: Vec<&'a Judgement>,
+}
+
+impl<'a> JudgedItem<'a> {
+    /// The names of the levels that may be given, each once.
+    #[must_use]
+    pub fn levels(&self) -> Vec<&'a str> {
+        let mut levels: Vec<&str> = Vec::new();
+        for level in self.judgements.iter().flat_map(|judgement| &judgement.levels) {
+            if !levels.contains(&level.name.as_str()) {
+                levels.push(&level.name);
+            }
+        }
+        levels
+    }
+}
+
+impl Rubric {
+    /// All that a person judges, or may come to judge, in the order of the rubric.
+    #[must_use]
+    pub fn judged_items(&self) -> Vec<JudgedItem<'_>> {
+        let mut all = Vec::new();
+        for (at, indicator) in self.indicators.iter().enumerate() {
+            let mut walk = Walk { indicator: IndicatorId::at(at), places: Vec::new() };
+            if let Some(rule) = &indicator.rule {
+                walk.rule(rule, None, &[]);
+            }
+            for clause in &indicator.not_applicable {
+                if let Policy::Judged(judgement) = &clause.policy {
+                    walk.judgement(judgement, None, &[]);
+                }
+            }
+            walk.places.sort_by_key(|place| place.items.len());
+            all.append(&mut walk.places);
+        }
+        all
+    }
+
+    /// The name of an indicator or group where it is unique among its like, else its path.
+    #[must_use]
+    pub fn short_name(&self, node: NodeId) -> String {
+        let (name, like) = match node {
+            NodeId::Indicator(id) => {
+                let name = &self.indicator(id).name.node;
+                (name, self.indicators.iter().filter(|one| one.name.node == *name).count())
+            }
+            NodeId::Group(id) => {
+                let name = &self.group(id).name.node;
+                (name, self.groups.iter().filter(|one| one.name.node == *name).count())
+            }
+        };
+        if like == 1 { name.clone() } else { self.path(node) }
+    }
+
+    /// Whether an indicator says how it is scored where a field is submitted as not applicable: whether one of its
+    /// 不适用 clauses asks for it with 报送不适用.
+    #[must_use]
+    pub fn settles_not_applicable(&self, indicator: &Indicator, field: FieldId) -> bool {
+        let mut asked: BTreeSet<FieldId> = BTreeSet::new();
+        let mut pending = indicator.not_applicable.iter().map(|clause| &clause.condition).collect::<Vec<_>>();
+        while let Some(expr) = pending.pop() {
+            match &expr.node {
+                Node::ReportedNotApplicable(fields) => asked.extend(fields),
+                Node::Definition(id) => pending.push(&self.definition(*id).value),
+                _ => pending.extend(expr.children()),
+            }
+        }
+        asked.contains(&field)
+    }
+}
+
+struct Walk<'a> {
+    indicator: IndicatorId,
+    places: Vec<JudgedItem<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn rule(&mut self, rule: &'a Rule, item: Option<ElementId>, items: &[&'a str]) {
+        match &rule.normal {
+            NormalForm::Judged(judgement) => self.judgement(judgement, item, items),
+            NormalForm::Pieces { bands, .. } => {
+                bands.iter().for_each(|band| self.award(&band.award, item, items));
+            }
+            NormalForm::Items(inner) => {
+                for one in inner {
+                    let mut items = items.to_vec();
+                    items.push(&one.name);
+                    self.rule(&one.rule, Some(one.element), &items);
+                }
+            }
+            NormalForm::Cases(arms) => {
+                for arm in arms {
+                    match &arm.then {
+                        Choice::Award(award) => self.award(award, item, items),
+                        Choice::Rule(rule) => self.rule(rule, item, items),
+                    }
+                }
+            }
+            NormalForm::Deduction(_) => {}
+        }
+    }
+
+    fn award(&mut self, award: &'a Award, item: Option<ElementId>, items: &[&'a str]) {
+        if let Award::Judged(judgement) = award {
+            self.judgement(judgement, item, items);
+        }
+    }
+
+    fn judgement(&mut self, judgement: &'a Judgement, item: Option<ElementId>, items: &[&'a str]) {
+        match self.places.iter_mut().find(|place| place.item == item) {
+            Some(place) => place.judgements.push(judgement),
+            None => {
+                let (indicator, items) = (self.indicator, items.to_vec());
+                self.places.push(JudgedItem { indicator, item, items, judgements: vec![judgement] });
+            }
+        }
+    }
+}
