@@ -1,12 +1,33 @@
 //! What exactly was scored: the same receipt means the same rubric, the same data and the same engine.
 
+use sha2::{Digest, Sha256};
+
+use crate::rubric::Rubric;
+use crate::submission::{self, Submission};
+
 /// Hashes of what was scored, and by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// SHA-256 of the rubric's meaning, in hexadecimal; layout and comments do not count.
     pub rubric: String,
-    /// SHA-256 of the submission's content; layout and format do not count.
+    /// SHA-256 of the submission's content, in hexadecimal; layout and format do not count.
     pub submission: String,
     /// The version of jixiao.
     pub engine: &'static str,
+}
+
+impl Receipt {
+    /// The receipt of one evaluation.
+    #[must_use]
+    pub fn new(rubric: &Rubric, submitted: &Submission) -> Self {
+        Receipt {
+            rubric: sha256(&rubric.canonical()),
+            submission: sha256(&submission::canonical(submitted)),
+            engine: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

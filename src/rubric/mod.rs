@@ -2,6 +2,7 @@
 //!
 //! All lists are indexed by the ids of [`crate::ids`]. Numbers are in base units (see [`Kind`]).
 
+mod canonical;
 mod display;
 mod expr;
 mod judged;
