@@ -41,7 +41,9 @@ impl Prover<'_> {
             Node::Definition(id) => read(&self.definitions.get(id.index())?.value),
             Node::Measure(id) => {
                 let measure = self.measures.get(id.index())?;
-                Some(rounded(measure, &read(&measure.value)?))
+                // A rounded measure is a variable of its own, and as good as any value of its domain.
+                let known = measure.rounding.and_then(|_| other(&What::Opaque(super::prover::stripped(expr))));
+                known.or_else(|| Some(rounded(measure, &read(&measure.value)?)))
             }
             Node::SubmittedUnit => other(&What::Unit).or(Some(Rational::ZERO)),
             Node::SubmittedYear => other(&What::Year).or(Some(Rational::ZERO)),
