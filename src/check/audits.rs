@@ -64,10 +64,10 @@ impl Checker<'_> {
         let (condition, assertions) = (condition?, assertions.into_iter().collect::<Result<Vec<_>, _>>()?);
         let facts = condition.iter().cloned().collect::<Vec<_>>();
         if let Some(condition) = &condition {
-            self.prove_reads(condition, &[])?;
+            self.prove_divisors(condition, &[])?;
         }
         for assertion in &assertions {
-            self.prove_reads(assertion, &facts)?;
+            self.prove_divisors(assertion, &facts)?;
         }
         let tolerance = check
             .tolerance
@@ -133,10 +133,10 @@ impl Checker<'_> {
         let (field, value, unless) = (field?, value?, unless?);
         let condition = unless.as_ref().map(negated);
         if let Some(unless) = &unless {
-            self.prove_reads(unless, &[])?;
+            self.prove_divisors(unless, &[])?;
         }
         let facts = condition.iter().cloned().collect::<Vec<_>>();
-        self.prove_reads(&value, &facts)?;
+        self.prove_divisors(&value, &facts)?;
         let printed = Expr { kind: value.kind.clone(), node: Node::Field(field), span: stated.field.span };
         let node = Node::Comparison(Relation::Equal, Box::new(printed), Box::new(value));
         Ok(rubric::Check {

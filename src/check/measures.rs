@@ -3,6 +3,7 @@
 use super::context::{Checker, Context};
 use super::diagnostics::units as faults;
 use super::indicator::{Parts, sorted};
+use super::proof::rounded_domain;
 use super::written::written;
 use crate::diagnostic::Reported;
 use crate::ids::{IndicatorId, MeasureId};
@@ -29,6 +30,7 @@ impl Checker<'_> {
         let range = range?;
         let unit = self.measure_unit(&value, rounding);
         let domain = self.domain(&value, &c.facts);
+        let domain = rounding.map_or(domain.clone(), |rounding| rounded_domain(&domain, rounding, &unit.factor));
         let domain = match (&range, parts.range) {
             (Some(allowed), Some(written)) => {
                 let both = domain.intersection(allowed);

@@ -1,6 +1,6 @@
 //! The roundest number of an interval: what a person would give as an example.
 
-use crate::quantity::{End, Interval, Rational};
+use crate::quantity::{End, Interval, Rational, Rounding};
 
 /// How numbers of a variable are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,4 +81,17 @@ fn between(interval: &Interval, lower: &Rational) -> Rational {
 
 fn half() -> Rational {
     Rational::new(1, 2).unwrap_or(Rational::ONE)
+}
+
+/// Where the values of an interval lie after rounding to decimals of `unit`: rounding keeps the order, and may reach an
+/// end that does not itself belong to the interval (0.001% becomes 0.00%).
+pub(in crate::check) fn rounded_domain(interval: &Interval, rounding: Rounding, unit: &Rational) -> Interval {
+    let end = |end: &End| match end.number() {
+        None => End::Unbounded,
+        Some(number) => {
+            let printed = number.checked_div(unit).unwrap_or_else(|| number.clone());
+            End::Closed(&rounding.round(&printed) * unit)
+        }
+    };
+    Interval { lower: end(&interval.lower), upper: end(&interval.upper) }
 }

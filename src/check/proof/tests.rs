@@ -2,7 +2,7 @@
 
 use super::linear::{Constraint, Feasibility, Linear, feasible, project};
 use super::reads::negated;
-use super::{Fault, Outcome, Prover, Scale, first_fault, roundest};
+use super::{Fault, Outcome, Prover, Scale, first_fault, rounded_domain, roundest};
 use crate::diagnostic::Language;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation, Rounding, RoundingMode};
@@ -295,7 +295,7 @@ fn optional_fields_are_read_behind_filled_only() {
     fields[0].optional = true;
     let filled = expr(Kind::YesNo, Node::Filled(FieldId::at(0)));
     let over = compare(money(0), Relation::Greater, whole(1));
-    let mut ask = |expr: &Expr, facts: &[Expr]| {
+    let ask = |expr: &Expr, facts: &[Expr]| {
         let mut prover = Prover::new(&fields, &[], &[]);
         matches!(first_fault(&mut prover, expr, facts, (true, Language::Zh)), Some(Fault::Blank { .. }))
     };
@@ -329,4 +329,13 @@ fn a_rounded_measure_is_rounded_in_examples() {
     let rounded = [measure(Some(Rounding { places: 2, mode: RoundingMode::HalfUp }))];
     let mut prover = Prover::new(&fields, &[], &rounded);
     assert!(!matches!(prover.together(&[(&over, true), (&under, true)]), Outcome::Possible(_)));
+}
+
+#[test]
+fn rounding_reaches_ends_that_do_not_belong() {
+    // (0%, 99.996%) kept to 2 decimals: 0.00% to 100.00%; cut off: 99.99%.
+    let open = Interval { lower: End::Open(whole(0)), upper: End::Open(part(99996, 100_000)) };
+    let to = |mode| rounded_domain(&open, Rounding { places: 2, mode }, &part(1, 100));
+    assert_eq!(to(RoundingMode::HalfUp), Interval::closed(whole(0), whole(1)));
+    assert_eq!(to(RoundingMode::Truncate), Interval::closed(whole(0), part(9999, 10_000)));
 }
