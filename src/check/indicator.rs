@@ -6,11 +6,11 @@ use super::context::{Checker, Context, Target};
 use super::diagnostics::{points as point_faults, tree as faults};
 use super::names::Meaning;
 use super::points::Known;
+use super::proof::negated;
 use super::tree::IndicatorPlan;
 use super::walk::{each_in_statement, needs_measure};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::{FieldId, IndicatorId, MeasureId};
-use crate::quantity::Kind;
 use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Statement};
@@ -47,14 +47,16 @@ impl Checker<'_> {
         self.report_twice(twice).map_or(Ok(parts), Err)
     }
 
-    /// What surrounds the rule of a checklist item: its own measure, 目标 and 方向. All else, the points too, is
-    /// `outer`'s. A statement that stands twice is left to [`Checker::parts`].
+    /// What surrounds the rule of a checklist item: its own measure, 目标 and 方向. An item without a formula is about
+    /// the indicator's. All else, the points too, is `outer`'s. A statement that stands twice is left to
+    /// [`Checker::parts`].
     pub(super) fn inner(&mut self, statements: &[Statement], outer: &Context) -> Result<Context, Reported> {
-        let measure = self.measure(statements, outer)?;
         let (parts, _) = sorted(statements);
-        let c = Context { measure, target: None, direction: parts.direction, ..outer.clone() };
+        let own = self.measure_of(&parts, outer)?;
+        let inherited = if own.is_some() { None } else { outer.target.clone() };
+        let c = Context { measure: own.or(outer.measure), direction: parts.direction, ..outer.clone() };
         let target = self.target(parts.target, &c)?;
-        Ok(Context { target, ..c })
+        Ok(Context { target: target.or(inherited), ..c })
     }
 
     /// An indicator, all its faults reported.
@@ -186,11 +188,6 @@ impl Checker<'_> {
             |(span, what, first): Twice| self.diagnostics.error(faults::stated_twice(span, &what, Some(first)));
         twice.into_iter().map(report).last()
     }
-}
-
-/// The condition under which `condition` does not hold.
-pub(super) fn negated(condition: &Expr) -> Expr {
-    Expr { kind: Kind::YesNo, node: Node::Not(Box::new(condition.clone())), span: condition.span }
 }
 
 /// Statements by what they are, and those that stand a second time.

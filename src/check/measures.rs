@@ -2,23 +2,17 @@
 
 use super::context::{Checker, Context};
 use super::diagnostics::units as faults;
-use super::indicator::{Parts, sorted};
+use super::indicator::Parts;
 use super::proof::rounded_domain;
 use super::written::written;
 use crate::diagnostic::Reported;
 use crate::ids::{IndicatorId, MeasureId};
 use crate::quantity::{Interval, Kind, Rational, Rounding};
 use crate::rubric::{DisplayUnit, Expr, Measure, show_date};
-use crate::syntax::ast::{self, ExprNode, Statement};
+use crate::syntax::ast::{self, ExprNode};
 
 impl Checker<'_> {
     /// 公式, 值域 and 修约 of an indicator or a checklist item, its divisors and its domain proved.
-    pub(super) fn measure(&mut self, statements: &[Statement], c: &Context) -> Result<Option<MeasureId>, Reported> {
-        let (parts, _) = sorted(statements);
-        self.measure_of(&parts, c)
-    }
-
-    /// The same, of statements that are sorted.
     pub(super) fn measure_of(&mut self, parts: &Parts<'_>, c: &Context) -> Result<Option<MeasureId>, Reported> {
         let Some((formula, as_change)) = parts.formula else { return Ok(None) };
         // The formula is what 指标值 stands for, so it cannot read it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Checker;
 use super::diagnostics::names as faults;
-use crate::diagnostic::{Language, Reported};
+use crate::diagnostic::{Language, Reported, closest};
 use crate::ids::{DefinitionId, FieldId};
 use crate::quantity::{Kind, Levels};
 use crate::source::{Span, Spanned};
@@ -91,7 +91,7 @@ impl Checker<'_> {
             return reported;
         }
         let spanned = Spanned::new(name.to_owned(), span);
-        let fault = if let Some(meant) = nearest(name, self.names.all()) {
+        let fault = if let Some(meant) = closest(name, self.names.all()) {
             faults::unknown_name_near(&spanned, meant, self.names.place(meant))
         } else if let Some(meant) = keyword_meant(name, self.language) {
             faults::unknown_name_keyword(&spanned, meant)
@@ -113,7 +113,7 @@ impl Checker<'_> {
             return Ok(levels.names.len().saturating_sub(index).saturating_sub(1));
         }
         let spanned = Spanned::new(word.to_owned(), span);
-        let near = nearest(word, levels.names.iter().map(String::as_str));
+        let near = closest(word, levels.names.iter().map(String::as_str));
         Err(self.diagnostics.error(faults::unknown_level(&spanned, levels, near)))
     }
 
@@ -121,27 +121,6 @@ impl Checker<'_> {
         let has = |kind: &Kind| matches!(kind, Kind::Level(levels) if levels.names.iter().any(|name| name == word));
         self.fields.iter().find(|field| has(&field.kind)).map(|field| field.name.node.clone())
     }
-}
-
-/// The one candidate that differs from `word` by few characters for its length; `None` where two are as near.
-pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let mut best: Option<(usize, &str)> = None;
-    let mut tied = false;
-    for candidate in candidates {
-        if candidate.eq_ignore_ascii_case(word) {
-            return Some(candidate);
-        }
-        let distance = strsim::osa_distance(word, candidate);
-        match best {
-            Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => tied = true,
-            _ => (best, tied) = (Some((distance, candidate)), false),
-        }
-    }
-    let (distance, candidate) = best?;
-    let length = word.chars().count().max(candidate.chars().count());
-    let near = distance.saturating_mul(3) <= length && distance <= 3;
-    (near && !tied).then_some(candidate)
 }
 
 /// The keyword that was meant by a word of the other language, or by a near miss.

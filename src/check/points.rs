@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::points as faults;
 use super::diagnostics::tree as tree_faults;
-use super::names::nearest;
 use super::tree::Plan;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Reported, closest};
 use crate::ids::{GroupId, NodeId};
 use crate::quantity::{Kind, Rational, Rounding, RoundingMode};
 use crate::source::Span;
@@ -140,7 +139,7 @@ impl Checker<'_> {
         let heir = match &split.remainder {
             Some(name) => {
                 let heir = parts.iter().find(|child| plan.name(**child).is_some_and(|one| one.node == name.node));
-                let near = || nearest(&name.node, names());
+                let near = || closest(&name.node, names());
                 Some(*heir.ok_or_else(|| self.diagnostics.error(faults::heir_unknown(name, parent.name, near())))?)
             }
             None => None,

@@ -2,8 +2,7 @@
 
 use super::context::Checker;
 use super::diagnostics::units as faults;
-use super::names::nearest;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Reported, closest};
 use crate::quantity::{Rational, Unit, UnitKind};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Item, UnitDeclaration};
@@ -44,7 +43,7 @@ impl Checker<'_> {
     }
 
     fn unknown_unit(&mut self, written: &str, span: Span) -> Reported {
-        let near = nearest(written, self.units.symbols()).map(str::to_owned);
+        let near = closest(written, self.units.symbols()).map(str::to_owned);
         self.diagnostics.error(faults::unknown_unit(written, span, near.as_deref(), self.language))
     }
 }

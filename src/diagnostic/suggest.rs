@@ -1,10 +1,10 @@
 //! What a misspelt word was probably meant to be.
 
-/// The candidate that is nearest to a word, if one is near enough to be offered.
+/// The one candidate that is nearest to a word, if it is near enough to be offered.
 ///
 /// Near is one slip in up to five characters, two in up to nine, three in more; a swap of neighbours is one slip. If
 /// none is near, the only candidate that contains the word or is contained in it is offered (三公经费 for
-/// 三公经费支出). Two equally near candidates: the first.
+/// 三公经费支出). Of two that are equally near neither is.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let most = match length {
@@ -15,12 +15,16 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     };
     let candidates = candidates.into_iter().filter(|candidate| *candidate != word).collect::<Vec<_>>();
     let near = candidates.iter().map(|candidate| (strsim::osa_distance(word, candidate), *candidate));
-    let best = near.filter(|(slips, _)| *slips <= most).min_by_key(|(slips, _)| *slips);
-    best.map(|(_, candidate)| candidate).or_else(|| {
-        let related =
-            |one: &&&str| length > 1 && (one.contains(word) || (one.chars().count() > 1 && word.contains(**one)));
-        let mut related = candidates.iter().filter(related);
-        let first = related.next();
-        first.filter(|_| related.next().is_none()).copied()
-    })
+    let near = near.filter(|(slips, _)| *slips <= most).collect::<Vec<_>>();
+    if let Some(least) = near.iter().map(|(slips, _)| *slips).min() {
+        return only(near.iter().filter(|(slips, _)| *slips == least).map(|(_, candidate)| *candidate));
+    }
+    let related = |one: &&str| length > 1 && (one.contains(word) || (one.chars().count() > 1 && word.contains(*one)));
+    only(candidates.iter().copied().filter(related))
+}
+
+/// The one text that all of them are.
+fn only<'a>(mut candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let first = candidates.next()?;
+    candidates.all(|other| other == first).then_some(first)
 }
