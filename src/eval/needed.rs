@@ -7,7 +7,7 @@
 use super::possible::Possible;
 use super::score_indicator;
 use crate::ids::{FieldId, IndicatorId, MeasureId};
-use crate::inputs::{Cell, Figure, Inputs, Measures, Outcome, Quotient, State, Value, evaluate};
+use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
 use crate::quantity::{Kind, Op, Rational};
 use crate::rubric::{Choice, Deduction, Expr, Field, Node, NormalForm, Partial, Rubric};
 use crate::scorecard::{Basis, Needed, Step};
@@ -137,14 +137,11 @@ impl<'a> Trial<'a> {
             if measure.indicator != id {
                 continue;
             }
-            let value = evaluate(&measure.value, self.rubric, &self.inputs, &self.measures);
-            if let Some(number) = value.number() {
+            let exact = evaluate(&measure.value, self.rubric, &self.inputs, &self.measures);
+            if let Some(number) = exact.number() {
                 accepted &= measure.range.as_ref().is_none_or(|range| range.contains(number));
             }
-            let value = match value {
-                Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(measure.rounded(&number))),
-                other => other,
-            };
+            let value = measured(measure, self.rubric, &self.inputs, &self.measures);
             if let Some(slot) = self.measures.values.get_mut(MeasureId::at(index).index()) {
                 before.push((index, std::mem::replace(slot, value)));
             }

@@ -9,7 +9,7 @@ mod value;
 
 pub use linear::{Linear, Quotient};
 pub use outcome::{Outcome, Straddle};
-pub use value::{evaluate, truth};
+pub use value::{evaluate, measured, truth};
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Claims, Figure, Inputs, Judged, Measures, Outcome, State, Value, evaluate};
+use super::{Cell, Claims, Figure, Inputs, Judged, Measures, State, Value, measured};
 use crate::diagnostic::Language;
 use crate::ids::{CheckId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation, Rounding, RoundingMode, Units};
@@ -105,12 +105,14 @@ impl Sample {
     }
 
     pub fn element(&mut self) -> ElementId {
+        let id = ElementId::at(self.rubric.elements.len());
         self.rubric.elements.push(at());
-        ElementId::at(self.rubric.elements.len() - 1)
+        id
     }
 
     /// A field whose unit is `factor` base units, with so many digits; blank until printed.
     pub fn field(&mut self, title: &str, kind: Kind, (symbol, factor): (&str, &str), digits: u32) -> FieldId {
+        let id = FieldId::at(self.rubric.fields.len());
         let unit = DisplayUnit { symbol: symbol.into(), factor: n(factor), places: digits };
         self.rubric.fields.push(Field {
             name: name(title),
@@ -125,7 +127,7 @@ impl Sample {
             origin: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
-        FieldId::at(self.rubric.fields.len() - 1)
+        id
     }
 
     /// A field in 万元 with two digits, and its print.
@@ -153,7 +155,8 @@ impl Sample {
     /// Adds a print in the declared unit; exact fields have no last digit.
     pub fn print(&mut self, field: FieldId, digits: &str, place: &str) {
         let declared = &self.rubric.fields[field.index()];
-        let last = &Rational::power_of_ten(-i32::try_from(declared.digits.unwrap()).unwrap()) * &declared.unit.factor;
+        let last = &Rational::power_of_ten(i32::try_from(declared.digits.unwrap()).unwrap().saturating_neg())
+            * &declared.unit.factor;
         let figure = Figure {
             value: Value::Number(&n(digits) * &declared.unit.factor),
             last_digit: if declared.exact { Rational::ZERO } else { last },
@@ -279,10 +282,7 @@ impl Sample {
     pub fn measures(&self) -> Measures {
         let mut measures = Measures::default();
         for measure in &self.rubric.measures {
-            let value = match evaluate(&measure.value, &self.rubric, &self.inputs, &measures) {
-                Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(measure.rounded(&number))),
-                other => other,
-            };
+            let value = measured(measure, &self.rubric, &self.inputs, &measures);
             measures.values.push(value);
         }
         measures

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
 use crate::ids::FieldId;
-use crate::quantity::{Interval, Op, Rational, Relation};
-use crate::rubric::{Expr, Node, Rubric};
+use crate::quantity::{End, Interval, Op, Rational, Relation};
+use crate::rubric::{Expr, Measure, Node, Rubric};
 
 /// What an expression is worth on a submission.
 ///
@@ -24,6 +24,20 @@ pub fn truth(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures)
     match evaluate(expr, rubric, inputs, measures) {
         Outcome::Known(Value::Bool(answer)) => Ok(answer),
         other => Err(other),
+    }
+}
+
+/// The value of a measure after its 修约; an interval is rounded at both ends.
+#[must_use]
+pub fn measured(measure: &Measure, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
+    match evaluate(&measure.value, rubric, inputs, measures) {
+        Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(measure.rounded(&number))),
+        Outcome::Known(Value::Range(range)) if measure.rounding.is_some() => {
+            // A rounded value lies on one of few points, so an open end is as good as a closed one.
+            let end = |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(measure.rounded(number)));
+            known(Some(Interval { lower: end(&range.lower), upper: end(&range.upper) }))
+        }
+        other => other,
     }
 }
 
