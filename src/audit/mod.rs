@@ -1,1 +1,77 @@
-//! Checks, claims and identity: what the figures say of each other.
+//! Compares what a department says with itself: [`Inputs`] and [`Scorecard`] in, [`Findings`] out.
+//!
+//! Checks (勾稽关系) of §10, claims of §11, identity, and data accepted with a doubt. Nothing here changes a score.
+
+mod assess;
+mod checks;
+mod claims;
+mod diagnostics;
+mod disclosed;
+mod hypotheses;
+mod judged;
+mod prints;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use crate::findings::{Class, Finding, Findings};
+use crate::ids::{CheckId, FieldId};
+use crate::inputs::{Inputs, Measures, State, Value};
+use crate::rubric::Rubric;
+use crate::scorecard::Scorecard;
+
+/// All findings on a scored submission: by class, then in the order of the texts.
+#[must_use]
+pub fn audit(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &Scorecard) -> Findings {
+    let auditor = Auditor { rubric, inputs, measures, scorecard };
+    let (checks, mut list) = auditor.checks();
+    list.extend(auditor.prints());
+    list.extend(auditor.identity());
+    list.extend(auditor.claims());
+    list.extend(auditor.judged_scores());
+    list.extend(auditor.intervals());
+    // Stable, so that findings at one place keep the order in which they were found.
+    list.sort_by_key(|finding| (finding.class, finding.diagnostic.place().map(|span| (span.source, span.start))));
+    Findings { list, checks }
+}
+
+/// What is compared.
+#[derive(Clone, Copy)]
+struct Auditor<'a> {
+    rubric: &'a Rubric,
+    inputs: &'a Inputs,
+    measures: &'a Measures,
+    scorecard: &'a Scorecard,
+}
+
+impl Auditor<'_> {
+    /// Headings that name another unit or year.
+    fn identity(self) -> Vec<Finding> {
+        let (unit, year) = (&self.inputs.unit, &self.inputs.year);
+        let units = self.inputs.other_units.iter();
+        let units = units.map(|(other, place)| diagnostics::other_unit(unit, other, place.as_deref()));
+        let years = self.inputs.other_years.iter();
+        let years = years.map(|(other, place)| diagnostics::other_year(year, other, place.as_deref()));
+        units.chain(years).map(|diagnostic| finding(Class::Identity, diagnostic)).collect()
+    }
+
+    /// Intervals where a figure was asked for.
+    fn intervals(self) -> Vec<Finding> {
+        let mut list = Vec::new();
+        for (index, cell) in self.inputs.cells.iter().enumerate() {
+            let State::Filled(figures) = &cell.state else { continue };
+            let field = self.rubric.field(FieldId::at(index));
+            let ranges = figures.iter().find(|figure| matches!(figure.value, Value::Range(_)));
+            list.extend(ranges.map(|figure| finding(Class::Data, diagnostics::interval_value(field, figure))));
+        }
+        list
+    }
+}
+
+/// A finding that no check shows.
+fn finding(class: Class, diagnostic: Diagnostic) -> Finding {
+    let checks: Vec<CheckId> = Vec::new();
+    Finding { class, diagnostic, checks }
+}

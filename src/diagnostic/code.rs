@@ -191,8 +191,22 @@ codes! {
     GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
+    CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";
+    CheckHoldsByRounding = "F0102", Hint, "尾差", "equal but for rounding";
+    CheckUndecided = "F0103", Explain, "核对无法判断", "a check that cannot be decided";
+    PrintsDiffer = "F0104", Error, "同一数据各处不一", "one figure, printed differently";
 
     // F02xx: claims (自评、复核). Constructors: `audit::diagnostics`.
+    OverClaimed = "F0201", Error, "多计分数", "more points claimed than the rule gives";
+    UnderClaimed = "F0202", Error, "少计分数", "fewer points claimed than the rule gives";
+    ClaimsDoNotAddUp = "F0203", Error, "分数合计不符", "scores that do not add up";
+    ClaimAbovePoints = "F0204", Error, "分数超过分值", "a score above its points";
+    ScoreOutsideLevel = "F0205", Error, "分数与档次不符", "a judged score that its level does not allow";
+    ReasonMissing = "F0206", Explain, "扣分未说明理由", "a deduction without a reason";
+    GradeDiffers = "F0207", Error, "等级与总分不符", "a grade that the total does not have";
+    OtherUnit = "F0208", Error, "单位名称不符", "a report that names another unit";
+    OtherYear = "F0209", Error, "年度不符", "a report of another year";
+    IntervalValue = "F0210", Hint, "以区间代替数值", "an interval in place of a figure";
 
     // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`.
     OtherUnit = "F0301", Hint, "计量单位与规定不同", "a figure in another unit than declared";

@@ -108,6 +108,11 @@ impl Quotient {
         }
     }
 
+    /// The fields that occur; one above and below the stroke occurs twice.
+    pub fn fields(&self) -> impl Iterator<Item = FieldId> {
+        self.over.terms.keys().chain(self.under.terms.keys()).copied()
+    }
+
     /// The linear form, if nothing but numbers divides it.
     #[must_use]
     pub fn as_linear(&self) -> Option<Linear> {

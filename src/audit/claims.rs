@@ -1,0 +1,220 @@
+//! 自评 and 复核 against what the rules give, and against each other.
+
+use super::diagnostics::{self, Column};
+use super::{Auditor, finding};
+use crate::diagnostic::Diagnostic;
+use crate::findings::{Class, Finding};
+use crate::ids::{GroupId, NodeId};
+use crate::inputs::Claims;
+use crate::quantity::{Rational, Rounding};
+use crate::rubric::Policy;
+use crate::scorecard::{Amount, Basis, IndicatorLine, Step};
+use crate::source::Spanned;
+
+/// Claims added up.
+struct Sum {
+    points: Rational,
+    /// The same, with sub-totals as their parts make them: where a sub-total is wrong, what is above it may be right.
+    corrected: Rational,
+    /// Whether every part is claimed, and none is what the rule gives.
+    all_claimed: bool,
+}
+
+impl Auditor<'_> {
+    /// What is wrong with the claims.
+    pub fn claims(self) -> Vec<Finding> {
+        let columns = [(Column::Claimed, &self.inputs.claimed), (Column::Reviewed, &self.inputs.reviewed)];
+        let all = columns.into_iter().flat_map(|(column, claims)| {
+            let indicators = self.scorecard.indicators.iter().filter_map(|line| self.indicator(column, claims, line));
+            let groups = (0..self.rubric.groups.len()).map(GroupId::at);
+            let groups = groups.filter_map(|id| self.group(column, claims, id)).collect::<Vec<_>>();
+            let total = self.total(column, claims);
+            let grade = self.grade(column, claims);
+            indicators.collect::<Vec<_>>().into_iter().chain(groups).chain(total).chain(grade)
+        });
+        all.map(|diagnostic| finding(Class::Claim, diagnostic)).collect()
+    }
+
+    fn indicator(self, column: Column, claims: &Claims, line: &IndicatorLine) -> Option<Diagnostic> {
+        let claim = claims.nodes.get(&NodeId::Indicator(line.id))?;
+        let indicator = self.rubric.indicator(line.id);
+        let points = indicator.points.as_ref()?;
+        if claim.node > *points {
+            return Some(diagnostics::claim_above_points(column, &indicator.name, claim, points));
+        }
+        if line.score == Amount::LeftOut && !claim.node.is_zero() {
+            return Some(diagnostics::claim_of_left_out(column, &indicator.name, claim));
+        }
+        let rule = line.score.exact().filter(|rule| **rule != claim.node)?;
+        // The score of a judged item is the claim of the column that counts, and another person's in the other.
+        let judged = judged(&line.steps);
+        (!judged || (self.is_basis(column) && !directly_judged(&line.steps)))
+            .then(|| diagnostics::claim_differs(column, &indicator.name, claim, rule))
+    }
+
+    fn group(self, column: Column, claims: &Claims, id: GroupId) -> Option<Diagnostic> {
+        let claim = claims.nodes.get(&NodeId::Group(id))?;
+        let group = self.rubric.group(id);
+        if let Some(points) = group.points.as_ref().filter(|points| claim.node > **points) {
+            return Some(diagnostics::claim_above_points(column, &group.name, claim, points));
+        }
+        let due = self.due(column, claims, id)?;
+        let fits = due.admits(&claim.node);
+        (!fits).then(|| diagnostics::sub_total_differs(column, &group.name, claim, (&due.points, due.all_claimed)))
+    }
+
+    /// What a group's claim should be, from the claims in it.
+    fn due(self, column: Column, claims: &Claims, id: GroupId) -> Option<Sum> {
+        let (group, line) = (self.rubric.group(id), self.scorecard.groups.get(id.index())?);
+        let sum = self.sum(column, claims, &group.children)?;
+        match (&group.points, &line.applicable) {
+            (Some(points), Some(applicable)) => {
+                let own = points - &self.left_to_whole(&group.children);
+                sum.scaled(&own, applicable, self.rubric.indicator_rounding)
+            }
+            _ => Some(sum),
+        }
+    }
+
+    fn total(self, column: Column, claims: &Claims) -> Option<Diagnostic> {
+        let (claim, full) = (claims.total.as_ref()?, &self.rubric.total);
+        if claim.node > *full {
+            return Some(diagnostics::total_above_points(column, claim, full));
+        }
+        let sum = self.sum(column, claims, &self.rubric.roots)?;
+        // Where something is left out, the sum of the claims is spread over the whole as the scores are. Unpublished
+        // points leave nothing to spread.
+        let applicable = self.applicable(&self.rubric.roots).filter(|applicable| applicable != full);
+        let spread = self.rubric.indicator_rounding.filter(|_| applicable.is_some());
+        let rounding = self.rubric.total_rounding.or(spread);
+        let due = sum.scaled(full, applicable.as_ref().unwrap_or(full), rounding)?;
+        let fits = due.admits(&claim.node);
+        (!fits).then(|| diagnostics::total_differs(column, claim, (&due.points, due.all_claimed)))
+    }
+
+    fn grade(self, column: Column, claims: &Claims) -> Option<Diagnostic> {
+        let claim = claims.grade.as_ref()?;
+        // Without a total of the rules, the grade is that of the total claimed.
+        let of_total = |total: &Spanned<Rational>| {
+            let row = self.rubric.grades.iter().find(|grade| grade.range.contains(&total.node));
+            row.map(|grade| grade.name.node.clone())
+        };
+        let due = self.scorecard.grade.clone().or_else(|| claims.total.as_ref().and_then(of_total))?;
+        (due != claim.node).then(|| diagnostics::grade_differs(column, claim, &due, &self.rubric.grades))
+    }
+
+    /// The claims of children added up. A group without a claim counts as its children, an indicator without one as
+    /// the rule scores it; `None` where that is not known.
+    fn sum(self, column: Column, claims: &Claims, children: &[NodeId]) -> Option<Sum> {
+        let mut sum = Sum { points: Rational::ZERO, corrected: Rational::ZERO, all_claimed: true };
+        for node in children {
+            if let Some(claim) = claims.nodes.get(node) {
+                let parts = match node {
+                    NodeId::Group(id) => self.due(column, claims, *id).map(|due| due.corrected),
+                    NodeId::Indicator(_) => None,
+                };
+                sum.add(&claim.node, parts.as_ref().unwrap_or(&claim.node));
+                continue;
+            }
+            match node {
+                NodeId::Group(id) => {
+                    let line = self.scorecard.groups.get(id.index())?;
+                    if line.score == Amount::LeftOut {
+                        continue;
+                    }
+                    let below = self.sum(column, claims, &self.rubric.group(*id).children)?;
+                    line.applicable.is_none().then_some(())?;
+                    sum.add(&below.points, &below.corrected);
+                    sum.all_claimed &= below.all_claimed;
+                }
+                NodeId::Indicator(id) => {
+                    let line = self.scorecard.indicators.get(id.index())?;
+                    if line.score == Amount::LeftOut {
+                        continue;
+                    }
+                    let ruled = self.is_basis(column) || !judged(&line.steps);
+                    let score = line.score.exact().filter(|_| ruled)?;
+                    sum.add(score, score);
+                    sum.all_claimed = false;
+                }
+            }
+        }
+        Some(sum)
+    }
+
+    /// The points over which the root spreads what is left out; `None` where that is open or unpublished.
+    fn applicable(self, roots: &[NodeId]) -> Option<Rational> {
+        let points = |node: &NodeId| match node {
+            NodeId::Indicator(id) => match self.scorecard.indicators.get(id.index())?.score {
+                Amount::LeftOut => Some(Rational::ZERO),
+                _ => self.rubric.indicator(*id).points.clone(),
+            },
+            NodeId::Group(id) => {
+                let group = self.rubric.group(*id);
+                match self.scorecard.groups.get(id.index())?.score {
+                    Amount::LeftOut => Some(Rational::ZERO),
+                    _ => Some(group.points.as_ref()? - &self.left_to_whole(&group.children)),
+                }
+            }
+        };
+        roots.iter().map(points).try_fold(Rational::ZERO, |sum, one| Some(&sum + &one?))
+    }
+
+    /// The points below that are left out and spread over the whole.
+    fn left_to_whole(self, nodes: &[NodeId]) -> Rational {
+        let points = nodes.iter().map(|node| match node {
+            NodeId::Group(id) => self.left_to_whole(&self.rubric.group(*id).children),
+            NodeId::Indicator(id) => {
+                let steps = self.scorecard.indicators.get(id.index()).and_then(|line| line.steps.first());
+                let indicator = self.rubric.indicator(*id);
+                let whole = indicator.not_applicable.iter().any(|clause| {
+                    matches!(clause.policy, Policy::LeftOut { whole: true })
+                        && steps == Some(&Step::NotApplicable(clause.element))
+                });
+                indicator.points.clone().filter(|_| whole).unwrap_or(Rational::ZERO)
+            }
+        });
+        points.fold(Rational::ZERO, |sum, one| &sum + &one)
+    }
+
+    /// Whether the scores of judged items are those of this column.
+    fn is_basis(self, column: Column) -> bool {
+        let basis = self.scorecard.basis;
+        matches!((column, basis), (Column::Claimed, Basis::Claimed) | (Column::Reviewed, Basis::Reviewed))
+    }
+}
+
+impl Sum {
+    fn add(&mut self, points: &Rational, corrected: &Rational) {
+        self.points = &self.points + points;
+        self.corrected = &self.corrected + corrected;
+    }
+
+    /// 折算: `own` points in place of those that are `applicable`.
+    fn scaled(self, own: &Rational, applicable: &Rational, rounding: Option<Rounding>) -> Option<Sum> {
+        let scale = |points: &Rational| Some(rounded(rounding, &(points * own).checked_div(applicable)?));
+        Some(Sum { points: scale(&self.points)?, corrected: scale(&self.corrected)?, ..self })
+    }
+
+    fn admits(&self, claim: &Rational) -> bool {
+        [&self.points, &self.corrected].contains(&claim)
+    }
+}
+
+fn rounded(rounding: Option<Rounding>, score: &Rational) -> Rational {
+    rounding.map_or_else(|| score.clone(), |rounding| rounding.round(score))
+}
+
+/// Whether a person gave some of the score.
+fn judged(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Judged { .. } => true,
+        Step::Item { steps, .. } => judged(steps),
+        _ => false,
+    })
+}
+
+/// Whether a person gave all of the score.
+fn directly_judged(steps: &[Step]) -> bool {
+    steps.iter().any(|step| matches!(step, Step::Judged { .. }))
+}

@@ -1,0 +1,168 @@
+//! What printed figures may stand for, and what formulas over them may be worth.
+//!
+//! A figure v whose last digit is u stands for [v − ½u, v + ½u), so a formula stands for an interval. It is exact for
+//! linear forms, each figure being one variable however often it occurs, and for quotients of linear forms. For all
+//! else it is interval arithmetic, which is exact where every figure occurs once.
+
+use std::collections::BTreeMap;
+
+use crate::ids::FieldId;
+use crate::inputs::{Inputs, Linear, Measures, Outcome, Quotient, State, Value, evaluate, measured};
+use crate::quantity::{End, Interval, Op, Rational, Relation};
+use crate::rubric::{Expr, Node, Rubric};
+
+/// Whether some choice of true values satisfies `left relation right`.
+pub(super) struct Explained {
+    /// Whether some choice does.
+    pub possible: bool,
+    /// Whether that is only known approximately: it may be too lenient.
+    pub approximate: bool,
+}
+
+/// Steps of a search that ends after a few; more would mean a mistake in it.
+const MOST_STEPS: usize = 64;
+
+/// Decides whether disclosed digits explain that a comparison does not hold on the printed ones.
+pub(super) fn explain(relation: Relation, left: &Expr, right: &Expr, rubric: &Rubric, inputs: &Inputs) -> Explained {
+    let fields = [left, right].into_iter().flat_map(|side| rubric.fields_below(side));
+    let boxes = fields.filter_map(|field| Some((field, stands_for(rubric, inputs, field)?))).collect();
+    let zero = Interval::point(Rational::ZERO);
+    let free = |_: FieldId| None;
+    let sides = (Quotient::of(left, rubric, &free), Quotient::of(right, rubric, &free));
+    let decide = |l: &Interval, r: &Interval, approximate| {
+        let possible = l.compare_all(relation, r) != Some(false);
+        Explained { possible, approximate }
+    };
+    if let (Some(left), Some(right)) = &sides {
+        let difference = left.combine(Op::Sub, right).and_then(|difference| difference.as_linear());
+        if let Some(difference) = difference {
+            return decide(&linear(&difference, &boxes), &zero, false);
+        }
+        let shared = left.fields().any(|field| right.fields().any(|other| other == field));
+        if let (false, Some(left), Some(right)) = (shared, quotient(left, &boxes), quotient(right, &boxes)) {
+            return decide(&left, &right, false);
+        }
+    }
+    let inputs = with_boxes(inputs, &boxes);
+    let approximate = occurrences(left, rubric).into_iter().chain(occurrences(right, rubric));
+    let mut seen = BTreeMap::new();
+    approximate.for_each(|field| *seen.entry(field).or_insert(0_usize) += 1);
+    let measures = remeasured(rubric, &inputs);
+    let worth = |expr: &Expr| match evaluate(expr, rubric, &inputs, &measures) {
+        Outcome::Known(Value::Number(number)) => Interval::point(number),
+        Outcome::Known(Value::Range(range)) => range,
+        _ => Interval::ALL,
+    };
+    decide(&worth(left), &worth(right), seen.values().any(|times| *times > 1))
+}
+
+/// The measures on other cells than those that were scored.
+pub(super) fn remeasured(rubric: &Rubric, inputs: &Inputs) -> Measures {
+    let mut measures = Measures::default();
+    for measure in &rubric.measures {
+        let value = measured(measure, rubric, inputs, &measures);
+        measures.values.push(value);
+    }
+    measures
+}
+
+/// What the chosen print of a field stands for.
+fn stands_for(rubric: &Rubric, inputs: &Inputs, field: FieldId) -> Option<Interval> {
+    let figure = inputs.figure(field)?;
+    match &figure.value {
+        Value::Range(range) => Some(range.clone()),
+        Value::Number(number) if rubric.field(field).exact || figure.last_digit.is_zero() => {
+            Some(Interval::point(number.clone()))
+        }
+        Value::Number(number) => {
+            let half = figure.last_digit.checked_div(&Rational::whole(2))?;
+            Some(Interval { lower: End::Closed(number - &half), upper: End::Open(number + &half) })
+        }
+        Value::Bool(_) | Value::Text(_) => None,
+    }
+}
+
+fn with_boxes(inputs: &Inputs, boxes: &BTreeMap<FieldId, Interval>) -> Inputs {
+    let mut inputs = inputs.clone();
+    for (field, interval) in boxes {
+        let figure = inputs.cells.get_mut(field.index()).and_then(|cell| match &mut cell.state {
+            State::Filled(figures) => figures.first_mut(),
+            State::Blank | State::NotApplicable(_) => None,
+        });
+        if let Some(figure) = figure.filter(|_| interval.only().is_none()) {
+            figure.value = Value::Range(interval.clone());
+        }
+    }
+    inputs
+}
+
+/// All that a linear form can be.
+fn linear(form: &Linear, boxes: &BTreeMap<FieldId, Interval>) -> Interval {
+    form.terms.iter().fold(Interval::point(form.constant.clone()), |sum, (field, coefficient)| {
+        let values = boxes.get(field).unwrap_or(&Interval::ALL);
+        sum.combine(Op::Add, &values.combine(Op::Mul, &Interval::point(coefficient.clone())))
+    })
+}
+
+/// All that a quotient can be; `None` where its divisor may be 0 or a figure has no end.
+fn quotient(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<Interval> {
+    if let Some(form) = form.as_linear() {
+        return Some(linear(&form, boxes));
+    }
+    let zero = Rational::ZERO;
+    let divisor = linear(&form.under, boxes);
+    let form = match (divisor.lower.number(), divisor.upper.number()) {
+        (Some(lower), _) if *lower > zero => form.clone(),
+        (_, Some(upper)) if *upper < zero => {
+            let turn = Rational::whole(-1);
+            Quotient { over: form.over.times(&turn), under: form.under.times(&turn) }
+        }
+        _ => return None,
+    };
+    let negative = Quotient { over: form.over.times(&Rational::whole(-1)), under: form.under.clone() };
+    let lower = highest(&negative, boxes)?;
+    let lower = Interval { lower: End::Unbounded, upper: lower }.negated().lower;
+    Some(Interval { lower, upper: highest(&form, boxes)? })
+}
+
+/// The upper end of `over / under`, for `under > 0` (Dinkelbach's method).
+///
+/// `over / under ≥ t` where `over − t·under ≥ 0`, and that is linear: it is greatest with every figure at one of its
+/// ends. Each step takes the quotient there as the next `t`; there are finitely many corners and `t` only grows.
+fn highest(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<End> {
+    let fields = form.fields().collect::<std::collections::BTreeSet<_>>();
+    let middle = |field: &FieldId| Some((*field, boxes.get(field)?.lower.number()?.clone()));
+    let mut corner = fields.iter().map(middle).collect::<Option<BTreeMap<_, _>>>()?;
+    for _ in 0..MOST_STEPS {
+        let at = |form: &Linear| {
+            form.terms.iter().fold(form.constant.clone(), |sum, (field, coefficient)| {
+                &sum + &corner.get(field).map_or(Rational::ZERO, |value| value * coefficient)
+            })
+        };
+        let best = at(&form.over).checked_div(&at(&form.under))?;
+        let slope = form.over.minus(&form.under.times(&best));
+        let mut reached = true;
+        let mut next = corner.clone();
+        for (field, coefficient) in &slope.terms {
+            let values = boxes.get(field)?;
+            let end = if coefficient.is_positive() { &values.upper } else { &values.lower };
+            reached &= end.is_closed();
+            next.insert(*field, end.number()?.clone());
+        }
+        if next == corner {
+            return Some(if reached { End::Closed(best) } else { End::Open(best) });
+        }
+        corner = next;
+    }
+    None
+}
+
+/// Every field that is read, as often as it is read.
+fn occurrences(expr: &Expr, rubric: &Rubric) -> Vec<FieldId> {
+    match &expr.node {
+        Node::Field(field) => vec![*field],
+        Node::Definition(id) => occurrences(&rubric.definition(*id).value, rubric),
+        Node::Measure(id) => occurrences(&rubric.measure(*id).value, rubric),
+        _ => expr.children().into_iter().flat_map(|part| occurrences(part, rubric)).collect(),
+    }
+}

@@ -1,0 +1,155 @@
+//! What single slip would explain that a check does not hold. Each guess is verified by running the check again.
+
+use super::Auditor;
+use super::checks::Run;
+use crate::findings::CheckOutcome;
+use crate::ids::FieldId;
+use crate::inputs::{Figure, State, Value};
+use crate::quantity::{Kind, Rational, Relation, Rounding, RoundingMode};
+use crate::rubric::{Expr, Node};
+
+/// A slip in one figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hypothesis {
+    /// The field.
+    pub field: FieldId,
+    /// What it should have been, in base units.
+    pub value: Rational,
+    /// The slip.
+    pub slip: Slip,
+}
+
+/// The slips that are looked for, the smallest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slip {
+    /// Cut off where it should have been rounded.
+    Truncated,
+    /// Two neighbouring digits changed places.
+    Swapped,
+    /// One digit is another.
+    OneDigit,
+    /// Written in the wrong unit, 元 for 万元 or the reverse.
+    Scale,
+    /// A percentage written as a fraction or the reverse.
+    Percent,
+}
+
+/// Hypotheses that are told of one check.
+const MOST_TOLD: usize = 3;
+/// Digits of a figure that are varied; longer ones are no figures of a report.
+const MOST_DIGITS: usize = 20;
+
+/// The smallest slips that repair a check: all of the smallest kind that is found, those first that make the printed
+/// digits equal, and the figure that stands alone on its side before those of a sum.
+pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis> {
+    let mut found: Vec<(CheckOutcome, Slip, bool, Hypothesis)> = Vec::new();
+    let alone = run.assessed.sides.as_ref().map(|sides| [&sides.left, &sides.right].map(plain));
+    for field in &run.fields {
+        let Some(figure) = run.inputs.figure(*field) else { continue };
+        let Value::Number(number) = &figure.value else { continue };
+        let declared = auditor.rubric.field(*field);
+        let summand = !alone.is_some_and(|sides| sides.contains(&Some(*field)));
+        let mut guesses = truncated(run, *field, number).into_iter().collect::<Vec<_>>();
+        guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
+        guesses.extend(in_scale(&declared.kind, number));
+        for (slip, value) in guesses {
+            if !declared.range.contains(&value) || value == *number {
+                continue;
+            }
+            let outcome = outcome_with(auditor, run, *field, &value, slip);
+            if matches!(outcome, CheckOutcome::Holds | CheckOutcome::HoldsByRounding) {
+                found.push((outcome, slip, summand, Hypothesis { field: *field, value, slip }));
+            }
+        }
+    }
+    found.sort_by_key(|(outcome, slip, summand, _)| (*outcome, *slip, *summand));
+    let smallest = found.first().map(|(outcome, slip, summand, _)| (*outcome, *slip, *summand));
+    found.retain(|(outcome, slip, summand, _)| Some((*outcome, *slip, *summand)) == smallest);
+    found.into_iter().map(|(_, _, _, hypothesis)| hypothesis).take(MOST_TOLD).collect()
+}
+
+fn outcome_with(auditor: Auditor<'_>, run: &Run<'_>, field: FieldId, value: &Rational, slip: Slip) -> CheckOutcome {
+    let mut inputs = run.inputs.clone();
+    if let Some(State::Filled(figures)) = inputs.cells.get_mut(field.index()).map(|cell| &mut cell.state)
+        && let Some(figure) = figures.first_mut()
+    {
+        let scale = value.checked_div(match &figure.value {
+            Value::Number(number) => number,
+            Value::Range(_) | Value::Bool(_) | Value::Text(_) => &Rational::ZERO,
+        });
+        // A figure in another unit has its last digit in that unit too.
+        if let (Slip::Scale | Slip::Percent, Some(scale)) = (slip, scale) {
+            figure.last_digit = &figure.last_digit * &scale;
+        }
+        figure.value = Value::Number(value.clone());
+    }
+    auditor.assess(run.check, &inputs, false).outcome
+}
+
+/// The other side rounded, where what is printed is the other side cut off.
+fn truncated(run: &Run<'_>, field: FieldId, number: &Rational) -> Option<(Slip, Rational)> {
+    let sides = run.assessed.sides.as_ref().filter(|sides| sides.relation == Relation::Equal)?;
+    let digit = run.inputs.figure(field).map(|figure| &figure.last_digit).filter(|digit| !digit.is_zero())?;
+    let other = match (plain(&sides.left), plain(&sides.right)) {
+        (Some(left), _) if left == field => &sides.right_exact,
+        (_, Some(right)) if right == field => &sides.left_exact,
+        _ => return None,
+    };
+    let steps = other.checked_div(digit)?;
+    let as_rounded = |mode| &Rounding { places: 0, mode }.round(&steps) * digit;
+    (as_rounded(RoundingMode::Truncate) == *number).then(|| (Slip::Truncated, as_rounded(RoundingMode::HalfUp)))
+}
+
+/// Neighbouring digits swapped, and every digit replaced.
+fn in_digits(figure: &Figure, digits: Option<u32>, factor: &Rational) -> Vec<(Slip, Rational)> {
+    let Value::Number(number) = &figure.value else { return Vec::new() };
+    let places = i32::try_from(digits.unwrap_or(0)).unwrap_or(i32::MAX);
+    let declared = &Rational::power_of_ten(places.saturating_neg()) * factor;
+    let digit = if figure.last_digit.is_zero() { &declared } else { &figure.last_digit };
+    let Some(steps) = number.abs().checked_div(digit).filter(Rational::is_whole) else { return Vec::new() };
+    let written = steps.to_fixed(0).into_bytes();
+    if written.len() > MOST_DIGITS {
+        return Vec::new();
+    }
+    let mut variants = Vec::new();
+    for at in 0..written.len() {
+        let mut swapped = written.clone();
+        if at > 0 {
+            swapped.swap(at.saturating_sub(1), at);
+            variants.push((Slip::Swapped, swapped));
+        }
+        for other in b'0'..=b'9' {
+            let mut replaced = written.clone();
+            if let Some(digit) = replaced.get_mut(at) {
+                *digit = other;
+            }
+            variants.push((Slip::OneDigit, replaced));
+        }
+    }
+    let sign = if number.is_negative() { Rational::whole(-1) } else { Rational::ONE };
+    let value = |digits: Vec<u8>| {
+        // A figure does not begin with 0, but for a single one before the point.
+        let text = String::from_utf8(digits).ok()?;
+        let steps = rust_decimal::Decimal::from_str_exact(&text).ok()?;
+        Some(&(&Rational::from(steps) * digit) * &sign)
+    };
+    variants.into_iter().filter_map(|(slip, digits)| Some((slip, value(digits)?))).collect()
+}
+
+fn in_scale(kind: &Kind, number: &Rational) -> Vec<(Slip, Rational)> {
+    let scaled = |slip, power: i32| {
+        [power, power.saturating_neg()].map(|power| (slip, number * &Rational::power_of_ten(power))).to_vec()
+    };
+    match kind {
+        Kind::Money | Kind::Count(_) | Kind::Per(..) => scaled(Slip::Scale, 4),
+        Kind::Ratio | Kind::Change => scaled(Slip::Percent, 2),
+        _ => Vec::new(),
+    }
+}
+
+fn plain(expr: &Expr) -> Option<FieldId> {
+    match &expr.node {
+        Node::Field(field) => Some(*field),
+        _ => None,
+    }
+}
