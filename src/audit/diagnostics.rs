@@ -324,7 +324,7 @@ pub(super) fn other_unit(unit: &Spanned<String>, other: &Spanned<String>, place:
         "报告{at_zh}写的单位是「{named}」，报送单位是「{own}」",
         "the report names the unit `{named}`{at_en}, the submission is of `{own}`"
     );
-    Diagnostic::new(Code::OtherUnit, message)
+    Diagnostic::new(Code::HeadingNamesOtherUnit, message)
         .label(other.span, Text::new("另一个单位", "another unit"))
         .label(unit.span, Text::new("报送单位", "the submitting unit"))
         .help(Text::new("更正报告中的单位名称", "correct the name in the report"))
@@ -337,7 +337,7 @@ pub(super) fn other_year(year: &Spanned<u32>, other: &Spanned<u32>, place: Optio
         "报告{at_zh}写的是 {named} 年度，报送年度是 {own} 年度",
         "the report speaks of the year {named}{at_en}, the submission is of {own}"
     );
-    Diagnostic::new(Code::OtherYear, message)
+    Diagnostic::new(Code::HeadingNamesOtherYear, message)
         .label(other.span, Text::new("另一个年度", "another year"))
         .label(year.span, Text::new("报送年度", "the year submitted"))
         .help(Text::new("更正报告中的年度", "correct the year in the report"))

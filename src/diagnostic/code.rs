@@ -204,8 +204,8 @@ codes! {
     ScoreOutsideLevel = "F0205", Error, "分数与档次不符", "a judged score that its level does not allow";
     ReasonMissing = "F0206", Explain, "扣分未说明理由", "a deduction without a reason";
     GradeDiffers = "F0207", Error, "等级与总分不符", "a grade that the total does not have";
-    OtherUnit = "F0208", Error, "单位名称不符", "a report that names another unit";
-    OtherYear = "F0209", Error, "年度不符", "a report of another year";
+    HeadingNamesOtherUnit = "F0208", Error, "单位名称不符", "a report that names another unit";
+    HeadingNamesOtherYear = "F0209", Error, "年度不符", "a report of another year";
     IntervalValue = "F0210", Hint, "以区间代替数值", "an interval in place of a figure";
 
     // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`.
