@@ -137,11 +137,10 @@ impl<'a> Trial<'a> {
             if measure.indicator != id {
                 continue;
             }
-            let exact = evaluate(&measure.value, self.rubric, &self.inputs, &self.measures);
-            if let Some(number) = exact.number() {
+            let value = measured(measure, self.rubric, &self.inputs, &self.measures);
+            if let Some(number) = value.number() {
                 accepted &= measure.range.as_ref().is_none_or(|range| range.contains(number));
             }
-            let value = measured(measure, self.rubric, &self.inputs, &self.measures);
             if let Some(slot) = self.measures.values.get_mut(MeasureId::at(index).index()) {
                 before.push((index, std::mem::replace(slot, value)));
             }
@@ -223,7 +222,7 @@ fn comparisons<'r>(condition: &'r Expr, list: &mut Vec<Threshold<'r>>) {
 fn half_step(rubric: &Rubric, id: MeasureId) -> Option<Rational> {
     let measure = rubric.measure(id);
     let places = i32::try_from(measure.rounding?.places).ok()?;
-    let digit = &Rational::power_of_ten(places.saturating_neg()) * &measure.unit.factor;
+    let digit = &Rational::power_of_ten(places.saturating_neg()) * &measure.rounding_unit();
     digit.checked_div(&Rational::whole(2))
 }
 

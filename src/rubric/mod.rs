@@ -330,14 +330,21 @@ impl Rubric {
 }
 
 impl Measure {
-    /// A value of the formula after 修约, whose places count in the unit in which the measure is printed: for rates
-    /// those of the percentage.
+    /// A value of the formula after 修约, whose places count in percent for ratios, changes and points, else in the unit
+    /// in which the measure is printed.
     #[must_use]
     pub fn rounded(&self, value: &Rational) -> Rational {
         let Some(rounding) = self.rounding else { return value.clone() };
-        match value.checked_div(&self.unit.factor) {
-            Some(scaled) => &rounding.round(&scaled) * &self.unit.factor,
-            None => value.clone(),
+        let unit = self.rounding_unit();
+        value.checked_div(&unit).map_or_else(|| value.clone(), |scaled| &rounding.round(&scaled) * &unit)
+    }
+
+    /// What the places of 修约 count in.
+    #[must_use]
+    pub fn rounding_unit(&self) -> Rational {
+        match self.value.kind {
+            Kind::Ratio | Kind::Change | Kind::Point => Rational::power_of_ten(-2),
+            _ => self.unit.factor.clone(),
         }
     }
 }
