@@ -161,7 +161,17 @@ impl Sheet<'_> {
                 "text": self.needed(needed),
             })
         });
-        object!({ "cause": kind, "path": path, "points": exact(&loss.points), "needed": needed })
+        let origin = self.origin(loss.cause);
+        object!({
+            "cause": kind,
+            "path": path,
+            "points": exact(&loss.points),
+            "data": origin.data,
+            "rule": origin.element.map(|element| self.element(element)),
+            "reason": origin.reason,
+            "authority": origin.authority,
+            "needed": needed,
+        })
     }
 
     fn finding_values(&self) -> Vec<Value> {

@@ -11,6 +11,19 @@ use crate::scorecard::{IndicatorLine, Loss, LossCause, Needed, Step};
 /// Columns of the report.
 pub(super) const COLUMNS: usize = 100;
 
+/// Where a loss comes from, as far as it comes from one indicator.
+#[derive(Default)]
+pub(super) struct Origin {
+    /// The figures with their 出处.
+    pub data: Vec<String>,
+    /// The part of the rule that decided.
+    pub element: Option<ElementId>,
+    /// 理由.
+    pub reason: Option<String>,
+    /// 依据, else 来源.
+    pub authority: Option<String>,
+}
+
 impl Sheet<'_> {
     /// What the cause is called.
     pub(super) fn cause(&self, cause: LossCause) -> String {
@@ -54,27 +67,33 @@ impl Sheet<'_> {
         out
     }
 
-    /// Datum, rule line, authority, and what would have been needed.
+    /// What stands below a loss.
     fn details(&self, loss: &Loss) -> Vec<(&'static str, String)> {
-        let LossCause::Indicator(id) = loss.cause else { return Vec::new() };
+        let Origin { data, element, reason, authority } = self.origin(loss.cause);
+        let data = (!data.is_empty()).then(|| data.join(self.say("；", "; ")));
+        let rule = element.map(|element| self.at_line(self.rubric.element(element)));
+        let needed = loss.needed.as_ref().map(|needed| self.needed(needed));
+        let details = [
+            (self.say("数据：", "data: "), data),
+            (self.say("规则：", "rule: "), rule),
+            (self.say("理由：", "reason: "), reason),
+            (self.say("依据：", "authority: "), authority),
+            (self.say("所差：", "needed: "), needed),
+        ];
+        details.into_iter().filter_map(|(head, text)| Some((head, text?))).collect()
+    }
+
+    /// Datum, rule line, reason and authority of a loss.
+    pub(super) fn origin(&self, cause: LossCause) -> Origin {
+        let LossCause::Indicator(id) = cause else { return Origin::default() };
         let indicator = self.rubric.indicator(id);
-        let mut details = Vec::new();
-        let data = indicator.reads.iter().filter_map(|field| self.datum(*field)).collect::<Vec<_>>();
-        if !data.is_empty() {
-            details.push((self.say("数据：", "data: "), data.join(self.say("；", "; "))));
-        }
-        if let Some(element) = self.line(id).and_then(|line| deciding(&line.steps)) {
-            details.push((self.say("规则：", "rule: "), self.at_line(self.rubric.element(element))));
-        }
-        if let Some(reason) = self.given_reason(id) {
-            details.push((self.say("理由：", "reason: "), reason));
-        }
         let texts = &indicator.texts;
-        if let Some(authority) = texts.authority.as_ref().or(texts.origin.as_ref()) {
-            details.push((self.say("依据：", "authority: "), authority.clone()));
+        Origin {
+            data: indicator.reads.iter().filter_map(|field| self.datum(*field)).collect(),
+            element: self.line(id).and_then(|line| deciding(&line.steps)),
+            reason: self.given_reason(id),
+            authority: texts.authority.as_ref().or(texts.origin.as_ref()).cloned(),
         }
-        details.extend(loss.needed.as_ref().map(|needed| (self.say("所差：", "needed: "), self.needed(needed))));
-        details
     }
 
     pub(super) fn line(&self, id: IndicatorId) -> Option<&IndicatorLine> {

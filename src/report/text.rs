@@ -25,6 +25,8 @@ struct Cells {
     numbers: Vec<String>,
     /// What stands below.
     below: Vec<String>,
+    /// Whether a blank line stands before it.
+    opens: bool,
 }
 
 impl Sheet<'_> {
@@ -55,6 +57,9 @@ impl Sheet<'_> {
         let name = name.min(COLUMNS.saturating_sub(widths.iter().fold(0, |sum, one| sum.saturating_add(*one))));
         let mut out = String::new();
         for line in &lines {
+            if line.opens {
+                out.push('\n');
+            }
             let numbers = line.numbers.iter().zip(&widths).map(|(cell, width)| pad_left(cell, *width));
             let numbers = numbers.collect::<String>();
             out.push_str(format!("{}{numbers}", pad(&line.name, name)).trim_end());
@@ -69,7 +74,7 @@ impl Sheet<'_> {
         numbers.extend(reviewed.then(|| self.say("复核分", "reviewed")));
         numbers.push(self.say("自评−规则", "claimed − score"));
         let name = self.say("指标", "indicator").to_owned();
-        Cells { name, numbers: numbers.into_iter().map(str::to_owned).collect(), below: Vec::new() }
+        Cells { name, numbers: numbers.into_iter().map(str::to_owned).collect(), below: Vec::new(), opens: false }
     }
 
     fn cells(&self, row: &Row, reviewed: bool) -> Cells {
@@ -79,7 +84,7 @@ impl Sheet<'_> {
             NodeId::Indicator(_) => format!("{indent}{}", row.name),
         };
         let numbers = self.numbers(row.points, row.score, (row.claimed, row.reviewed), reviewed);
-        Cells { name: escape(&name), numbers, below: self.below(row) }
+        Cells { name: escape(&name), numbers, below: self.below(row), opens: row.depth == 0 }
     }
 
     /// 一级, 二级, …
@@ -191,7 +196,7 @@ impl Sheet<'_> {
                 Language::En => format!("  on the basis {by}: {total}{grade}\n"),
             });
         }
-        Cells { name: self.say("总分", "total").to_owned(), numbers, below }
+        Cells { name: self.say("总分", "total").to_owned(), numbers, below, opens: true }
     }
 
     /// `13 + 45.84 + 40 = 98.84`.
