@@ -29,9 +29,13 @@ fn run(arguments: &[&str]) -> Ran {
 }
 
 fn run_with(arguments: &[&str], input: &[u8], locale: &str) -> Ran {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, input, locale)
+}
+
+fn run_in(folder: &Path, arguments: &[&str], input: &[u8], locale: &str) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(folder)
         .env_remove("LANGUAGE")
         .env_remove("NO_COLOR")
         .env("LC_ALL", locale)
@@ -124,6 +128,32 @@ fn text_that_is_not_utf8_is_named_and_never_guessed() {
         assert_eq!(ran.code, 1);
         assert!(ran.err.contains("X0105") && ran.err.contains(expected), "{}", ran.err);
     }
+}
+
+/// The two that depend on the machine (rights, our own faults) are shown by their pages.
+#[test]
+fn complaints_about_files_look_like_this() {
+    let (folder, _gbk) = file("报送.csv", b"\xb5\xa5\xce\xbb,\xb2\xe2\n");
+    fs::write(folder.path().join("大.csv"), b"").unwrap();
+    let large = folder.path().join("大.csv");
+    fs::OpenOptions::new().write(true).open(&large).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    fs::create_dir(folder.path().join("报送")).unwrap();
+    let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
+    let shown = [
+        here(&["check", "报宋.csv"]),
+        here(&["check", "报送"]),
+        here(&["check", "报送.csv/a.perf"]),
+        here(&["check", "报送.csv"]),
+        here(&["check", "大.csv"]),
+        here(&["explain", "X0103"]),
+        here(&["explain", "X0107"]),
+    ];
+    let shown = shown.map(|ran| format!("{}{}", ran.out, ran.err)).join("――――\n");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("cli");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("files", shown));
 }
 
 #[test]

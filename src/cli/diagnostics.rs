@@ -56,6 +56,7 @@ pub(super) fn failed(path: &str, why: &io::Error, writing: bool) -> Diagnostic {
     let number = why.raw_os_error().map(|number| format!(" {number}")).unwrap_or_default();
     let zh = match why.kind() {
         io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
+        io::ErrorKind::NotADirectory => "路径中有一段是文件，不是文件夹".to_owned(),
         io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
         _ => format!("系统错误{number}"),
