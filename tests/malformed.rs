@@ -249,7 +249,11 @@ fn line_ends_marks_and_odd_digits_are_understood() {
         ("tabs.perf", rubric.replace("  ", "\t")),
         ("wide.perf", rubric.replace(['(', ')', ',', ':'], "").replace("90%", "９０％") + "　\n"),
     ] {
-        let text = if name == "wide.perf" { rubric.replace("90%", "９０％").replace('(', "（").replace(')', "）") } else { text };
+        let text = if name == "wide.perf" {
+            rubric.replace("90%", "９０％").replace('(', "（").replace(')', "）")
+        } else {
+            text
+        };
         let folder = folder_with(name, text.as_bytes());
         let run = jixiao(folder.path(), &["check", name]);
         assert_eq!(run.code, 0, "{name}: {}", run.err);
