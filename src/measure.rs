@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported, Text};
 use crate::ids::{FieldId, MeasureId};
 use crate::inputs::{Inputs, Measures, Outcome, State, Value, evaluate};
-use crate::quantity::{End, Interval, Kind, Rational, Rounding};
+use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::{Measure, Rubric, show_interval};
 use crate::text;
 
@@ -13,7 +13,7 @@ use crate::text;
 /// | step | |
 /// |---|---|
 /// | formula | exact, on the first print of every figure; an interval where a cell is one |
-/// | 修约 | once; decimals of the percentage for ratios, changes and points, else of the unit in which it is printed |
+/// | 修约 | once, see [`Measure::rounded`] |
 /// | 值域 | tried on what is scored, that is after 修约, and only where no 不适用 clause holds or is open |
 ///
 /// # Errors
@@ -45,31 +45,15 @@ fn is_scored(rubric: &Rubric, inputs: &Inputs, measures: &Measures, measure: &Me
 }
 
 fn rounded(value: Value, measure: &Measure) -> Value {
-    let Some(rounding) = measure.rounding else { return value };
-    let unit = rounding_unit(measure);
     match value {
-        Value::Number(number) => Value::Number(round(&number, rounding, &unit)),
+        Value::Number(number) => Value::Number(measure.rounded(&number)),
         // Rounding keeps the order, so the ends of the rounded values are the rounded ends.
-        Value::Range(interval) => {
-            let end =
-                |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(round(number, rounding, &unit)));
-            let interval = Interval { lower: end(&interval.lower), upper: end(&interval.upper) };
-            number_or_range(interval)
+        Value::Range(interval) if measure.rounding.is_some() => {
+            let end = |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(measure.rounded(number)));
+            number_or_range(Interval { lower: end(&interval.lower), upper: end(&interval.upper) })
         }
         other => other,
     }
-}
-
-/// What the decimals of 修约 count in.
-fn rounding_unit(measure: &Measure) -> Rational {
-    match measure.value.kind {
-        Kind::Ratio | Kind::Change | Kind::Point => Rational::power_of_ten(-2),
-        _ => measure.unit.factor.clone(),
-    }
-}
-
-fn round(number: &Rational, rounding: Rounding, unit: &Rational) -> Rational {
-    number.checked_div(unit).map_or_else(|| number.clone(), |scaled| &rounding.round(&scaled) * unit)
 }
 
 fn number_or_range(interval: Interval) -> Value {
@@ -99,7 +83,7 @@ fn within(rubric: &Rubric, inputs: &Inputs, id: MeasureId, outcome: Outcome, dia
 /// D0217 for a measure outside its 值域: its value, and all figures that it comes from.
 fn out_of_range(rubric: &Rubric, inputs: &Inputs, measure: &Measure, value: &Interval) -> Diagnostic {
     let name = &rubric.indicator(measure.indicator).name.node;
-    let show = |interval: &Interval| show_interval(interval, |number| measure.unit.show(number));
+    let show = |interval: &Interval| show_interval(interval, |number| measure.unit.plain(number));
     let range = measure.range.as_ref().map_or_else(String::new, show);
     let shown = show(value);
     let fields = rubric.fields_below(&measure.value);
@@ -152,7 +136,7 @@ fn slip(rubric: &Rubric, inputs: &Inputs, measure: &Measure) -> Option<(String, 
             let outcome = evaluate(&measure.value, rubric, &changed, &Measures::default());
             let fits = outcome.number().is_some_and(|value| range.contains(value));
             if fits && !meant.is_zero() && field.range.contains(&meant) {
-                found.push((field.name.node.clone(), field.unit.show(&meant)));
+                found.push((field.name.node.clone(), field.unit.plain(&meant)));
             }
         }
     }

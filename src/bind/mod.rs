@@ -5,6 +5,8 @@ mod date;
 mod diagnostics;
 mod names;
 mod scores;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;

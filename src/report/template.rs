@@ -33,9 +33,9 @@ impl Form<'_> {
         let blank = |names: Vec<(String, String)>| -> Map<String, Value> {
             names.into_iter().map(|(name, _)| (name, json!(""))).collect()
         };
-        let judged = self.judged().into_iter().map(|(name, _)| {
-            let keys = [Word::Level, Word::ClaimedScore, Word::Reason];
-            (name, Value::Object(keys.into_iter().map(|key| (word(key), json!(""))).collect()))
+        let judged = self.rubric.judged_items().into_iter().map(|item| {
+            let keys = judged_keys(&item).map(|key| (word(key), json!("")));
+            (self.judged_name(&item), Value::Object(keys.collect()))
         });
         let mut claimed = Map::new();
         claimed.insert(word(Word::Indicators), blank(self.claimed()).into());
@@ -74,10 +74,10 @@ impl Form<'_> {
         for (name, line) in self.fields() {
             add(Word::Data, name, "", String::new(), line);
         }
-        for (name, line) in self.judged() {
-            let items = [(Word::Level, String::new()), (Word::ClaimedScore, line), (Word::Reason, String::new())];
-            for (item, line) in items {
-                add(Word::Judged, name.clone(), word(item), String::new(), line);
+        for item in self.rubric.judged_items() {
+            for key in judged_keys(&item) {
+                let line = if key == Word::ClaimedScore { self.judgement(&item) } else { String::new() };
+                add(Word::Judged, self.judged_name(&item), word(key), String::new(), line);
             }
         }
         for (head, names) in [(Word::Indicators, self.claimed()), (Word::Groups, self.groups())] {
@@ -126,7 +126,7 @@ impl Form<'_> {
         let range = match field.kind {
             Kind::Date => show_interval(&field.range, show_date),
             Kind::YesNo | Kind::Level(_) | Kind::Text => String::new(),
-            _ => show_interval(&field.range, |number| field.unit.show(number)),
+            _ => show_interval(&field.range, |number| field.unit.plain(number)),
         };
         if !range.is_empty() {
             parts.push(format!("{} {range}", self.say("范围", "range")));
@@ -145,8 +145,12 @@ impl Form<'_> {
     }
 
     fn kind(&self, field: &Field) -> String {
-        let (unit, digits) = (&field.unit.symbol, field.digits.unwrap_or_default());
-        let name = self.say(&field.kind.zh(), &field.kind.en()).to_owned();
+        let unit = &field.unit.symbol;
+        let name = match field.kind {
+            Kind::Count(_) => self.say("数量", "count").to_owned(),
+            Kind::Per(..) => self.say("单价", "rate").to_owned(),
+            _ => self.say(&field.kind.zh(), &field.kind.en()).to_owned(),
+        };
         match &field.kind {
             Kind::YesNo => {
                 self.say("填「是」或「否」（JSON 也可填 true、false）", "yes or no (true or false in JSON)").to_owned()
@@ -157,15 +161,24 @@ impl Form<'_> {
             }
             Kind::Text => self.say("文字", "text").to_owned(),
             Kind::Date => self.say("日期，写「2024年5月17日」或「2024-05-17」", "date, as `2024-05-17`").to_owned(),
-            _ if unit.is_empty() => name,
-            _ if field.digits.is_none() => match self.language {
-                Language::Zh => format!("{name}，单位 {unit}"),
-                Language::En => format!("{name} in {unit}"),
-            },
-            _ => match self.language {
-                Language::Zh => format!("{name}，单位 {unit}，最多 {digits} 位小数"),
-                Language::En => format!("{name} in {unit}, at most {digits} decimal places"),
-            },
+            _ => {
+                let unit = match (unit.is_empty(), self.language) {
+                    (true, _) => String::new(),
+                    (false, Language::Zh) => format!("，单位 {unit}"),
+                    (false, Language::En) => format!(" in {unit}"),
+                };
+                format!("{name}{unit}{}", self.decimals(field.digits))
+            }
+        }
+    }
+
+    fn decimals(&self, digits: Option<u32>) -> String {
+        match (digits, self.language) {
+            (None, _) => String::new(),
+            (Some(0), Language::Zh) => "，整数".into(),
+            (Some(0), Language::En) => ", a whole number".into(),
+            (Some(digits), Language::Zh) => format!("，最多 {digits} 位小数"),
+            (Some(digits), Language::En) => format!(", at most {digits} decimal places"),
         }
     }
 
@@ -226,4 +239,10 @@ impl Form<'_> {
             None => self.say("分值未公布", "points unpublished").to_owned(),
         }
     }
+}
+
+/// What is to be said of a judged item; a level only where it has some.
+fn judged_keys(item: &JudgedItem<'_>) -> impl Iterator<Item = Word> {
+    let level = (!item.levels().is_empty()).then_some(Word::Level);
+    level.into_iter().chain([Word::ClaimedScore, Word::Reason])
 }

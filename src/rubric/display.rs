@@ -53,7 +53,17 @@ impl DisplayUnit {
         self.show_apart(number, &[])
     }
 
-    /// The same, with as many digits as it takes to lie on the same side of every edge as the exact number does:
+    /// A number in base units without needless zeros, for bounds and suggestions: `0万元`, `98%`, `97.5%`.
+    #[must_use]
+    pub fn plain(&self, number: &Rational) -> String {
+        let exact = number.checked_div(&self.factor).and_then(|scaled| scaled.decimal_places());
+        match exact.filter(|places| *places <= self.places.saturating_add(SPARE_PLACES)) {
+            Some(places) => DisplayUnit { places, ..self.clone() }.show(number),
+            None => self.show(number),
+        }
+    }
+
+    /// As [`DisplayUnit::show`], with as many digits as it takes to lie on the same side of every edge as the exact number does:
     /// 89.996% is not printed as 90.00% beside an edge at 90%.
     #[must_use]
     pub fn show_apart(&self, number: &Rational, edges: &[Rational]) -> String {

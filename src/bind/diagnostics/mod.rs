@@ -15,7 +15,7 @@ use crate::text;
 fn range(field: &Field) -> String {
     match field.kind {
         Kind::Date => show_interval(&field.range, show_date),
-        _ => show_interval(&field.range, |number| field.unit.show(number)),
+        _ => show_interval(&field.range, |number| field.unit.plain(number)),
     }
 }
 

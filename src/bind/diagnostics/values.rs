@@ -129,7 +129,7 @@ pub(in crate::bind) fn unit_missing(field: &Field, span: Span, figure: &Written)
     let labelled = fault(Code::UnitMissing, message, (span, Text::new("没有单位", "no unit")), field);
     let fraction = figure.number.abs() <= Rational::ONE && !figure.number.is_zero() && field.kind != Kind::Point;
     if fraction {
-        let hundred = field.unit.show(&figure.number);
+        let hundred = field.unit.plain(&figure.number);
         labelled.help(text!(
             "如指 {hundred}，写「{hundred}」；如指 {sign}{digits}{unit}，写「{sign}{digits}{unit}」",
             "write `{hundred}` if you mean {hundred}, `{sign}{digits}{unit}` if you mean {sign}{digits}{unit}"
@@ -195,7 +195,7 @@ fn slip(field: &Field, value: &Interval) -> Option<String> {
         field.range.contains(meant) && digits.is_some_and(|digits| field.digits.is_none_or(|limit| digits <= limit))
     };
     let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power)).find(fits);
-    meant.filter(|meant| !meant.is_zero()).map(|meant| field.unit.show(&meant))
+    meant.filter(|meant| !meant.is_zero()).map(|meant| field.unit.plain(&meant))
 }
 
 /// D0209 for a word that is none of the levels of a field.
@@ -214,7 +214,7 @@ pub(in crate::bind) fn not_a_level(field: &Field, span: Span, written: &str, lev
 /// F0301 for a figure in another unit than declared: taken exactly, and told.
 pub(in crate::bind) fn other_unit(field: &Field, span: Span, figure: &Written, value: &Rational) -> Diagnostic {
     let (name, unit, declared) = (&field.name.node, &figure.unit, &field.unit.symbol);
-    let converted = field.unit.show(value);
+    let converted = field.unit.plain(value);
     let message = text!(
         "「{name}」规定以「{declared}」填报，填的是「{unit}」，按 {converted} 计",
         "`{name}` is to be given in `{declared}`; it is in `{unit}` and counts as {converted}"
