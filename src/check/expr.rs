@@ -69,7 +69,7 @@ impl Checker<'_> {
                 Ok(Expr { span: e.span, ..self.arithmetic(op, [left, right], c, hint)? })
             }
             ExprNode::Comparison(first, rest) => Ok(Expr { span: e.span, ..self.comparison(first, rest, c)? }),
-            ExprNode::Call(function, arguments) => self.call(function, e.span, arguments, c, hint),
+            ExprNode::Call(function, arguments) => self.call(function, (e.span, arguments), c, hint),
             ExprNode::Hole => Err(self.unread(e.span)),
         }
     }

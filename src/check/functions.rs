@@ -13,8 +13,7 @@ impl Checker<'_> {
     pub(super) fn call(
         &mut self,
         function: &Spanned<Function>,
-        span: Span,
-        arguments: &[ast::Expr],
+        (span, arguments): (Span, &[ast::Expr]),
         c: &Context,
         hint: Option<&Kind>,
     ) -> Result<Expr, Reported> {
