@@ -1,0 +1,219 @@
+//! Figures that contradict each other, and checks that cannot be decided.
+
+use crate::audit::assess::Sides;
+use crate::audit::checks::{Run, chosen_prints};
+use crate::audit::hypotheses::{Hypothesis, Slip};
+use crate::audit::prints::Differing;
+use crate::audit::words;
+use crate::diagnostic::{Code, Diagnostic, Severity, Text};
+use crate::inputs::Figure;
+use crate::quantity::{Kind, Rational, Relation};
+use crate::rubric::{Check, DisplayUnit, Level, Rubric};
+use crate::text;
+
+/// F0101: the figures of a check contradict each other.
+pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubric) -> Diagnostic {
+    let name = &run.check.name.node;
+    let (told_zh, told_en) = run.assessed.sides.as_ref().map_or_else(
+        || {
+            let parts = run.check.assertions.iter().map(|one| words::formula(one, rubric)).collect::<Vec<_>>();
+            (format!("{} 不成立", parts.join("；")), format!("{} is not so", parts.join("; ")))
+        },
+        |sides| comparison(sides, rubric),
+    );
+    let (places_zh, places_en) = words::places(&run.fields, rubric, &run.inputs);
+    let (choice_zh, choice_en) = choice(run, rubric);
+    let message = text!(
+        "「{name}」不一致：{told_zh}{choice_zh}{places_zh}",
+        "`{name}` does not hold: {told_en}{choice_en}{places_en}"
+    );
+    let diagnostic = Diagnostic::new(Code::CheckFails, message).severity(severity(run.check.level));
+    with_cells(diagnostic, run, rubric).help(repair(run, found, rubric))
+}
+
+/// F0102: equal but for rounding.
+pub(in crate::audit) fn holds_by_rounding(run: &Run<'_>, rubric: &Rubric) -> Diagnostic {
+    let name = &run.check.name.node;
+    let (told_zh, told_en) = run.assessed.sides.as_ref().map(|sides| comparison(sides, rubric)).unwrap_or_default();
+    let (places_zh, places_en) = words::places(&run.fields, rubric, &run.inputs);
+    let (choice_zh, choice_en) = choice(run, rubric);
+    let message = text!(
+        "「{name}」尾差：{told_zh}{choice_zh}{places_zh}",
+        "`{name}` holds but for rounding: {told_en}{choice_en}{places_en}"
+    );
+    let why = match (run.check.tolerance.is_some(), run.assessed.approximate) {
+        (true, _) => {
+            Text::new("在规定的容差之内，不必更正", "within the tolerance that is laid down; nothing to correct")
+        }
+        (false, false) => Text::new(
+            "各数四舍五入可以解释，不必更正",
+            "the rounding of the printed figures explains it; nothing to correct",
+        ),
+        (false, true) => Text::new(
+            "各数四舍五入大致可以解释（近似），可不更正",
+            "the rounding of the printed figures probably explains it (approximate); nothing need be corrected",
+        ),
+    };
+    with_cells(Diagnostic::new(Code::CheckHoldsByRounding, message), run, rubric).help(why)
+}
+
+/// F0103: a check that cannot be decided.
+pub(in crate::audit) fn undecided(run: &Run<'_>, rubric: &Rubric) -> Diagnostic {
+    let name = &run.check.name.node;
+    let blank = |field| run.inputs.figure(field).is_none();
+    let (zh, en) = words::names(&run.assessed.unknown, rubric);
+    let (why_zh, why_en, help) = if run.assessed.unknown.iter().copied().any(blank) {
+        (format!("{zh}未填报"), format!("{en} is blank"), text!("填报{zh}", "fill in {en}"))
+    } else {
+        (
+            format!("{zh}是区间，不是一个数"),
+            format!("{en} is an interval"),
+            text!("把{zh}填成实际数值", "write {en} as a figure"),
+        )
+    };
+    let message = text!("「{name}」无法判断：{why_zh}", "`{name}` cannot be decided: {why_en}");
+    let mut diagnostic = Diagnostic::new(Code::CheckUndecided, message)
+        .label(run.check.span, Text::new("核对关系", "the check"))
+        .help(help);
+    for field in &run.assessed.unknown {
+        diagnostic = diagnostic.label(run.inputs.cell(*field).span, Text::new("填报处", "in the submission"));
+    }
+    diagnostic
+}
+
+/// One finding for two checks that one repair mends.
+pub(in crate::audit) fn also(known: Diagnostic, other: Diagnostic, check: &Check) -> Diagnostic {
+    let (zh, en) = (known.message.zh.clone(), known.message.en.clone());
+    let (other_zh, other_en) = (other.message.zh, other.message.en);
+    let mut joined = Diagnostic { message: text!("{zh}；{other_zh}", "{en}; {other_en}"), ..known };
+    joined.severity = joined.severity.max(other.severity);
+    joined.label(check.span, Text::new("同一更正也使此项相符", "mended by the same repair"))
+}
+
+/// F0104: one figure is printed differently in several places.
+pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) -> Diagnostic {
+    let told = |(_, figures): &(_, &[Figure])| {
+        let (zh, en): (Vec<_>, Vec<_>) = figures.iter().map(words::print).unzip();
+        (zh.join("，"), en.join(", "))
+    };
+    let alike = group.fields.iter().map(told).collect::<Vec<_>>();
+    let names = group.fields.iter().map(|(field, _)| words::quoted(&rubric.field(*field).name.node));
+    let (names_zh, names_en): (Vec<_>, Vec<_>) = names.unzip();
+    let (zh, en) = match alike.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|one| one == first) => {
+            (format!("{}各处不一：{}", names_zh.concat(), first.0), format!("{}: {}", names_en.join(", "), first.1))
+        }
+        _ => {
+            let each = |names: &[String], told: &dyn Fn(&(String, String)) -> String| {
+                let each = names.iter().zip(&alike).map(|(name, one)| format!("{name} {}", told(one)));
+                each.collect::<Vec<_>>().join("; ")
+            };
+            let zh = each(&names_zh, &|one| one.0.clone()).replace("; ", "；");
+            (format!("同一数据各处不一：{zh}"), each(&names_en, &|one| one.1.clone()))
+        }
+    };
+    let message = text!("{zh}", "one figure is printed differently: {en}");
+    let mut diagnostic = Diagnostic::new(Code::PrintsDiffer, message).severity(severity(group.level));
+    for (field, figures) in &group.fields {
+        for figure in *figures {
+            diagnostic = diagnostic.label(figure.span, short(&rubric.field(*field).name.node));
+        }
+        diagnostic = diagnostic.label(rubric.field(*field).name.span, Text::new("数据项在此规定", "the field"));
+    }
+    diagnostic.help(match group.level {
+        Level::Error => Text::new("核对后各处改为同一数", "make all of them the figure that is right"),
+        Level::Explain | Level::Hint => {
+            Text::new("说明各处口径，或改为同一数", "explain the difference, or make them alike")
+        }
+    })
+}
+
+/// Both sides of a comparison and how far apart they are.
+fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
+    let (left, right) = (words::formula(&sides.left, rubric), words::formula(&sides.right, rubric));
+    let left_value = words::value_of(&sides.left, &sides.left_value, rubric);
+    let unit = words::unit_of(&sides.left, rubric);
+    let right_value = words::value(&sides.right_value, &sides.right.kind, &unit);
+    if sides.relation != Relation::Equal || !sides.left.kind.is_numeric() {
+        let sign = sides.relation.symbol();
+        let both = format!("{left}（{left_value}） {sign} {right}（{right_value}）");
+        let both_en = format!("{left} ({left_value}) {sign} {right} ({right_value})");
+        return (format!("应有 {both}"), format!("{both_en} is not so"));
+    }
+    let difference = sides.difference();
+    let size = difference_in(sides, &difference.abs(), rubric);
+    let (more_zh, more_en) = if difference.is_negative() { ("少", "less") } else { ("多", "more") };
+    (
+        format!("{left} 为 {left_value}，{right} 为 {right_value}，前者{more_zh} {size}"),
+        format!("{left} is {left_value}, {right} is {right_value}, the former is {size} {more_en}"),
+    )
+}
+
+/// A difference in the unit of its sides; that of two ratios is in percentage points.
+fn difference_in(sides: &Sides, difference: &Rational, rubric: &Rubric) -> String {
+    match sides.left.kind {
+        Kind::Ratio | Kind::Change => DisplayUnit::of(&Kind::Point).show(difference),
+        _ => words::value(difference, &sides.left.kind, &words::unit_of(&sides.left, rubric)),
+    }
+}
+
+fn repair(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubric) -> Text {
+    let told = found.iter().map(|one| {
+        let field = rubric.field(one.field);
+        let (name, value) = (&field.name.node, words::value(&one.value, &field.kind, &field.unit));
+        let written = run.inputs.figure(one.field).map(|figure| figure.written.as_str()).unwrap_or_default();
+        let (zh, en) = match one.slip {
+            Slip::Truncated => ("未四舍五入", "cut off instead of rounded"),
+            Slip::Swapped => ("两位数字颠倒", "two digits swapped"),
+            Slip::OneDigit => ("一位数字有误", "one wrong digit"),
+            Slip::Scale => ("单位误写", "the wrong unit"),
+            Slip::Percent => ("百分数与小数混写", "percentage and fraction mixed up"),
+        };
+        (
+            format!("若「{name}」为 {value}（现为 {written}，{zh}）则相符"),
+            format!("with `{name}` at {value} (now {written}: {en}) it holds"),
+        )
+    });
+    let (zh, en): (Vec<_>, Vec<_>) = told.unzip();
+    if zh.is_empty() {
+        return Text::new("核对原始资料后更正有关数据", "correct the figures from their source");
+    }
+    Text::new(zh.join("；"), en.join("; "))
+}
+
+fn with_cells(diagnostic: Diagnostic, run: &Run<'_>, rubric: &Rubric) -> Diagnostic {
+    let mut diagnostic = diagnostic.label(run.check.span, Text::new("核对关系", "the check"));
+    for field in &run.fields {
+        let span = run.inputs.figure(*field).map(|figure| figure.span);
+        diagnostic = match span {
+            Some(span) => diagnostic.label(span, short(&rubric.field(*field).name.node)),
+            None => diagnostic,
+        };
+    }
+    diagnostic
+}
+
+fn choice(run: &Run<'_>, rubric: &Rubric) -> (String, String) {
+    match chosen_prints(run, rubric) {
+        Some((zh, en)) => (format!("（取 {zh}）"), format!(" (taking {en})")),
+        None => (String::new(), String::new()),
+    }
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Hint => Severity::Hint,
+        Level::Explain => Severity::Explain,
+        Level::Error => Severity::Error,
+    }
+}
+
+/// A name as a label, which holds no more than twenty characters.
+fn short(name: &str) -> Text {
+    const MOST: usize = 18;
+    if name.chars().count() <= MOST {
+        return Text::new(name, name);
+    }
+    let cut = name.chars().take(MOST).collect::<String>();
+    text!("{cut}…", "{cut}…")
+}

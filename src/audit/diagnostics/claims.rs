@@ -1,0 +1,223 @@
+//! Scores and grades that do not fit the rules or each other.
+
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::quantity::{Interval, Rational};
+use crate::rubric::{Grade, JudgedLevel, show_interval, show_points};
+use crate::source::Spanned;
+use crate::text;
+
+/// A column of scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::audit) enum Column {
+    /// 自评.
+    Claimed,
+    /// 复核.
+    Reviewed,
+}
+
+impl Column {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Column::Claimed => ("自评", "claimed"),
+            Column::Reviewed => ("复核", "reviewed"),
+        }
+    }
+}
+
+/// F0201 and F0202: a claim that the rule does not give.
+pub(in crate::audit) fn claim_differs(
+    column: Column,
+    indicator: &Spanned<String>,
+    claim: &Spanned<Rational>,
+    rule: &Rational,
+) -> Diagnostic {
+    let (name, (zh, en)) = (&indicator.node, column.words());
+    let ([claim_zh, claim_en], [rule_zh, rule_en]) = (points(&claim.node), points(rule));
+    let [difference_zh, difference_en] = points(&(&claim.node - rule).abs());
+    let (code, message) = if claim.node > *rule {
+        let zh = format!("「{name}」{zh} {claim_zh} > 规则 {rule_zh}，多计 {difference_zh}");
+        (
+            Code::OverClaimed,
+            Text::new(zh, format!("`{name}`: {en} {claim_en}, the rule gives {rule_en}: {difference_en} too many")),
+        )
+    } else {
+        let zh = format!("「{name}」{zh} {claim_zh} < 规则 {rule_zh}，少计 {difference_zh}");
+        (
+            Code::UnderClaimed,
+            Text::new(zh, format!("`{name}`: {en} {claim_en}, the rule gives {rule_en}: {difference_en} too few")),
+        )
+    };
+    Diagnostic::new(code, message)
+        .label(claim.span, Text::new("填报的分数", "the score submitted"))
+        .label(indicator.span, text!("规则得 {rule_zh}", "the rule gives {rule_en}"))
+        .help(text!("按规则改为 {rule_zh}，或更正有关数据", "make it {rule_en}, or correct the data"))
+}
+
+/// F0201: a claim for what does not count.
+pub(in crate::audit) fn claim_of_left_out(
+    column: Column,
+    indicator: &Spanned<String>,
+    claim: &Spanned<Rational>,
+) -> Diagnostic {
+    let (name, (zh, en), [claim_zh, claim_en]) = (&indicator.node, column.words(), points(&claim.node));
+    let message =
+        text!("「{name}」{zh} {claim_zh}，按规则不计入总分", "`{name}`: {en} {claim_en}, the rule leaves it out");
+    Diagnostic::new(Code::OverClaimed, message)
+        .label(claim.span, Text::new("填报的分数", "the score submitted"))
+        .label(indicator.span, Text::new("不计入总分", "left out"))
+        .help(Text::new("删去这项分数，或更正有关数据", "leave the score away, or correct the data"))
+}
+
+/// F0203: a sub-total that is not the sum of its parts.
+pub(in crate::audit) fn sub_total_differs(
+    column: Column,
+    group: &Spanned<String>,
+    claim: &Spanned<Rational>,
+    (due, all_claimed): (&Rational, bool),
+) -> Diagnostic {
+    let (name, (zh, en)) = (&group.node, column.words());
+    let (sum_zh, sum_en) = sum_words(column, all_claimed);
+    let ([claim_zh, claim_en], [due_zh, due_en]) = (points(&claim.node), points(due));
+    let message =
+        text!("「{name}」{zh}合计 {claim_zh}，{sum_zh} {due_zh}", "`{name}`: {en} {claim_en}, {sum_en} {due_en}");
+    Diagnostic::new(Code::ClaimsDoNotAddUp, message)
+        .label(claim.span, Text::new("填报的合计", "the sub-total submitted"))
+        .label(group.span, Text::new("分组在此规定", "the group"))
+        .help(text!("改为 {due_zh}，或更正各项分数", "make it {due_en}, or correct its parts"))
+}
+
+/// F0203: a total that is not the sum of its parts.
+pub(in crate::audit) fn total_differs(
+    column: Column,
+    claim: &Spanned<Rational>,
+    (due, all_claimed): (&Rational, bool),
+) -> Diagnostic {
+    let (zh, en) = column.words();
+    let (sum_zh, sum_en) = sum_words(column, all_claimed);
+    let ([claim_zh, claim_en], [due_zh, due_en]) = (points(&claim.node), points(due));
+    let message = text!("{zh}总分 {claim_zh}，{sum_zh} {due_zh}", "total {en} {claim_en}, {sum_en} {due_en}");
+    Diagnostic::new(Code::ClaimsDoNotAddUp, message)
+        .label(claim.span, Text::new("填报的总分", "the total submitted"))
+        .help(text!("改为 {due_zh}，或更正各项分数", "make it {due_en}, or correct its parts"))
+}
+
+/// F0204: a score above its points.
+pub(in crate::audit) fn claim_above_points(
+    column: Column,
+    named: &Spanned<String>,
+    claim: &Spanned<Rational>,
+    full: &Rational,
+) -> Diagnostic {
+    let (name, (zh, en)) = (&named.node, column.words());
+    let ([claim_zh, claim_en], [full_zh, full_en]) = (points(&claim.node), points(full));
+    let message =
+        text!("「{name}」{zh} {claim_zh}，超过分值 {full_zh}", "`{name}`: {en} {claim_en}, more than its {full_en}");
+    Diagnostic::new(Code::ClaimAbovePoints, message)
+        .label(claim.span, Text::new("填报的分数", "the score submitted"))
+        .label(named.span, text!("分值 {full_zh}", "{full_en}"))
+        .help(text!("改为 0分至 {full_zh} 之间的分数", "write a score of at most {full_en}"))
+}
+
+/// F0204: a total above full marks.
+pub(in crate::audit) fn total_above_points(column: Column, claim: &Spanned<Rational>, full: &Rational) -> Diagnostic {
+    let (zh, en) = column.words();
+    let ([claim_zh, claim_en], [full_zh, full_en]) = (points(&claim.node), points(full));
+    let message = text!("{zh}总分 {claim_zh}，超过满分 {full_zh}", "total {en} {claim_en}, more than {full_en}");
+    Diagnostic::new(Code::ClaimAbovePoints, message)
+        .label(claim.span, Text::new("填报的总分", "the total submitted"))
+        .help(text!("改为 0分至 {full_zh} 之间的总分", "write a total of at most {full_en}"))
+}
+
+/// F0205: a judged score that its level does not allow.
+pub(in crate::audit) fn score_outside_level(
+    column: Column,
+    named: &Spanned<String>,
+    score: &Spanned<Rational>,
+    (level, levels): (Option<&JudgedLevel>, &[JudgedLevel]),
+) -> Diagnostic {
+    let (name, (zh, en), [score_zh, score_en]) = (&named.node, column.words(), points(&score.node));
+    let message = match level {
+        Some(level) => {
+            let (level, range) = (&level.name, scores(&level.scores));
+            text!(
+                "「{name}」{zh} {score_zh}，与所填档次「{level}」{range}不符",
+                "`{name}`: {en} {score_en} does not fit its level `{level}` {range}"
+            )
+        }
+        None => text!("「{name}」{zh} {score_zh}，不在任何一档之内", "`{name}`: {en} {score_en} is in no level"),
+    };
+    let fit = levels.iter().find(|level| level.scores.contains(&score.node)).map(|level| &level.name);
+    let help = match fit {
+        Some(fit) => text!("改填档次「{fit}」，或更正分数", "name the level `{fit}`, or correct the score"),
+        None => {
+            let all = levels.iter().map(|level| format!("{} {}", level.name, scores(&level.scores)));
+            let all = all.collect::<Vec<_>>().join("; ");
+            Text::new(format!("各档分数：{}", all.replace("; ", "；")), format!("the levels are {all}"))
+        }
+    };
+    Diagnostic::new(Code::ScoreOutsideLevel, message)
+        .label(score.span, Text::new("填报的分数", "the score submitted"))
+        .label(named.span, Text::new("评分规则", "the rule"))
+        .help(help)
+}
+
+/// F0206: a judged score below full marks without a reason.
+pub(in crate::audit) fn reason_missing(
+    column: Column,
+    named: &Spanned<String>,
+    score: &Spanned<Rational>,
+    full: &Rational,
+) -> Diagnostic {
+    let (name, (zh, en)) = (&named.node, column.words());
+    let ([score_zh, score_en], [full_zh, full_en]) = (points(&score.node), points(full));
+    let message = text!(
+        "「{name}」{zh} {score_zh}，低于分值 {full_zh}，未说明理由",
+        "`{name}`: {en} {score_en} of {full_en}, without a reason"
+    );
+    let key = match column {
+        Column::Claimed => Text::new("在「评定」中填写「理由」", "give the reason in `judged`"),
+        Column::Reviewed => Text::new("在「评定」中填写「复核理由」", "give the review_reason in `judged`"),
+    };
+    Diagnostic::new(Code::ReasonMissing, message)
+        .label(score.span, Text::new("没有理由", "no reason"))
+        .label(named.span, text!("分值 {full_zh}", "{full_en}"))
+        .help(key)
+}
+
+/// F0207: a grade that the total does not have.
+pub(in crate::audit) fn grade_differs(
+    column: Column,
+    claim: &Spanned<String>,
+    due: &str,
+    grades: &[Grade],
+) -> Diagnostic {
+    let (given, (zh, en)) = (&claim.node, column.words());
+    let message = text!("{zh}等级「{given}」，按总分应为「{due}」", "grade {en} `{given}`, the total gives `{due}`");
+    let diagnostic =
+        Diagnostic::new(Code::GradeDiffers, message).label(claim.span, Text::new("填报的等级", "the grade submitted"));
+    let row = grades.iter().find(|grade| grade.name.node == due);
+    let diagnostic = match row {
+        Some(grade) => diagnostic.label(grade.name.span, Text::new("等级在此规定", "the grade")),
+        None => diagnostic,
+    };
+    diagnostic.help(text!("改为「{due}」", "make it `{due}`"))
+}
+
+fn sum_words(column: Column, all_claimed: bool) -> (String, String) {
+    let (zh, en) = column.words();
+    if all_claimed {
+        (format!("各项{zh}之和应为"), format!("the parts {en} make"))
+    } else {
+        (format!("各项{zh}（未填的按规则分）之和应为"), format!("the parts {en} (the rest as the rules give) make"))
+    }
+}
+
+fn points(score: &Rational) -> [String; 2] {
+    [show_points(score, 0, Language::Zh), show_points(score, 0, Language::En)]
+}
+
+/// `[4, 5]`, in points.
+fn scores(range: &Interval) -> String {
+    let unit = crate::rubric::DisplayUnit::of(&crate::quantity::Kind::Number);
+    show_interval(range, |number| unit.show(number))
+}
