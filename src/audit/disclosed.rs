@@ -4,7 +4,7 @@
 //! linear forms, each figure being one variable however often it occurs, and for quotients of linear forms. For all
 //! else it is interval arithmetic, which is exact where every figure occurs once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::FieldId;
 use crate::inputs::{Inputs, Linear, Measures, Outcome, Quotient, State, Value, evaluate, measured};
@@ -44,16 +44,16 @@ pub(super) fn explain(relation: Relation, left: &Expr, right: &Expr, rubric: &Ru
         }
     }
     let inputs = with_boxes(inputs, &boxes);
-    let approximate = occurrences(left, rubric).into_iter().chain(occurrences(right, rubric));
-    let mut seen = BTreeMap::new();
-    approximate.for_each(|field| *seen.entry(field).or_insert(0_usize) += 1);
+    let mut read = occurrences(left, rubric);
+    read.extend(occurrences(right, rubric));
+    let different = read.iter().collect::<BTreeSet<_>>().len();
     let measures = remeasured(rubric, &inputs);
     let worth = |expr: &Expr| match evaluate(expr, rubric, &inputs, &measures) {
         Outcome::Known(Value::Number(number)) => Interval::point(number),
         Outcome::Known(Value::Range(range)) => range,
         _ => Interval::ALL,
     };
-    decide(&worth(left), &worth(right), seen.values().any(|times| *times > 1))
+    decide(&worth(left), &worth(right), different < read.len())
 }
 
 /// The measures on other cells than those that were scored.
@@ -130,7 +130,7 @@ fn quotient(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<Inte
 /// `over / under ≥ t` where `over − t·under ≥ 0`, and that is linear: it is greatest with every figure at one of its
 /// ends. Each step takes the quotient there as the next `t`; there are finitely many corners and `t` only grows.
 fn highest(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<End> {
-    let fields = form.fields().collect::<std::collections::BTreeSet<_>>();
+    let fields = form.fields().collect::<BTreeSet<_>>();
     let middle = |field: &FieldId| Some((*field, boxes.get(field)?.lower.number()?.clone()));
     let mut corner = fields.iter().map(middle).collect::<Option<BTreeMap<_, _>>>()?;
     for _ in 0..MOST_STEPS {

@@ -4,15 +4,13 @@ mod claims;
 mod figures;
 
 use super::audit;
-use crate::diagnostic::{Code, Severity};
-use crate::findings::{CheckOutcome, Class, Findings};
+use crate::findings::{CheckOutcome, Findings};
 use crate::ids::{FieldId, IndicatorId};
-use crate::inputs::sample::{Sample, at, is, lit, n, name, op};
-use crate::inputs::{Figure, Measures, State, Value};
-use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
-use crate::rubric::{Expr, Level, NormalForm};
+use crate::inputs::Measures;
+use crate::inputs::sample::{Sample, is, n, op};
+use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::rubric::{Expr, NormalForm};
 use crate::scorecard::{Amount, Basis, GroupLine, IndicatorLine, Scorecard, Step};
-use crate::source::Spanned;
 
 impl Sample {
     fn audit(&self) -> Findings {
