@@ -131,11 +131,12 @@ impl Prover<'_> {
                 return self.cases(value);
             }
             Node::Measure(id) => {
-                let measure = self.measures.get(id.index())?;
-                if measure.rounding.is_none() {
-                    return self.cases(&measure.value);
-                }
-                self.opaque(expr)
+                let Some(last) = self.last_decimal(*id) else {
+                    let value = &self.measures.get(id.index())?.value;
+                    return self.cases(value);
+                };
+                let count = self.atom(What::Rounded(*id));
+                Fraction::linear(Linear::variable(count).times(&last))
             }
             Node::Arithmetic(op, left, right) => return self.arithmetic(expr, *op, left, right),
             Node::Abs(inner) => {

@@ -7,7 +7,7 @@ use super::fraction::Conjunction;
 use super::linear::{Constraint, Feasibility, Linear, feasible};
 use super::round::Scale;
 use crate::ids::{FieldId, MeasureId};
-use crate::quantity::{End, Interval, Kind, Rational, Relation};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Definition, Expr, Field, Measure, Node};
 use crate::source::{SourceId, Span};
 
@@ -38,7 +38,9 @@ pub(super) enum What {
     Reported(BTreeSet<FieldId>),
     Year,
     Unit,
-    /// Not linear, or rounded: all that is known of it is its range. INVARIANT: without places (see [`stripped`]).
+    /// A measure with 修约, counted in its last decimal.
+    Rounded(MeasureId),
+    /// Not linear: all that is known of it is its range. INVARIANT: without places (see [`stripped`]).
     Opaque(Expr),
 }
 
@@ -185,6 +187,13 @@ impl<'a> Prover<'a> {
         Rational::whole(i64::try_from(index).unwrap_or(i64::MAX))
     }
 
+    /// The last decimal that 修约 keeps of a measure, in base units.
+    pub(super) fn last_decimal(&self, id: MeasureId) -> Option<Rational> {
+        let measure = self.measures.get(id.index())?;
+        let places = i32::try_from(measure.rounding?.places).unwrap_or(i32::MAX);
+        Some(&measure.unit.factor * &Rational::power_of_ten(places.saturating_neg()))
+    }
+
     fn describe(&self, what: &What) -> (Interval, Scale) {
         let whole = Scale { unit: Rational::ONE, whole: true };
         let from_zero = Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded };
@@ -196,6 +205,12 @@ impl<'a> Prover<'a> {
                 Some(field) => (field_range(field), Scale { unit: field.unit.factor.clone(), whole: is_whole(field) }),
                 None => (Interval::ALL, Scale::plain()),
             },
+            What::Rounded(id) => {
+                let last = self.last_decimal(*id).and_then(|last| Rational::ONE.checked_div(&last));
+                let times = Interval::point(last.unwrap_or(Rational::ONE));
+                let domain = self.measures.get(id.index()).map_or(Interval::ALL, |measure| measure.domain.clone());
+                (domain.combine(Op::Mul, &times), whole)
+            }
             What::Opaque(expr) => (self.plain_domain(expr), Scale::plain()),
         }
     }

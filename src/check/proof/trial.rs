@@ -42,7 +42,8 @@ impl Prover<'_> {
             Node::Measure(id) => {
                 let measure = self.measures.get(id.index())?;
                 // A rounded measure is a variable of its own, and as good as any value of its domain.
-                let known = measure.rounding.and_then(|_| other(&What::Opaque(super::prover::stripped(expr))));
+                let count = other(&What::Rounded(*id));
+                let known = count.zip(self.last_decimal(*id)).map(|(count, last)| &count * &last);
                 known.or_else(|| Some(rounded(measure, &read(&measure.value)?)))
             }
             Node::SubmittedUnit => other(&What::Unit).or(Some(Rational::ZERO)),

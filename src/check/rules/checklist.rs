@@ -62,7 +62,8 @@ impl Checker<'_> {
                 let Some(rule) = parts.rule else {
                     return Err(self.diagnostics.error(diagnostics::item_without_rule(item.span)));
                 };
-                (inner.measure, self.rule(rule, &inner)?)
+                // An item without a formula of its own is about the indicator's.
+                (inner.measure.filter(|own| c.measure != Some(*own)), self.rule(rule, &inner)?)
             }
         };
         Ok(Item { name: item.name.node.clone(), points, measure, rule, element })
