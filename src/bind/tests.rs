@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::diagnostic::Severity;
 use crate::ids::{IndicatorId, NodeId};
 use crate::inputs::Value;
-use crate::inputs::sample::{Sample, at, constant, expr, is, lit, n};
-use crate::quantity::{End, Interval, Kind, Levels, Relation, UnitKind, Units};
+use crate::inputs::sample::{Sample, at, constant, expr, lit, n};
+use crate::quantity::{End, Interval, Kind, Levels, UnitKind, Units};
 use crate::rubric::{Node, NormalForm, Policy, show_interval};
 use crate::source::SourceMap;
 use crate::submission::{self, Format};
@@ -301,60 +300,9 @@ fn not_applicable_needs_a_clause() {
 }
 
 #[test]
-fn measures_outside_their_range_name_the_figures() {
-    let mut sample = sample();
-    let (used, total) = (sample.read(FieldId::at(0)), sample.read(FieldId::at(1)));
-    let (id, read) = sample.measure(crate::inputs::sample::op(Kind::Ratio, crate::quantity::Op::Div, used, total));
-    sample.rubric.measures[id.index()].range = Some(Interval::closed(n("0"), n("1")));
-    let bands = sample.bands(read, vec![(Interval::ALL, constant("1"))]);
-    sample.indicator("利用率", "1", None, bands);
-    let measured = |sample: &Sample, inner: &str| {
-        let (inputs, _) = bound(sample, inner);
-        let mut diagnostics = Diagnostics::default();
-        let measures = crate::measure::measure(&sample.rubric, &inputs.unwrap(), &mut diagnostics);
-        let said = diagnostics
-            .sorted()
-            .into_iter()
-            .map(|one| format!("{} | {}", one.message.zh, one.help.as_ref().unwrap().zh));
-        (measures.ok(), said.collect::<Vec<_>>())
-    };
-    let (measures, said) = measured(&sample, "\"数据\": {\"收入\": \"70万元\", \"上限\": \"50元\"}");
-    assert!(measures.is_none());
-    assert_eq!(
-        said,
-        [
-            "指标「利用率」的指标值 1400000% 超出值域 [0%, 100%]：收入 = 70万元，上限 = 50元 | 核对这几项数据的数字和单位"
-        ]
-    );
-    let (_, said) = measured(&sample, "\"数据\": {\"收入\": \"70万元\", \"上限\": \"90元\"}");
-    assert!(said[0].ends_with("是否应为「90万元」") || said[0].ends_with("数字和单位"), "{said:?}");
-    let (measures, _) = measured(&sample, "\"数据\": {\"收入\": \"≥70万元\", \"上限\": \"100万元\"}");
-    let range = Interval::closed(n("0.7"), n("1"));
-    assert_eq!(measures.unwrap().values, [crate::inputs::Outcome::Known(Value::Range(range))]);
-    let condition = is(Relation::Greater, sample.read(FieldId::at(0)), lit(Kind::Money, "600000"));
-    sample.not_applicable(IndicatorId::at(0), condition, Policy::Points(n("1")));
-    let (measures, _) = measured(&sample, "\"数据\": {\"收入\": \"70万元\", \"上限\": \"50万元\"}");
-    assert!(measures.is_some());
-}
-
-#[test]
 fn another_year_is_refused_unless_allowed() {
     let mut sample = sample();
     sample.rubric.year = Spanned::new(2023, at());
     let (inputs, said) = bound(&sample, "\"数据\": {}");
     assert!(inputs.is_err() && said[0].starts_with("D0202"));
-}
-
-#[test]
-fn templates_are_read_back() {
-    let sample = scored();
-    for format in [Format::Json, Format::Csv] {
-        let mut sources = SourceMap::default();
-        let id = sources.add("template", &crate::report::template(&sample.rubric, format));
-        let mut diagnostics = Diagnostics::default();
-        let submission = submission::read(sources.get(id), format, &mut diagnostics).unwrap();
-        let inputs = bind(&sample.rubric, &submission, Options::default(), &mut diagnostics).unwrap();
-        assert!(inputs.cells.iter().all(|cell| matches!(cell.state, State::Blank)));
-        assert!(diagnostics.sorted().iter().all(|one| one.severity == Severity::Hint));
-    }
 }

@@ -162,7 +162,7 @@ codes! {
     NumberForm = "D0105", Error, "数字的写法不能接受", "a number is written in a form that is not taken";
     UnknownKey = "D0106", Error, "没有这一栏", "an entry that a submission does not have";
     WrongShape = "D0107", Error, "值的形式不对", "a value of another shape than its place wants";
-    MissingKey = "D0108", Error, "缺少单位或年度", "the unit or the year is missing";
+    MissingKey = "D0108", Error, "缺少必填的一栏", "an entry is missing that must be there";
     UnknownFormat = "D0109", Error, "不认识的报送格式", "an unknown submission format";
     TextCharacter = "D0110", Error, "文字里有不能用的字符", "a text holds a character that it cannot";
     CsvHeader = "D0111", Error, "表头不对", "the header row is wrong";
