@@ -71,6 +71,30 @@ macro_rules! codes {
 codes! {
     // E01xx: the text of a rubric. Constructors: `syntax::diagnostics`.
     SyntaxError = "E0101", Error, "文字不合语法", "the text does not follow the grammar";
+    NestedTooDeep = "E0102", Error, "嵌套过深", "nested too deep";
+    BracketUnbalanced = "E0103", Error, "括号不成对", "a bracket without its partner";
+    QuoteUnbalanced = "E0104", Error, "引号不成对", "a quotation mark without its partner";
+    ForbiddenCharacter = "E0105", Error, "看不见的字符或控制字符", "a character that cannot be seen";
+    LookAlike = "E0106", Error, "名称中混有形似的字母", "letters of two scripts in one name";
+    MergeConflict = "E0107", Error, "版本冲突没有解决", "a merge conflict left in the file";
+    EmptyFile = "E0108", Error, "文件里什么也没有写", "a file in which nothing is written";
+    BlankMissing = "E0109", Error, "缺少空格", "a blank is missing";
+    WrongPunctuation = "E0110", Error, "标点用错", "a wrong punctuation mark";
+    LineBeginsWithOperator = "E0111", Error, "一行以运算符开头", "a line that begins with an operator";
+    BraceOnItsOwnLine = "E0112", Error, "「{」没有写在行末", "a brace on a line of its own";
+    CommaBetweenDigits = "E0113", Error, "括号里的逗号有歧义", "a comma between digits in brackets";
+    UnitlessNumber = "E0114", Error, "数后缺单位", "a number without its unit";
+    DivisionOrUnit = "E0115", Error, "除法写成了单位", "a division that reads as a unit";
+    NotADate = "E0116", Error, "日期不对", "not a date";
+    BoundContradiction = "E0117", Error, "含与不含互相矛盾", "a bound that is both included and excluded";
+    GrowthWithoutPercent = "E0118", Error, "增长或下降后的数不对", "growth without a percentage";
+    UnknownFunction = "E0119", Error, "没有这个函数", "a function that does not exist";
+    MixedLanguages = "E0120", Warning, "中英文关键字混用", "keywords of two languages";
+    NumberUnfit = "E0121", Error, "数写得不对", "a number that does not fit its place";
+    WrittenTwice = "E0122", Error, "写了两次", "written twice";
+    NotHere = "E0123", Error, "写的地方不对", "a statement in the wrong place";
+    ReservedWord = "E0124", Error, "保留字不能作名称", "a reserved word as a name";
+    FormulaTooLong = "E0125", Error, "算式太长", "a formula that is too long";
 
     // E02xx: names. Constructors: `check::diagnostics`.
     UnknownName = "E0201", Error, "名称未定义", "a name that nothing declares";
@@ -153,6 +177,7 @@ codes! {
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
 
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
+    NotYet = "E0901", Error, "本版本尚不支持", "not supported yet";
 
     // D01xx: the text of a submission. Constructors: `submission::diagnostics`.
     SubmissionSyntax = "D0101", Error, "报送文件的写法有误", "the text of a submission is malformed";

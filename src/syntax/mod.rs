@@ -1,3 +1,36 @@
-//! From text to the tree as written. pest is known here and in `submission::json` only.
+//! From text to the tree as written. The parser generator is known here and in `submission::json` only.
+//!
+//! `lex` finds texts, comments and the partners of brackets; `normal` brings the text into the form that
+//! `grammar/perf.pest` reads; `blocks` cuts it into statements; each is read by the grammar on its own and lowered to
+//! `ast` (`lower_*`). A statement that does not follow the grammar is explained in the user's words (`explain`,
+//! `not_yet`, `expected`), once, and becomes a hole.
 
 pub mod ast;
+mod blocks;
+mod characters;
+mod conflict;
+mod diagnostics;
+mod expected;
+mod explain;
+mod grammar;
+mod lex;
+mod lower_data;
+mod lower_expr;
+mod lower_indicator;
+mod lower_items;
+mod lower_literal;
+mod lower_range;
+mod lower_rows;
+mod lower_rules;
+mod mistakes;
+mod normal;
+mod not_yet;
+mod parse;
+mod quotes;
+mod units;
+mod words;
+
+pub use parse::parse;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! What could have stood somewhere, in the words of the user.
+
+use super::grammar::Rule;
+use super::words::keyword;
+use crate::diagnostic::Text;
+
+/// At most this many possibilities are named.
+const MOST: usize = 4;
+
+/// How telling a possibility is; the less telling ones are named only where there are no others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Precise,
+    Vague,
+    Silent,
+}
+
+/// The possibilities in one phrase: `「：」或名称`.
+pub(super) fn phrase(expected: &[Rule]) -> Option<Text> {
+    let mut named = expected.iter().filter_map(|rule| name(*rule)).collect::<Vec<_>>();
+    named.sort_by_key(|(weight, _)| *weight);
+    let best = named.first()?.0;
+    let mut texts = Vec::<Text>::new();
+    for (weight, text) in named {
+        if weight == best && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    let more = texts.len() > MOST;
+    texts.truncate(MOST);
+    Some(Text {
+        zh: join(texts.iter().map(|text| text.zh.as_str()), "、", "或", more.then_some("等")),
+        en: { join(texts.iter().map(|text| text.en.as_str()), ", ", " or ", more.then_some(", …")) },
+    })
+}
+
+fn join<'t>(words: impl Iterator<Item = &'t str>, comma: &str, or: &str, more: Option<&str>) -> String {
+    let words = words.collect::<Vec<_>>();
+    match (words.split_last(), more) {
+        (Some((last, rest)), None) if !rest.is_empty() => format!("{}{or}{last}", rest.join(comma)),
+        (_, more) => format!("{}{}", words.join(comma), more.unwrap_or_default()),
+    }
+}
+
+fn name(rule: Rule) -> Option<(Weight, Text)> {
+    use Weight::{Precise, Silent, Vague};
+    let (weight, zh, en) = match rule {
+        Rule::name | Rule::word | Rule::quoted => (Precise, "名称", "a name"),
+        Rule::text => (Precise, "用引号括起的文字", "a text in quotes"),
+        Rule::open => (Precise, "「{」", "`{`"),
+        Rule::colon => (Precise, "「：」", "`:`"),
+        Rule::comma => (Vague, "「，」", "`,`"),
+        Rule::equals => (Precise, "「=」", "`=`"),
+        Rule::dot => (Precise, "「.」", "`.`"),
+        Rule::lparen => (Precise, "「（」", "`(`"),
+        Rule::rparen => (Precise, "「）」", "`)`"),
+        Rule::rbracket => (Precise, "「]」或「)」", "`]` or `)`"),
+        Rule::literal | Rule::number | Rule::date => (Precise, "带单位的数值", "a number with its unit"),
+        Rule::unit | Rule::unit_symbol | Rule::unit_entry => (Precise, "单位", "a unit"),
+        Rule::expr | Rule::operand | Rule::paren | Rule::call => (Precise, "算式或条件", "a formula or condition"),
+        Rule::range | Rule::bound => (Precise, "取值范围（如「不低于 90%」）", "a range (such as `at least 90%`)"),
+        Rule::relation => (Vague, "比较词（如「≥」「不低于」）", "a comparison (such as `≥`)"),
+        Rule::plus | Rule::minus | Rule::times | Rule::divide => (Vague, "运算符", "an operator"),
+        Rule::award => (Precise, "「满分」、几分或「分值的 …%」", "`full`, points or `…% of points`"),
+        Rule::points => (Precise, "分值（如「2分」）", "points (such as `2 points`)"),
+        Rule::scoring => (Precise, "评分方式（如「分档」「达标 当」）", "a scoring form (such as `bands`)"),
+        Rule::kind => {
+            (Precise, "数据类型（如「金额(万元, 2位)」「比率(%, 2位)」）", "a kind (such as `money(元, 2 places)`)")
+        }
+        Rule::policy => {
+            (Precise, "「满分」「0分」「人工评定」或「不计入总分」", "`full`, `0 points`, `by judgement` or `left out`")
+        }
+        Rule::check_level => (Precise, "「错误」「需说明」或「提示」", "`error`, `explain` or `hint`"),
+        Rule::mode => (Precise, "修约方式（如「四舍五入」）", "a way of rounding (such as `half up`)"),
+        Rule::partial => (Vague, "「不足部分…」", "`partial steps …`"),
+        Rule::otherwise => (Precise, "「其余」", "`otherwise`"),
+        Rule::through => (Precise, "「至」", "`to`"),
+        Rule::side => (Precise, "「以上」「以下」", "`or more`, `or less`"),
+        Rule::level_name => (Precise, "取值的名称", "the name of a level"),
+        Rule::digits => (Precise, "位数（如「2位」）", "digits (such as `2 places`)"),
+        Rule::attribute => (
+            Vague,
+            "取值范围、「可空」「精确」「来源」或「各处」",
+            "a range, `optional`, `exact`, `origin` or `prints`",
+        ),
+        Rule::EOI => (Vague, "语句结束", "the end of the statement"),
+        Rule::kw_up | Rule::kw_down | Rule::sign | Rule::kw_not | Rule::kw_submission | Rule::kw_reported_na => {
+            return None;
+        }
+        rule => match keyword(rule) {
+            Some(keyword) => {
+                let weight =
+                    if matches!(rule, Rule::kw_and | Rule::kw_or | Rule::kw_of_points) { Silent } else { Precise };
+                return Some((weight, keyword.quoted()));
+            }
+            None => return None,
+        },
+    };
+    Some((weight, Text::new(zh, en)))
+}

@@ -1,0 +1,101 @@
+//! Why a statement does not follow the grammar, in the user's words.
+
+use super::diagnostics;
+use super::expected::phrase;
+use super::grammar::{Failure, Rule, is_letter};
+use super::parse::{Parser, Whole};
+use super::words::{Word, words};
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::source::Span;
+
+/// What is known of a statement that could not be read.
+pub(super) struct Trouble<'t, 's> {
+    pub whole: &'t Whole<'s>,
+    /// Its normal text.
+    pub text: &'t str,
+    /// Where it stops following the grammar: a byte of the normal text.
+    pub at: usize,
+    /// What could have stood there.
+    pub expected: &'t [Rule],
+    /// Its words.
+    pub words: Vec<Word<'t>>,
+    /// The text from there on.
+    pub rest: &'t str,
+}
+
+impl<'t> Trouble<'t, '_> {
+    /// Whether one of these could have stood there.
+    pub fn expects(&self, rules: &[Rule]) -> bool {
+        rules.iter().any(|rule| self.expected.contains(rule))
+    }
+
+    /// The word that begins there.
+    pub fn found(&self) -> Option<&Word<'t>> {
+        self.words.iter().find(|word| word.start == self.at)
+    }
+
+    /// The last word that ends there or before.
+    pub fn before(&self) -> Option<&Word<'t>> {
+        self.words.iter().rev().find(|word| word.end() <= self.at)
+    }
+
+    /// The statement up to there.
+    pub fn read(&self) -> &'t str {
+        self.text.get(..self.at.saturating_sub(self.whole.start)).unwrap_or_default()
+    }
+}
+
+impl Parser<'_, '_> {
+    /// Reports why a statement cannot be read: once, at the place where it goes wrong, and not at all if that follows
+    /// from what was reported before the grammar was asked.
+    pub fn explain(&mut self, whole: &Whole<'_>, failure: &Failure) -> Reported {
+        if self.normal.is_faulty(whole.start, whole.end)
+            && let Some(reported) = self.diagnostics.error_since(0)
+        {
+            return reported;
+        }
+        if let Some(reported) = self.not_yet_inside(whole) {
+            return reported;
+        }
+        let text = self.slice(whole.start, whole.end);
+        let trouble = Trouble {
+            whole,
+            text,
+            at: failure.at,
+            expected: &failure.expected,
+            words: words(text, whole.start),
+            rest: self.slice(failure.at, whole.end),
+        };
+        let mistake = self.mistake(&trouble);
+        let diagnostic = mistake.unwrap_or_else(|| self.unexpected(&trouble));
+        self.diagnostics.error(diagnostic)
+    }
+
+    /// `此处应为…`.
+    fn unexpected(&self, trouble: &Trouble<'_, '_>) -> Diagnostic {
+        let (place, found) = self.token(trouble);
+        match phrase(trouble.expected) {
+            Some(wanted) => diagnostics::expected(place, &found, &wanted),
+            None => diagnostics::not_understood(place),
+        }
+    }
+
+    /// What stands at the place: a word, a text, a number, a sign; at the end the last character before it.
+    fn token(&self, trouble: &Trouble<'_, '_>) -> (Span, String) {
+        let rest = trouble.rest.trim_start_matches([' ', '\n', ';']);
+        let start = trouble.whole.end.saturating_sub(rest.len());
+        let Some(first) = rest.chars().next() else {
+            let text = trouble.text.trim_end();
+            let last = text.chars().next_back().map_or(0, char::len_utf8);
+            let end = trouble.whole.start.saturating_add(text.len());
+            return (self.normal.span(end.saturating_sub(last), end), String::new());
+        };
+        let length = match first {
+            '"' | '“' | '「' | '\'' => rest.find([' ', '\n']).unwrap_or(rest.len()),
+            c if is_letter(c) => rest.find(|c: char| !is_letter(c) && c != '.' && c != '%').unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        let place = self.normal.span(start, start.saturating_add(length));
+        (place, self.source.slice(place).to_owned())
+    }
+}

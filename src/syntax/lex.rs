@@ -1,0 +1,283 @@
+//! The first look at a text: tokens, partners of brackets, ends of texts. Linear, and without recursion.
+//!
+//! What is wrong at this level is reported here, at its opener, and mended for the parser (an unclosed bracket is left
+//! out, an unclosed text ends with its line), so that nothing follows from it. One stack holds all brackets: `[` and
+//! `(` close with either of `]` and `)`, as intervals do (`[75%, 90%)`), `{` only with `}`.
+
+use super::characters::{Refused, forbidden, look_alike};
+use super::diagnostics;
+use super::grammar::is_letter;
+use super::words;
+use crate::diagnostic::{Diagnostics, Reported};
+use crate::source::{Source, Span};
+
+/// Brackets may be nested this deep. The verdict depends on the text alone, not on the stack of the machine.
+pub(super) const MAX_NESTING: usize = 128;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters and digits.
+    Word,
+    /// `"…"` or `“…”`.
+    Text,
+    /// `「…」` or `'…'`.
+    Quoted,
+    /// A comment, or lines of a conflict that are left out.
+    Comment,
+    /// The end of a line.
+    Break,
+    /// Blanks.
+    Blank,
+    /// `;`
+    Semicolon,
+    /// `{`
+    BraceOpen,
+    /// `}`
+    BraceClose,
+    /// `(` or `[`
+    Open,
+    /// `)` or `]`
+    Close,
+    /// Any other character.
+    Symbol,
+    /// A `}` that is missing and was put in.
+    Mended,
+    /// Reported and left out.
+    Dropped,
+}
+
+/// A piece of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The tokens of a text, and the places of what was reported.
+pub(super) struct Lexed {
+    pub tokens: Vec<Token>,
+    pub faults: Vec<usize>,
+}
+
+struct Opener {
+    token: usize,
+    /// The first word of the statement to which a `{` belongs.
+    head: Span,
+}
+
+struct Lexer<'a> {
+    source: &'a Source,
+    text: &'a str,
+    diagnostics: &'a mut Diagnostics,
+    tokens: Vec<Token>,
+    faults: Vec<usize>,
+    refused: Refused,
+    stack: Vec<Opener>,
+    head: Option<Span>,
+    mended: usize,
+}
+
+/// Cuts the text into tokens.
+///
+/// # Errors
+/// The brackets are nested too deep; nothing else of such a text is read.
+pub(super) fn lex(source: &Source, diagnostics: &mut Diagnostics) -> Result<Lexed, Reported> {
+    let mut lexer = Lexer {
+        source,
+        text: source.text(),
+        diagnostics,
+        tokens: Vec::new(),
+        faults: Vec::new(),
+        refused: Refused::default(),
+        stack: Vec::new(),
+        head: None,
+        mended: 0,
+    };
+    lexer.run()?;
+    lexer.finish();
+    Ok(Lexed { tokens: lexer.tokens, faults: lexer.faults })
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) -> Result<(), Reported> {
+        let mut at = 0;
+        let mut line_start = true;
+        while let Some(c) = self.char_at(at) {
+            if line_start && let Some(end) = super::conflict::skip(self.source, at, self.diagnostics) {
+                self.push(Kind::Comment, at, end);
+                at = end;
+                continue;
+            }
+            let (kind, end) = self.token(c, at);
+            match kind {
+                Kind::BraceOpen | Kind::Open => self.open(kind, at, end)?,
+                Kind::BraceClose | Kind::Close => self.close(kind, at, end),
+                _ => self.push(kind, at, end),
+            }
+            line_start = kind == Kind::Break;
+            at = end;
+        }
+        Ok(())
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source.id(), start, end)
+    }
+
+    /// What the token at `at` is, and where it ends.
+    fn token(&mut self, c: char, at: usize) -> (Kind, usize) {
+        let one = at.saturating_add(c.len_utf8());
+        let run = |wanted: fn(char) -> bool| {
+            let rest = self.text.get(one..).unwrap_or_default();
+            rest.find(|c| !wanted(c)).map_or(self.text.len(), |length| one.saturating_add(length))
+        };
+        match c {
+            '\r' if self.char_at(one) == Some('\n') => (Kind::Break, one.saturating_add(1)),
+            '\n' | '\r' => (Kind::Break, one),
+            ' ' | '\t' | '\u{3000}' | '\u{a0}' => {
+                (Kind::Blank, run(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}')))
+            }
+            '/' | '／' if matches!(self.char_at(one), Some('/' | '／')) => {
+                (Kind::Comment, run(|c| !matches!(c, '\n' | '\r')))
+            }
+            '"' | '“' | '”' | '「' | '\'' | '‘' => super::quotes::read(self.source, at, self.diagnostics),
+            ';' | '；' => (Kind::Semicolon, one),
+            '{' | '｛' => (Kind::BraceOpen, one),
+            '}' | '｝' => (Kind::BraceClose, one),
+            '(' | '（' | '[' | '［' => (Kind::Open, one),
+            ')' | '）' | ']' | '］' => (Kind::Close, one),
+            c if is_letter(c) => {
+                (Kind::Word, run(|c| is_letter(c) || forbidden(c) == Some(super::characters::Forbidden::Invisible)))
+            }
+            c if forbidden(c).is_some() => (Kind::Blank, one),
+            _ => (Kind::Symbol, one),
+        }
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        let piece = self.text.get(start..end).unwrap_or_default();
+        self.refused.search(piece, start, kind == Kind::Comment);
+        match kind {
+            Kind::Break | Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose | Kind::Mended => self.head = None,
+            Kind::Blank | Kind::Comment | Kind::Dropped => {}
+            _ if self.head.is_none() => {
+                if kind == Kind::Word {
+                    self.mend(start, end);
+                }
+                self.head = Some(self.span(start, end));
+            }
+            _ => {}
+        }
+        if matches!(kind, Kind::Word | Kind::Quoted)
+            && let Some((offset, c)) = look_alike(piece)
+        {
+            let letter = start.saturating_add(offset);
+            let letter = self.span(letter, letter.saturating_add(c.len_utf8()));
+            self.diagnostics.error(diagnostics::look_alike(self.span(start, end), piece, letter, c));
+        }
+        self.tokens.push(Token { kind, start, end });
+    }
+
+    fn open(&mut self, kind: Kind, start: usize, end: usize) -> Result<(), Reported> {
+        if kind == Kind::BraceOpen {
+            self.drop_unclosed();
+        }
+        if self.stack.len() >= MAX_NESTING {
+            return Err(self.diagnostics.error(diagnostics::nested_too_deep(self.span(start, end))));
+        }
+        let head = self.head.unwrap_or(self.span(start, end));
+        self.stack.push(Opener { token: self.tokens.len(), head });
+        self.push(kind, start, end);
+        Ok(())
+    }
+
+    fn close(&mut self, kind: Kind, start: usize, end: usize) {
+        if kind == Kind::BraceClose {
+            self.drop_unclosed();
+        }
+        let brace = kind == Kind::BraceClose;
+        let fits = self.stack.last().is_some_and(|opener| self.is_brace(opener) == brace);
+        if fits {
+            self.stack.pop();
+            self.push(kind, start, end);
+        } else if brace && self.mended > 0 {
+            // The partner of a `}` that was put in above.
+            self.mended = self.mended.saturating_sub(1);
+            self.push(Kind::Dropped, start, end);
+        } else {
+            self.faults.push(start);
+            let found = self.text.get(start..end).unwrap_or_default();
+            self.diagnostics.error(diagnostics::nothing_to_close(self.span(start, end), found));
+            self.push(Kind::Dropped, start, end);
+        }
+    }
+
+    fn is_brace(&self, opener: &Opener) -> bool {
+        self.tokens.get(opener.token).is_some_and(|token| token.kind == Kind::BraceOpen)
+    }
+
+    /// A round or square bracket does not reach over a brace: those still open are reported at their opener.
+    fn drop_unclosed(&mut self) {
+        while let Some(opener) = self.stack.last().map(|opener| opener.token)
+            && let Some(token) = self.tokens.get_mut(opener)
+            && token.kind == Kind::Open
+        {
+            token.kind = Kind::Dropped;
+            let (start, end) = (token.start, token.end);
+            self.stack.pop();
+            self.faults.push(start);
+            let found = self.text.get(start..end).unwrap_or_default();
+            self.diagnostics.error(diagnostics::not_closed(self.span(start, end), found));
+        }
+    }
+
+    /// An indicator cannot stand in an indicator, nor a second level in a second level: where one seems to, the `}` of
+    /// the block before it is missing. It is reported at its `{`, and put in.
+    fn mend(&mut self, start: usize, end: usize) {
+        let word = self.text.get(start..end).unwrap_or_default();
+        let rest = self.text.get(end..).unwrap_or_default().trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']);
+        let named = rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '「' | '\'' | '"' | '“'));
+        if !named {
+            return;
+        }
+        while let Some(opener) = self.stack.last()
+            && self.is_brace(opener)
+            && !words::may_contain(self.source.slice(opener.head), word)
+        {
+            let (head, token) = (opener.head, self.tokens.get(opener.token).copied());
+            self.stack.pop();
+            if let Some(token) = token {
+                let line = self.text.get(head.range().start..token.start).unwrap_or_default().trim();
+                let place = self.span(token.start, token.end);
+                self.diagnostics.error(diagnostics::block_not_closed(place, line, self.span(start, end), word));
+            }
+            self.mended = self.mended.saturating_add(1);
+            self.tokens.push(Token { kind: Kind::Mended, start, end: start });
+        }
+    }
+
+    fn finish(&mut self) {
+        self.drop_unclosed();
+        let open = self.stack.len();
+        if let Some(token) = self.stack.last().and_then(|opener| self.tokens.get(opener.token)) {
+            let place = self.span(token.start, token.end);
+            self.diagnostics.error(diagnostics::blocks_not_closed(place, open));
+        }
+        let end = self.text.len();
+        for _ in 0..open {
+            self.tokens.push(Token { kind: Kind::Mended, start: end, end });
+        }
+        for (c, (at, count)) in &self.refused.found {
+            let place = self.span(*at, at.saturating_add(c.len_utf8()));
+            if let Some(why) = forbidden(*c) {
+                self.diagnostics.error(diagnostics::forbidden_character(place, *c, why, *count));
+            }
+        }
+    }
+}

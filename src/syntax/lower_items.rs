@@ -1,0 +1,345 @@
+//! What stands at the top of a file and in groups; the header.
+
+use super::ast::{
+    Basis, CheckLevel, EqualSplit, Expr, ExprNode, Field, Grades, Group, Header, HeaderStatement, Indicator, Item,
+    Literal, LiteralUnit, Name, Points, RoundingClause, RoundingSubject, Stated, TextClause, TextKind,
+};
+use super::blocks::Statement;
+use super::diagnostics;
+use super::grammar::{Node, Rule};
+use super::parse::{Parser, Whole};
+use super::words::{Place, words};
+use crate::diagnostic::Reported;
+use crate::quantity::RoundingMode;
+
+impl<'a> Parser<'a, '_> {
+    /// All of a file.
+    pub fn file(&mut self, list: &[Statement]) -> (Option<Header>, Vec<Item>) {
+        let mut header: Option<Header> = None;
+        let mut items = Vec::new();
+        for whole in self.wholes(list, Place::Top) {
+            match self.read_kind(&whole) {
+                Ok(node) if node.rule() == Rule::header => {
+                    let found = self.header(&node, &whole);
+                    match &header {
+                        Some(first) => {
+                            let again = self.head_of(&whole);
+                            self.diagnostics.error(diagnostics::written_twice(again, "评价体系", first.title.span));
+                        }
+                        None => header = Some(found),
+                    }
+                }
+                Ok(node) => self.item(&node, &whole, &mut items),
+                Err(reported) => items.push(self.broken_item(&whole, reported)),
+            }
+        }
+        (header, items)
+    }
+
+    fn items(&mut self, list: &[Statement]) -> Vec<Item> {
+        let mut items = Vec::new();
+        for whole in self.wholes(list, Place::Group) {
+            match self.read_kind(&whole) {
+                Ok(node) => self.item(&node, &whole, &mut items),
+                Err(reported) => items.push(self.broken_item(&whole, reported)),
+            }
+        }
+        items
+    }
+
+    fn item(&mut self, node: &Node<'a>, whole: &Whole<'_>, items: &mut Vec<Item>) {
+        let top_only =
+            matches!(node.rule(), Rule::header | Rule::data | Rule::unit_statement | Rule::definition | Rule::grades);
+        let misplaced = if whole.place == Place::Group { top_only } else { node.rule() == Rule::text_clause };
+        if misplaced {
+            let word = node.parts().next().map_or("", |word| word.text());
+            self.diagnostics.error(diagnostics::not_here(self.head_of(whole), word, whole.place));
+            return items.push(Item::Hole(self.span_of(whole)));
+        }
+        let item = match node.rule() {
+            Rule::data => Ok(Item::Data(self.data(node, whole))),
+            Rule::unit_statement => return self.unit_declarations(node, whole, items),
+            Rule::definition => self.definition(node).map(Item::Definition),
+            Rule::group => self.group(node, whole),
+            Rule::indicator => self.indicator(node, whole).map(Item::Indicator),
+            Rule::check => Ok(Item::Check(self.check(node, whole))),
+            Rule::stated => self.stated(node).map(Item::Stated),
+            Rule::grades => self.grades(node).map(Item::Grades),
+            Rule::text_clause => self.text_clause(node).map(Item::Text),
+            _ => Err(self.drift(node)),
+        };
+        items.push(item.unwrap_or_else(|reported| self.broken_item(whole, reported)));
+    }
+
+    /// What is left of an item whose head could not be read: its block is read for what else is wrong in it, and the
+    /// names that it declares are kept, so that their uses are not reported.
+    fn broken_item(&mut self, whole: &Whole<'_>, _: Reported) -> Item {
+        let span = self.span_of(whole);
+        let head = words(self.slice(whole.start, whole.end), whole.start);
+        let word = head.first().map(|word| word.text).unwrap_or_default();
+        if super::not_yet::leading(word).is_some() || self.was_not_yet(whole) {
+            return Item::Hole(span);
+        }
+        if let Some(body) = whole.body {
+            match word {
+                "数据" | "data" => {
+                    let fields = self.fields(body);
+                    return Item::Data(super::ast::Data { name: None, fields, span });
+                }
+                "一级" | "二级" | "三级" | "四级" | "分组" | "group" => drop(self.items(body)),
+                "指标" | "indicator" => drop(self.statements(body)),
+                "校验" | "check" => drop(self.check_rows(body)),
+                "评价体系" | "rubric" => drop(self.header_statements(body)),
+                _ => {}
+            }
+        }
+        match (word, head.get(1)) {
+            ("定义" | "define", Some(name)) => {
+                let name = Name { node: name.text.to_owned(), span: self.normal.span(name.start, name.end()) };
+                let value = Expr { node: ExprNode::Hole, span };
+                Item::Definition(super::ast::Definition { name, as_change: false, value, span })
+            }
+            _ => Item::Hole(span),
+        }
+    }
+
+    fn header(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Header {
+        let title = match node.parts().nth(1) {
+            Some(title) if title.rule() == Rule::text => self.text(&title),
+            Some(title) => self.name(&title),
+            None => node.spanned(String::new()),
+        };
+        let statements = self.header_statements(whole.body.unwrap_or_default());
+        Header { title, statements, span: self.span_of(whole) }
+    }
+
+    fn header_statements(&mut self, list: &[Statement]) -> Vec<HeaderStatement> {
+        let wholes = self.wholes(list, Place::Header);
+        wholes
+            .iter()
+            .map(|whole| self.header_statement(whole).unwrap_or(HeaderStatement::Hole(self.span_of(whole))))
+            .collect()
+    }
+
+    fn header_statement(&mut self, whole: &Whole<'_>) -> Result<HeaderStatement, Reported> {
+        let node = self.read_kind(whole)?;
+        let mut parts = node.parts();
+        match node.rule() {
+            Rule::year => {
+                let Some(literal) = parts.seek(Rule::literal) else { return Err(self.drift(&node)) };
+                let text = literal.text();
+                let digits = text.strip_suffix('年').unwrap_or(text).trim_end();
+                match digits.parse::<u32>() {
+                    Ok(year) if (1949..=2200).contains(&year) => Ok(HeaderStatement::Year(literal.spanned(year))),
+                    _ => Err(self.diagnostics.error(diagnostics::not_a_year(literal.span(), text))),
+                }
+            }
+            Rule::total => {
+                let Some(literal) = parts.seek(Rule::literal) else { return Err(self.drift(&node)) };
+                self.score(&literal).map(HeaderStatement::Total)
+            }
+            Rule::rounding => self.rounding(&node, true).map(HeaderStatement::Rounding),
+            Rule::basis => {
+                let claimed = parts.seek(Rule::kw_claimed);
+                let basis = if claimed.is_some() { Basis::Claimed } else { Basis::Reviewed };
+                let word = node.parts().last().unwrap_or_else(|| node.clone());
+                Ok(HeaderStatement::Basis(word.spanned(basis)))
+            }
+            _ => self.text_clause(&node).map(HeaderStatement::Text),
+        }
+    }
+
+    /// `修约：…`. In the header it says what is rounded, in an indicator it rounds the measure.
+    pub fn rounding(&mut self, node: &Node<'a>, in_header: bool) -> Result<RoundingClause, Reported> {
+        let mut parts = node.parts();
+        parts.seek(Rule::colon);
+        let subject = match parts.peek() {
+            Some(Rule::kw_indicator_scores) => parts.next().map(|word| word.spanned(RoundingSubject::Indicator)),
+            Some(Rule::kw_total) => parts.next().map(|word| word.spanned(RoundingSubject::Total)),
+            _ => None,
+        };
+        if subject.is_some() != in_header {
+            return Err(self.diagnostics.error(diagnostics::rounding_subject(node.span(), in_header)));
+        }
+        let Some(number) = parts.seek(Rule::number) else { return Err(self.drift(node)) };
+        let places = self.small(&number, 10)?;
+        let mut from_scores = None;
+        let mut mode = None;
+        for part in parts {
+            match part.rule() {
+                Rule::kw_from_scores => from_scores = Some(part.span()),
+                Rule::mode => mode = Some(part.spanned(rounding_mode(&part))),
+                _ => {}
+            }
+        }
+        let of_total = subject.as_ref().is_some_and(|subject| subject.node == RoundingSubject::Total);
+        if of_total != from_scores.is_some() {
+            return Err(self
+                .diagnostics
+                .error(diagnostics::rounding_source(from_scores.unwrap_or(node.span()), of_total)));
+        }
+        let Some(mode) = mode else { return Err(self.drift(node)) };
+        Ok(RoundingClause { subject, places, mode, span: node.span() })
+    }
+
+    /// `依据："…"`; the texts of several lines are joined.
+    pub fn text_clause(&mut self, node: &Node<'a>) -> Result<TextClause, Reported> {
+        let mut parts = node.parts();
+        let kind = match parts.next().map(|word| word.rule()) {
+            Some(Rule::kw_authority) => TextKind::Authority,
+            Some(Rule::kw_note) => TextKind::Note,
+            Some(Rule::kw_wording) => TextKind::Wording,
+            Some(Rule::kw_evidence) => TextKind::Evidence,
+            _ => TextKind::Origin,
+        };
+        let Some(first) = parts.seek(Rule::text) else { return Err(self.drift(node)) };
+        let mut text = self.text(&first);
+        while let Some(next) = parts.seek(Rule::text) {
+            let next = self.text(&next);
+            text.node.push_str(&next.node);
+            text.span = text.span.to(next.span);
+        }
+        Ok(TextClause { kind, text, span: node.span() })
+    }
+
+    fn group(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Item, Reported> {
+        let mut parts = node.parts();
+        let Some(word) = parts.next() else { return Err(self.drift(node)) };
+        let level = match word.rule() {
+            Rule::kw_level_1 => Some(1),
+            Rule::kw_level_2 => Some(2),
+            Rule::kw_level_3 => Some(3),
+            Rule::kw_level_4 => Some(4),
+            _ => None,
+        };
+        let Some(name) = parts.accept(Rule::name) else { return Err(self.drift(node)) };
+        let points = parts.accept(Rule::points);
+        let points = self.points(&name, points.as_ref())?;
+        let equal_split = parts.accept(Rule::equal_split).map(|clause| {
+            let remainder = clause.parts().seek(Rule::name).map(|name| self.name(&name));
+            EqualSplit { remainder, span: clause.span() }
+        });
+        let items = self.items(whole.body.unwrap_or_default());
+        Ok(Item::Group(Group {
+            level: level.map(|level| word.spanned(level)),
+            name: self.name(&name),
+            points,
+            equal_split,
+            items,
+            head: self.head_of(whole),
+            span: self.span_of(whole),
+        }))
+    }
+
+    fn indicator(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Indicator, Reported> {
+        let mut parts = node.parts();
+        let Some(name) = parts.seek(Rule::name) else { return Err(self.drift(node)) };
+        let points = parts.accept(Rule::points);
+        let points = self.points(&name, points.as_ref())?;
+        let statements = self.statements(whole.body.unwrap_or_default());
+        Ok(Indicator {
+            name: self.name(&name),
+            points,
+            statements,
+            head: self.head_of(whole),
+            span: self.span_of(whole),
+        })
+    }
+
+    /// The points behind a name. A name that ends in digits and 分 has swallowed them.
+    pub fn points(&mut self, name: &Node<'a>, points: Option<&Node<'a>>) -> Result<Points, Reported> {
+        let Some(node) = points else {
+            let text = name.text();
+            let stem = text.strip_suffix('分').map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit()));
+            return match stem.filter(|stem| !stem.is_empty() && stem.len().saturating_add('分'.len_utf8()) < text.len())
+            {
+                Some(stem) => {
+                    let right = format!("{stem} {}", text.strip_prefix(stem).unwrap_or_default());
+                    Err(self.diagnostics.error(diagnostics::blank_missing(name.span(), text, &right)))
+                }
+                None => Ok(Points::Inherited),
+            };
+        };
+        let mut parts = node.parts();
+        if let Some(word) = parts.accept(Rule::kw_unpublished) {
+            return Ok(Points::Unpublished(word.span()));
+        }
+        let share = parts.pass_over(Rule::kw_share);
+        let Some(literal) = parts.accept(Rule::literal) else { return Err(self.drift(node)) };
+        let points = self.literal(&literal)?;
+        match &points.unit {
+            LiteralUnit::None => {
+                Err(self.diagnostics.error(diagnostics::points_without_unit(literal.span(), literal.text())))
+            }
+            LiteralUnit::Unit(unit) if unit.node == "%" || unit.node == "‰" => Ok(Points::Share(points)),
+            _ if share => {
+                Err(self.diagnostics.error(diagnostics::share_without_percent(literal.span(), literal.text())))
+            }
+            _ => Ok(Points::Points(points)),
+        }
+    }
+
+    /// A number of points: `100分`.
+    pub fn score(&mut self, node: &Node<'a>) -> Result<Literal, Reported> {
+        let literal = self.literal(node)?;
+        if literal.unit == LiteralUnit::None {
+            return Err(self.diagnostics.error(diagnostics::points_without_unit(node.span(), node.text())));
+        }
+        Ok(literal)
+    }
+
+    /// `填报：利用率 = 在用 / 总额，总额 = 0元 时 不核对`.
+    pub fn stated(&mut self, node: &Node<'a>) -> Result<Stated, Reported> {
+        let mut parts = node.parts();
+        let (name, value) = (parts.seek(Rule::name), parts.seek(Rule::expr));
+        let (Some(name), Some(value)) = (name, value) else { return Err(self.drift(node)) };
+        let value = self.expr(&value)?;
+        let unless = match parts.seek(Rule::unless).and_then(|unless| unless.parts().seek(Rule::expr)) {
+            Some(condition) => Some(self.expr(&condition)?),
+            None => None,
+        };
+        Ok(Stated { field: self.name(&name), value, unless, span: node.span() })
+    }
+
+    fn grades(&mut self, node: &Node<'a>) -> Result<Grades, Reported> {
+        let mut rows = Vec::new();
+        let mut parts = node.parts();
+        while let Some(row) = parts.seek(Rule::grade) {
+            let mut parts = row.parts();
+            let Some(name) = parts.accept(Rule::name) else { return Err(self.drift(&row)) };
+            let range = match parts.accept(Rule::range) {
+                Some(range) => Some(self.range(&range)?),
+                None => None,
+            };
+            rows.push((self.name(&name), range));
+        }
+        Ok(Grades { rows, span: node.span() })
+    }
+
+    /// The level of a check, of a clause that holds one.
+    pub fn check_level(&self, node: &Node<'a>) -> CheckLevel {
+        match node.parts().next().map(|word| word.rule()) {
+            Some(Rule::kw_error) => CheckLevel::Error,
+            Some(Rule::kw_explain) => CheckLevel::Explain,
+            _ => CheckLevel::Hint,
+        }
+    }
+
+    fn fields(&mut self, list: &[Statement]) -> Vec<Field> {
+        self.wholes(list, Place::Data).iter().filter_map(|whole| self.field(whole)).collect()
+    }
+
+    fn data(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> super::ast::Data {
+        let name = node.parts().seek(Rule::name).map(|name| self.name(&name));
+        super::ast::Data { name, fields: self.fields(whole.body.unwrap_or_default()), span: self.span_of(whole) }
+    }
+}
+
+fn rounding_mode(node: &Node<'_>) -> RoundingMode {
+    match node.parts().next().map(|word| word.rule()) {
+        Some(Rule::kw_half_even) => RoundingMode::HalfEven,
+        Some(Rule::kw_truncate) => RoundingMode::Truncate,
+        Some(Rule::kw_away_from_zero) => RoundingMode::AwayFromZero,
+        _ => RoundingMode::HalfUp,
+    }
+}

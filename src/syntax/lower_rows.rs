@@ -1,0 +1,164 @@
+//! The rows of 分档, 线性, 逐项, 评定 and 情形.
+
+use super::ast::{
+    Anchor, Award, AwardNode, Band, BandCondition, CaseArm, ChecklistBody, ChecklistItem, Expr, ExprNode, JudgedLevel,
+    Rule as ScoringRule, RuleNode,
+};
+use super::blocks::Statement;
+use super::grammar::{Node, Rule};
+use super::parse::{Parser, Whole};
+use super::words::Place;
+use crate::diagnostic::Reported;
+
+impl<'a> Parser<'a, '_> {
+    /// The rows of 分档. One that could not be read has holes.
+    pub fn bands(&mut self, list: &[Statement]) -> Vec<Band> {
+        let wholes = self.wholes(list, Place::Bands);
+        let mut bands = Vec::with_capacity(wholes.len());
+        for whole in wholes {
+            let span = self.span_of(&whole);
+            bands.push(self.band(&whole).unwrap_or(Band {
+                condition: BandCondition::Hole(span),
+                award: Award { node: AwardNode::Hole, span },
+                span,
+            }));
+        }
+        bands
+    }
+
+    fn band(&mut self, whole: &Whole<'_>) -> Result<Band, Reported> {
+        let node = self.read(whole)?;
+        let mut parts = node.parts();
+        let span = self.span_of(whole);
+        let Some(first) = parts.next() else { return Err(self.drift(&node)) };
+        if first.rule() == Rule::otherwise {
+            let award = self.outcome(&first, whole)?;
+            let word = first.parts().next().map_or(first.span(), |word| word.span());
+            return Ok(Band { condition: BandCondition::Otherwise(word), award, span });
+        }
+        let condition = match only_name(&first) {
+            Some(name) => BandCondition::Level(self.name(&name)),
+            None => BandCondition::Range(self.range(&first)?),
+        };
+        let Some(award) = parts.seek(Rule::award) else { return Err(self.drift(&node)) };
+        Ok(Band { condition, award: self.award(&award)?, span })
+    }
+
+    /// The anchors of 线性.
+    pub fn anchors(&mut self, list: &[Statement]) -> Result<Vec<Anchor>, Reported> {
+        let wholes = self.wholes(list, Place::Linear);
+        self.all(&wholes, |parser, whole| {
+            let node = parser.read(whole)?;
+            let mut parts = node.parts();
+            let (at, award) = (parts.seek(Rule::bound), parts.seek(Rule::award));
+            let (Some(at), Some(award)) = (at, award) else { return Err(parser.drift(&node)) };
+            Ok(Anchor { at: parser.bound(&at)?, award: parser.award(&award)?, span: parser.span_of(whole) })
+        })
+    }
+
+    /// The levels of 评定.
+    pub fn judged_levels(&mut self, list: &[Statement]) -> Result<Vec<JudgedLevel>, Reported> {
+        let wholes = self.wholes(list, Place::Judged);
+        self.all(&wholes, |parser, whole| {
+            let node = parser.read(whole)?;
+            let mut parts = node.parts();
+            let (name, range) = (parts.seek(Rule::name), parts.seek(Rule::range));
+            let (Some(name), Some(range)) = (name, range) else { return Err(parser.drift(&node)) };
+            let range = parser.range(&range)?;
+            Ok(JudgedLevel { name: parser.name(&name), range, span: parser.span_of(whole) })
+        })
+    }
+
+    /// The items of 逐项.
+    pub fn checklist(&mut self, list: &[Statement]) -> Result<Vec<ChecklistItem>, Reported> {
+        let wholes = self.wholes(list, Place::Checklist);
+        self.all(&wholes, Self::checklist_item)
+    }
+
+    fn checklist_item(&mut self, whole: &Whole<'_>) -> Result<ChecklistItem, Reported> {
+        let node = match self.read(whole) {
+            Ok(node) => node,
+            Err(reported) => {
+                drop(whole.body.map(|body| self.statements(body)));
+                return Err(reported);
+            }
+        };
+        let mut parts = node.parts();
+        let Some(title) = parts.next() else { return Err(self.drift(&node)) };
+        let points = parts.seek(Rule::points);
+        let points = self.points(&title, points.as_ref());
+        let body = match (whole.body, parts.seek(Rule::expr)) {
+            (Some(body), _) => ChecklistBody::Block(self.statements(body)),
+            (None, Some(expr)) => ChecklistBody::When(self.condition(&expr)?),
+            (None, None) => return Err(self.drift(&node)),
+        };
+        let name = if title.rule() == Rule::text { self.text(&title) } else { self.name(&title) };
+        Ok(ChecklistItem { name, points: points?, body, span: self.span_of(whole) })
+    }
+
+    /// `情形 { … }`. An arm that could not be read has holes.
+    pub fn cases(&mut self, list: &[Statement]) -> RuleNode {
+        let (mut arms, mut otherwise) = (Vec::new(), None::<Box<ScoringRule>>);
+        for whole in self.wholes(list, Place::Cases) {
+            let span = self.span_of(&whole);
+            let read = match self.read(&whole) {
+                Ok(node) => self.arm(&node, &whole),
+                Err(reported) => {
+                    self.read_rows_of_broken(&whole);
+                    Err(reported)
+                }
+            };
+            let hole = || (Some(Expr { node: ExprNode::Hole, span }), ScoringRule { node: RuleNode::Hole, span });
+            let (condition, rule) = read.unwrap_or_else(|_| hole());
+            match condition {
+                Some(condition) => arms.push(CaseArm { condition, rule, span }),
+                None => {
+                    if let Some(first) = otherwise.replace(Box::new(rule)) {
+                        self.twice(&whole, first.span);
+                    }
+                }
+            }
+        }
+        RuleNode::Cases { arms, otherwise }
+    }
+
+    fn arm(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<(Option<Expr>, ScoringRule), Reported> {
+        let mut condition = None;
+        for part in node.parts() {
+            match part.rule() {
+                Rule::expr => condition = Some(self.condition(&part)?),
+                Rule::scoring => return Ok((condition, self.rule(&part, whole)?)),
+                Rule::award => {
+                    let award = self.award(&part)?;
+                    let span = award.span;
+                    return Ok((condition, ScoringRule { node: RuleNode::Award(award), span }));
+                }
+                _ => {}
+            }
+        }
+        Err(self.drift(node))
+    }
+
+    /// Reads all rows, so that each bad one is reported.
+    ///
+    /// # Errors
+    /// At least one of them could not be read.
+    fn all<T>(
+        &mut self,
+        wholes: &[Whole<'_>],
+        mut read: impl FnMut(&mut Self, &Whole<'_>) -> Result<T, Reported>,
+    ) -> Result<Vec<T>, Reported> {
+        let read = wholes.iter().map(|whole| read(self, whole)).collect::<Vec<_>>();
+        read.into_iter().collect()
+    }
+}
+
+/// The name of a band that is a level (`好 得 满分`).
+fn only_name<'a>(range: &Node<'a>) -> Option<Node<'a>> {
+    let mut parts = range.parts();
+    let bound = parts.accept(Rule::bound)?;
+    match parts.next() {
+        None => bound.parts().accept(Rule::name),
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,295 @@
+//! The mistakes that people make in rubrics, each recognised where the grammar gave up, with the way to repair it.
+
+use super::diagnostics;
+use super::explain::Trouble;
+use super::grammar::{Rule, is_letter};
+use super::parse::Parser;
+use super::words::{Place, keyword, words};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Keywords that are written behind a name, and so need a blank before them.
+const BEHIND_NAMES: [Rule; 12] = [
+    Rule::kw_then,
+    Rule::kw_gets,
+    Rule::kw_deducts,
+    Rule::kw_and,
+    Rule::kw_or,
+    Rule::kw_through,
+    Rule::kw_or_more,
+    Rule::kw_or_less,
+    Rule::kw_at_least,
+    Rule::kw_at_most,
+    Rule::kw_below,
+    Rule::kw_above,
+];
+
+/// Comparisons as people write them, and the words of the language.
+const COMPARISONS: [(&str, &str); 12] = [
+    ("大于等于", "不低于"),
+    ("大于或等于", "不低于"),
+    ("不小于", "不低于"),
+    ("不少于", "不低于"),
+    ("达到", "不低于"),
+    ("小于等于", "不超过"),
+    ("小于或等于", "不超过"),
+    ("不大于", "不超过"),
+    ("不多于", "不超过"),
+    ("大于", "超过"),
+    ("小于", "低于"),
+    ("少于", "低于"),
+];
+
+impl Parser<'_, '_> {
+    /// The first mistake that fits.
+    pub fn mistake(&mut self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        self.only_a_brace(trouble)
+            .or_else(|| self.begins_with_operator(trouble))
+            .or_else(|| self.punctuation(trouble))
+            .or_else(|| self.comparison(trouble))
+            .or_else(|| self.keyword_in_word(trouble))
+            .or_else(|| self.points_in_name(trouble))
+            .or_else(|| self.growth(trouble))
+            .or_else(|| self.missing_unit(trouble))
+            .or_else(|| self.function(trouble))
+            .or_else(|| self.reserved(trouble))
+            .or_else(|| self.text_for_name(trouble))
+            .or_else(|| self.empty_clause(trouble))
+            .or_else(|| self.wrong_place(trouble))
+            .or_else(|| self.no_side(trouble))
+    }
+
+    fn only_a_brace(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        (trouble.text == "{")
+            .then(|| diagnostics::block_without_head(self.normal.span(trouble.whole.start, trouble.whole.end)))
+    }
+
+    fn begins_with_operator(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let first = trouble.text.chars().next()?;
+        let word =
+            words(trouble.text, trouble.whole.start).first().filter(|word| word.start == trouble.whole.start).copied();
+        let joint = word.map(|word| word.text).filter(|word| matches!(*word, "且" | "或" | "and" | "or"));
+        let sign = "+-*/×÷=≥≤≠<>".contains(first) && trouble.at <= trouble.whole.start.saturating_add(first.len_utf8());
+        let length = joint.map_or(first.len_utf8(), str::len);
+        (joint.is_some() || sign).then(|| self.operator_at_line_start(trouble.whole.start, length))
+    }
+
+    /// An operator at the start of a line, with the repair: it moves to the end of the line before.
+    pub fn operator_at_line_start(&self, start: usize, length: usize) -> Diagnostic {
+        let end = start.saturating_add(length);
+        let place = self.normal.span(start, end);
+        let before = self.slice(0, start).trim_end().len();
+        let previous = (before > 0).then(|| self.normal.span(before, before));
+        let behind = self.slice(end, self.normal.text.len()).len();
+        let blank = behind.saturating_sub(self.slice(end, self.normal.text.len()).trim_start_matches(' ').len());
+        let removed = self.normal.span(start, end.saturating_add(blank));
+        diagnostics::operator_at_line_start(place, self.source.slice(place), previous, removed)
+    }
+
+    /// A comparison that lacks its left side.
+    pub fn no_left_side(&mut self, word: &super::grammar::Node<'_>, first: bool) -> crate::diagnostic::Reported {
+        let before = self.slice(0, word.start());
+        let line_start = first && (before.is_empty() || before.ends_with(['\n', '{', '}', ';']));
+        let diagnostic = if line_start {
+            self.operator_at_line_start(word.start(), word.text().len())
+        } else {
+            diagnostics::nothing_compared(word.span(), word.text())
+        };
+        self.diagnostics.error(diagnostic)
+    }
+
+    fn punctuation(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let first = trouble.rest.chars().next()?;
+        let twin = match first {
+            '、' => Some(","),
+            '。' => Some(""),
+            '～' | '~' | '—' | '‐' | '‑' | '―' => Some("至"),
+            '｜' | '|' | '？' | '?' | '！' | '…' | '·' | '・' | '@' | '#' | '$' | '&' | '_' | '`' | '\\' | '^' => {
+                None
+            }
+            '【' | '】' | '《' | '》' | '〔' | '〕' | '〈' | '〉' => None,
+            _ => return None,
+        };
+        let length = trouble.rest.find(|c| c != first).unwrap_or(trouble.rest.len());
+        let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
+        Some(diagnostics::wrong_punctuation(place, self.source.slice(place), twin))
+    }
+
+    fn comparison(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let near = [trouble.found(), trouble.before()];
+        near.into_iter().flatten().find_map(|word| {
+            let (written, right) = COMPARISONS.iter().find(|(written, _)| {
+                word.text
+                    .strip_prefix(written)
+                    .is_some_and(|rest| !rest.starts_with(|c: char| is_letter(c) && !c.is_ascii_digit()))
+            })?;
+            let place = self.normal.span(word.start, word.start.saturating_add(written.len()));
+            Some(diagnostics::other_comparison(place, written, right))
+        })
+    }
+
+    /// A keyword that was written into a name: `无资产处置时`, `且y`, `指标甲`.
+    fn keyword_in_word(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let repair = |word: &super::words::Word<'_>, right: String| {
+            let place = self.normal.span(word.start, word.end());
+            Some(diagnostics::blank_missing(place, self.source.slice(place), &right))
+        };
+        if let Some(word) = trouble.found() {
+            let heads = trouble.whole.place.starters().iter().filter(|_| trouble.at == trouble.whole.start);
+            let before =
+                trouble.expected.iter().chain(heads).filter_map(|rule| keyword(*rule)).flat_map(|keyword| &keyword.zh);
+            let longest =
+                before.filter(|zh| word.text.len() > zh.len() && word.text.starts_with(**zh)).max_by_key(|zh| zh.len());
+            if let Some(zh) = longest
+                && self.may_split(trouble, zh)
+            {
+                return repair(word, format!("{zh} {}", word.text.strip_prefix(zh).unwrap_or_default()));
+            }
+        }
+        let word = trouble.before().filter(|word| self.slice(word.end(), trouble.at).trim().is_empty())?;
+        BEHIND_NAMES.iter().filter(|rule| trouble.expected.contains(rule)).filter_map(|rule| keyword(*rule)).find_map(
+            |found| {
+                found.zh.iter().find_map(|zh| {
+                    let at = word.text.rfind(zh).filter(|at| *at > 0)?;
+                    let (name, rest) = (word.text.get(..at)?, word.text.get(at..)?.strip_prefix(zh)?);
+                    let follows = rest.is_empty()
+                        || rest.starts_with(|c: char| c.is_ascii_digit())
+                        || ["满分", "分值的", "人工评定", "不计入总分", "不核对", "评定"]
+                            .iter()
+                            .any(|word| rest.starts_with(word));
+                    let blank = if rest.is_empty() { "" } else { " " };
+                    follows.then(|| repair(word, format!("{name} {zh}{blank}{rest}")))?
+                })
+            },
+        )
+    }
+
+    /// Whether a word that begins with a keyword is likely to be that keyword and a name.
+    fn may_split(&self, trouble: &Trouble<'_, '_>, zh: &str) -> bool {
+        let heads = ["指标", "一级", "二级", "三级", "四级", "分组", "数据", "校验", "定义", "计量单位", "当", "其余"];
+        trouble.at > trouble.whole.start || heads.contains(&zh)
+    }
+
+    /// `利用率2.5分`: the points were written into the name.
+    fn points_in_name(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let word = trouble.before().filter(|word| word.end() == trouble.at)?;
+        let decimals = trouble.rest.strip_prefix('.')?;
+        let digits = decimals.find(|c: char| !c.is_ascii_digit()).unwrap_or(decimals.len());
+        let stem = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let ends =
+            decimals.get(digits..)?.starts_with('分') && digits > 0 && stem.len() < word.text.len() && !stem.is_empty();
+        let end = trouble.at.saturating_add(digits).saturating_add(4);
+        let place = self.normal.span(word.start, end);
+        let points = self.slice(word.start.saturating_add(stem.len()), end);
+        ends.then(|| diagnostics::blank_missing(place, self.source.slice(place), &format!("{stem} {points}")))
+    }
+
+    fn growth(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let word = trouble.before().filter(|word| matches!(word.text, "增长" | "下降" | "up" | "down"))?;
+        let number = trouble.rest.starts_with(|c: char| c.is_ascii_digit());
+        number.then(|| diagnostics::growth_without_percent(self.normal.span(word.start, word.end()), word.text))
+    }
+
+    /// `每发现 1 违规次数 扣 1分`: what follows the blank was taken for the unit.
+    fn missing_unit(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let (index, word) = trouble.words.iter().enumerate().rev().find(|(_, word)| word.end() <= trouble.at)?;
+        let number = index.checked_sub(1).and_then(|index| trouble.words.get(index))?;
+        let blank = self.slice(number.end(), word.start) == " ";
+        let digits = number.text.bytes().all(|byte| byte.is_ascii_digit());
+        let near = self.slice(word.end(), trouble.at).trim().is_empty();
+        let unit =
+            self.units.is_known(word.text) || word.text.is_ascii() || super::words::is_word_of_keyword(word.text);
+        (blank && digits && near && !unit).then(|| {
+            let (place, name) =
+                (self.normal.span(number.start, number.end()), self.normal.span(word.start, word.end()));
+            diagnostics::unit_missing(place, number.text, name, word.text)
+        })
+    }
+
+    fn function(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let word = trouble.before()?;
+        let call = trouble.rest.starts_with('(') && self.slice(word.end(), trouble.at).trim().is_empty();
+        let operand = trouble.expects(&[Rule::plus, Rule::minus, Rule::times, Rule::kw_and]);
+        (call && operand).then(|| diagnostics::unknown_function(self.normal.span(word.start, word.end()), word.text))
+    }
+
+    fn reserved(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let word = trouble.found()?;
+        let reserved =
+            ["当", "时", "得", "扣", "至", "且", "或", "非", "是", "行", "上年", "目标", "指标值", "满分", "其余"];
+        let english = ["when", "gets", "to", "and", "or", "not", "is", "row", "target", "measure", "full", "otherwise"];
+        let wanted =
+            trouble.expects(&[Rule::name]) || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
+        (wanted && (reserved.contains(&word.text) || english.contains(&word.text)))
+            .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
+    }
+
+    fn text_for_name(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        if !trouble.expects(&[Rule::name]) || trouble.expects(&[Rule::text]) || !trouble.rest.starts_with(['"', '“'])
+        {
+            return None;
+        }
+        let close = if trouble.rest.starts_with('"') { '"' } else { '”' };
+        let length = trouble
+            .rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| *c == close)
+            .map(|(at, c)| at.saturating_add(c.len_utf8()))?;
+        let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
+        Some(diagnostics::text_for_name(place, self.source.slice(place)))
+    }
+
+    /// `公式：` with nothing behind it: the next line was taken for its content.
+    fn empty_clause(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let (head, rest) = trouble.text.split_once(':')?;
+        let colon = trouble.whole.start.saturating_add(head.len());
+        let gap: Span = self
+            .normal
+            .span(colon, colon.saturating_add(1).saturating_add(rest.len().saturating_sub(rest.trim_start().len())));
+        let crossed = self.source.slice(gap).contains('\n');
+        let next = trouble.rest.starts_with(':') && crossed && words(head, 0).len() == 1;
+        (next || rest.trim().is_empty()).then(|| {
+            diagnostics::nothing_behind_colon(
+                self.normal.span(trouble.whole.start, colon.saturating_add(1)),
+                head.trim(),
+            )
+        })
+    }
+
+    /// A keyword that belongs elsewhere, or a word that is none.
+    fn wrong_place(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let starters = trouble.whole.place.starters();
+        if trouble.at != trouble.whole.start || starters.is_empty() {
+            return None;
+        }
+        let word = trouble.found()?;
+        let place = self.normal.span(word.start, word.end());
+        let own = starters.iter().filter_map(|rule| keyword(*rule)).collect::<Vec<_>>();
+        let home = Place::ALL.iter().find(|place| {
+            place
+                .starters()
+                .iter()
+                .filter_map(|rule| keyword(*rule))
+                .any(|keyword| keyword.words().any(|own| own == word.text))
+        });
+        if let Some(home) = home.filter(|home| **home != trouble.whole.place) {
+            return Some(diagnostics::belongs_elsewhere(place, word.text, trouble.whole.place, *home));
+        }
+        let near = own.iter().flat_map(|keyword| keyword.words()).find(|own| {
+            own.chars().count() > 1 && word.text.chars().count() > 1 && strsim::osa_distance(own, word.text) == 1
+        });
+        Some(diagnostics::unknown_statement(place, word.text, trouble.whole.place, near))
+    }
+
+    /// `90% 得 满分`: a value, and nothing says on which side of it.
+    fn no_side(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let sides = trouble.expects(&[Rule::side, Rule::kw_or_more, Rule::through, Rule::kw_through]);
+        let award = trouble.rest.starts_with("得") || trouble.rest.starts_with("gets");
+        let value = trouble.read().trim();
+        (sides && award).then(|| {
+            let end = trouble.whole.start.saturating_add(value.len());
+            diagnostics::side_missing(self.normal.span(trouble.whole.start, end), value)
+        })
+    }
+}

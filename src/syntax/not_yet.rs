@@ -1,0 +1,172 @@
+//! Constructs of the language that this version does not do yet: named as what they are, and passed over whole.
+
+use super::diagnostics;
+use super::parse::{Parser, Whole};
+use super::words::{Place, Word, words};
+use crate::diagnostic::{Reported, Text};
+
+/// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
+const LEADING: [(&str, &str, &str); 27] = [
+    ("明细", "明细表（「明细」）", "tables (`table`)"),
+    ("table", "明细表（「明细」）", "tables (`table`)"),
+    ("继承", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
+    ("extends", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
+    ("修改", "修改继承的内容（「修改」）", "amendments (`amend`)"),
+    ("amend", "修改继承的内容（「修改」）", "amendments (`amend`)"),
+    ("新增", "在继承的内容上新增（「新增」）", "amendments (`add`)"),
+    ("add", "在继承的内容上新增（「新增」）", "amendments (`add`)"),
+    ("删除", "删除继承的内容（「删除」）", "amendments (`remove`)"),
+    ("remove", "删除继承的内容（「删除」）", "amendments (`remove`)"),
+    ("测试", "测试用例（「测试」）", "tests (`test`)"),
+    ("test", "测试用例（「测试」）", "tests (`test`)"),
+    ("加减分", "加减分项（「加减分」）", "adjustments (`adjustments`)"),
+    ("adjustments", "加减分项（「加减分」）", "adjustments (`adjustments`)"),
+    ("封顶", "总分封顶（「封顶」）", "capping the total (`capped at`)"),
+    ("不封顶", "总分封顶（「不封顶」）", "capping the total (`not capped`)"),
+    ("capped", "总分封顶（「封顶」）", "capping the total (`capped at`)"),
+    ("不低于", "总分的下限（「不低于」）", "a floor of the total (`at least`)"),
+    ("否决", "一票否决（「否决」）", "vetoes (`veto`)"),
+    ("veto", "一票否决（「否决」）", "vetoes (`veto`)"),
+    ("比较范围", "与其他单位比较（「比较范围」）", "comparison with other units (`cohort`)"),
+    ("cohort", "与其他单位比较（「比较范围」）", "comparison with other units (`cohort`)"),
+    ("日历", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
+    ("calendar", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
+    ("汇总", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
+    ("consolidate", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
+    ("not capped", "总分封顶（「不封顶」）", "capping the total (`not capped`)"),
+];
+
+/// Words that stand inside statements.
+const INSIDE: [(&str, &str, &str); 16] = [
+    ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
+    ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
+    ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
+    ("by rows", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
+    ("取高", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
+    ("取低", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
+    ("择一", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
+    ("higher", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
+    ("lower", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
+    ("either", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
+    ("同词", "按同词评分（「同词」）", "scoring by the same word (`same word`)"),
+    ("same word", "按同词评分（「同词」）", "scoring by the same word (`same word`)"),
+    ("上年", "上年数（「上年」）", "last year's figures (`last year`)"),
+    ("last year", "上年数（「上年」）", "last year's figures (`last year`)"),
+    ("汇总", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
+    ("行", "明细表的行（「行.」）", "rows of a table (`row.`)"),
+];
+
+/// Functions, recognised before `(`.
+const FUNCTIONS: [&str; 28] = [
+    "合计",
+    "平均",
+    "加权平均",
+    "计数",
+    "占比",
+    "期限",
+    "工作日",
+    "达到",
+    "完成率",
+    "名次",
+    "分位",
+    "全体最大",
+    "全体最小",
+    "全体平均",
+    "得分",
+    "sum",
+    "mean",
+    "weighted_mean",
+    "share_of",
+    "deadline",
+    "workdays_between",
+    "met",
+    "rank",
+    "percentile",
+    "score_of",
+    "cohort_max",
+    "cohort_min",
+    "cohort_mean",
+];
+
+/// The construct that a statement with this first word is.
+pub(super) fn leading(word: &str) -> Option<Text> {
+    let (_, zh, en) = LEADING.iter().find(|(first, ..)| *first == word)?;
+    Some(Text::new(*zh, *en))
+}
+
+impl Parser<'_, '_> {
+    /// Reports a statement that begins with a construct of a later version.
+    pub fn not_yet(&mut self, whole: &Whole<'_>) -> Option<Reported> {
+        if !matches!(whole.place, Place::Top | Place::Group | Place::Header) {
+            return None;
+        }
+        let text = self.slice(whole.start, whole.end);
+        let all = words(text, whole.start);
+        let first = all.first().filter(|first| first.start == whole.start)?;
+        let two = text.starts_with("not capped").then_some("not capped");
+        let construct = leading(two.unwrap_or(first.text))?;
+        let place = self.normal.span(first.start, first.end());
+        self.skip(whole);
+        Some(self.diagnostics.error(diagnostics::not_yet(place, &construct)))
+    }
+
+    /// Reports the first construct of a later version in a statement that does not follow the grammar.
+    pub fn not_yet_inside(&mut self, whole: &Whole<'_>) -> Option<Reported> {
+        let all = words(self.slice(whole.start, whole.end), whole.start);
+        let (word, construct) = all.iter().find_map(|word| Some((word, self.construct(whole, word)?)))?;
+        let place = self.normal.span(word.start, word.end());
+        self.skip(whole);
+        Some(self.diagnostics.error(diagnostics::not_yet(place, &construct)))
+    }
+
+    fn construct(&self, whole: &Whole<'_>, word: &Word<'_>) -> Option<Text> {
+        let behind = self.slice(word.end(), whole.end);
+        let next = behind.trim_start_matches(' ').chars().next();
+        let here = self.slice(word.start, whole.end);
+        let is_phrase = |phrase: &str| {
+            let rest = here.strip_prefix(phrase);
+            rest.is_some_and(|rest| !rest.starts_with(super::grammar::is_letter))
+        };
+        if next == Some('(') && FUNCTIONS.contains(&word.text) && whole.place != Place::Data {
+            let name = word.text;
+            return Some(Text::new(format!("函数「{name}」"), format!("the function `{name}`")));
+        }
+        if behind.starts_with('@') || years(word.text) || here.starts_with("last ") && behind.contains("years") {
+            return Some(Text::new("多年数据（「近3年」「@年」）", "figures of several years (`last 3 years`)"));
+        }
+        if word.text == "偏差" && next == Some('±') {
+            return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
+        }
+        if matches!(word.text, "目标值" | "量") && whole.place == Place::Data {
+            return Some(Text::new("随报送填报的目标（「目标值」「量」）", "targets that come with the submission"));
+        }
+        if matches!(word.text, "得" | "gets") && is_formula(behind) {
+            return Some(Text::new("按算式得分（「得 算式」）", "an award by formula (`gets` and a formula)"));
+        }
+        let (_, zh, en) = INSIDE.iter().find(|(phrase, ..)| is_phrase(phrase))?;
+        let rows = matches!(word.text, "行" | "row") && next != Some('.');
+        (!rows).then(|| Text::new(*zh, *en))
+    }
+
+    /// Remembers that a statement was passed over, so that its block is not read.
+    fn skip(&mut self, whole: &Whole<'_>) {
+        self.skipped = Some(whole.start);
+    }
+
+    /// Whether the statement was passed over.
+    pub fn was_not_yet(&self, whole: &Whole<'_>) -> bool {
+        self.skipped == Some(whole.start)
+    }
+}
+
+/// `近3年`.
+fn years(word: &str) -> bool {
+    let number = word.strip_prefix('近').and_then(|rest| rest.strip_suffix('年'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether what follows 得 is an expression rather than an award.
+fn is_formula(behind: &str) -> bool {
+    let clause = behind.split([',', '\n', ';', '{']).next().unwrap_or_default();
+    clause.contains(['+', '×', '*', '÷', '/']) || clause.contains(" - ") || clause.contains('(')
+}

@@ -1,0 +1,206 @@
+//! Reading a file: one statement at a time, each on its own.
+
+use super::ast::{File, Name};
+use super::blocks::{Statement, statements};
+use super::diagnostics;
+use super::grammar::{Node, read};
+use super::normal::{Normal, normalise};
+use super::units::KnownUnits;
+use super::words::{Place, Word, keyword, words};
+use crate::diagnostic::{Diagnostics, Language, Reported};
+use crate::source::{Source, Span, Spanned};
+
+/// Reads a rubric.
+///
+/// There is always a tree. What could not be read has been reported, and is a hole in it; a text whose brackets are
+/// nested more than 128 deep, or in which nothing is written, gives an empty tree.
+pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> File {
+    let empty = File { language: Language::Zh, header: None, items: Vec::new(), span: source.whole() };
+    let Ok(lexed) = super::lex::lex(source, diagnostics) else { return empty };
+    let normal = normalise(source, lexed, diagnostics);
+    let list = statements(&normal);
+    if list.is_empty() && normal.faults.is_empty() {
+        let first = source.text().chars().next().map_or(0, char::len_utf8);
+        diagnostics.error(diagnostics::empty_file(Span::new(source.id(), 0, first)));
+        return empty;
+    }
+    let units = KnownUnits::of(&normal, &list);
+    let mut parser =
+        Parser { source, normal: &normal, units, diagnostics, language: None, skipped: None, mixed: false };
+    let (header, items) = parser.file(&list);
+    let language = parser.language.map_or(Language::Zh, |(language, _)| language);
+    File { language, header, items, span: source.whole() }
+}
+
+/// What the reading of a file needs everywhere.
+pub(super) struct Parser<'a, 'd> {
+    pub source: &'a Source,
+    pub normal: &'a Normal,
+    pub units: KnownUnits,
+    pub diagnostics: &'d mut Diagnostics,
+    /// The language of the first keyword, and where it stands.
+    language: Option<(Language, Span)>,
+    /// The last statement that was passed over because it is of a later version.
+    pub skipped: Option<usize>,
+    /// A keyword of the other language was met, and reported.
+    mixed: bool,
+}
+
+/// A statement together with those that continue it (`其余 得 …` on the next line).
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'s> {
+    pub start: usize,
+    pub end: usize,
+    pub body: Option<&'s [Statement]>,
+    pub close: usize,
+    pub place: Place,
+}
+
+impl<'a> Parser<'a, '_> {
+    /// Reads a statement by the rule of its place.
+    ///
+    /// # Errors
+    /// It does not follow the grammar.
+    pub fn read(&mut self, whole: &Whole<'_>) -> Result<Node<'a>, Reported> {
+        if let Some(reported) = self.not_yet(whole) {
+            return Err(reported);
+        }
+        match read(self.normal, whole.place.rule(), whole.start, whole.end) {
+            Ok(node) => {
+                self.note_language(&node);
+                Ok(node)
+            }
+            Err(failure) => Err(self.explain(whole, &failure)),
+        }
+    }
+
+    /// Reads a statement of a place where several kinds of them may stand, and gives the kind that it is.
+    ///
+    /// # Errors
+    /// It does not follow the grammar.
+    pub fn read_kind(&mut self, whole: &Whole<'_>) -> Result<Node<'a>, Reported> {
+        let node = self.read(whole)?;
+        node.parts().next().ok_or_else(|| self.drift(&node))
+    }
+
+    /// Reports that grammar and lowering differ. No text is known that comes here; if one does, its author is told
+    /// where, rather than shown a panic.
+    pub fn drift(&mut self, node: &Node<'_>) -> Reported {
+        self.diagnostics.error(diagnostics::not_understood(node.span()))
+    }
+
+    /// All statements of a block, each with those that continue it.
+    pub fn wholes<'s>(&mut self, list: &'s [Statement], place: Place) -> Vec<Whole<'s>> {
+        let mut wholes = Vec::with_capacity(list.len());
+        let mut rest = list.iter().peekable();
+        while let Some(first) = rest.next() {
+            if first.glued {
+                let place = self.normal.span(first.start, first.end);
+                self.diagnostics.error(diagnostics::behind_brace(place));
+                continue;
+            }
+            let body = first.body.as_deref();
+            let mut whole = Whole { start: first.start, end: first.end, body, close: first.close, place };
+            while whole.body.is_none()
+                && let Some(next) = rest.next_if(|next| self.goes_on(&whole, next))
+            {
+                (whole.end, whole.body, whole.close) = (next.end, next.body.as_deref(), next.close);
+            }
+            wholes.push(whole);
+        }
+        wholes
+    }
+
+    /// Whether the next statement belongs to this one (`specs/language.md` §2).
+    fn goes_on(&self, whole: &Whole<'_>, next: &Statement) -> bool {
+        let (text, following) = (self.slice(whole.start, whole.end), self.slice(next.start, next.end));
+        let own = words(text, whole.start);
+        let first = own.first().map(|word| word.text).unwrap_or_default();
+        if following.starts_with(['"', '“']) {
+            return matches!(first, "依据" | "原文" | "authority" | "wording") && next.body.is_none();
+        }
+        if !matches!(whole.place, Place::Indicator | Place::Cases) {
+            return false;
+        }
+        let is_rule = matches!(first, "评分" | "score" | "当" | "when" | "其余" | "otherwise");
+        let has = |one: &str, other: &str| own.iter().any(|word| word.text == one || word.text == other);
+        let next_words = words(following, next.start);
+        if is_rule && has("达标", "pass") && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {
+            return next_words.first().is_some_and(|word| starts_otherwise(word.text)) && !self.is_arm(&next_words);
+        }
+        is_rule && has("按完成率", "proportional") && is_clause(following, &next_words)
+    }
+
+    /// Whether a statement that begins with 其余 goes on with a colon, so that it is an arm of 情形.
+    fn is_arm(&self, words: &[Word<'_>]) -> bool {
+        let behind = words.first().and_then(|word| self.normal.text.get(word.end()..));
+        behind.is_some_and(|behind| behind.trim_start_matches(' ').starts_with(':'))
+    }
+
+    /// A piece of the normal text.
+    pub fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.normal.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The whole statement, as written.
+    pub fn span_of(&self, whole: &Whole<'_>) -> Span {
+        self.normal.span(whole.start, whole.close.max(whole.end))
+    }
+
+    /// The head of the statement, without the block.
+    pub fn head_of(&self, whole: &Whole<'_>) -> Span {
+        self.normal.span(whole.start, whole.end)
+    }
+
+    /// A name, without its quotes and in NFC.
+    pub fn name(&self, node: &Node<'_>) -> Name {
+        use unicode_normalization::UnicodeNormalization as _;
+        let text = node.text();
+        let text = text.strip_prefix(['「', '\'']).unwrap_or(text);
+        let text = text.strip_suffix(['」', '\'']).unwrap_or(text);
+        node.spanned(text.nfc().collect())
+    }
+
+    /// A text, without its quotes.
+    pub fn text(&self, node: &Node<'_>) -> Spanned<String> {
+        node.spanned(super::quotes::content(node.text()))
+    }
+
+    /// Notes the language of the keywords, and reports the first keyword of another one.
+    fn note_language(&mut self, node: &Node<'_>) {
+        if self.mixed {
+            return;
+        }
+        for node in node.keywords() {
+            let own = if node.text().is_ascii() { Language::En } else { Language::Zh };
+            let twin = keyword(node.rule()).is_some_and(|keyword| !keyword.zh.is_empty() && !keyword.en.is_empty());
+            match self.language {
+                None => self.language = Some((own, node.span())),
+                Some((first, place)) if first != own && twin => {
+                    self.mixed = true;
+                    self.diagnostics.note(diagnostics::mixed_languages(node.span(), node.text(), place));
+                    return;
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+fn starts_otherwise(word: &str) -> bool {
+    word == "otherwise" || word == "其余" || word.starts_with("其余得") || word.starts_with("其余评定")
+}
+
+/// Whether a statement is a clause of 按完成率: `按偏差`, `完成率 低于 90% 得 0分`.
+fn is_clause(text: &str, words: &[Word<'_>]) -> bool {
+    let first = words.first().map(|word| word.text).unwrap_or_default();
+    if text.starts_with("by deviation") || first == "按偏差" {
+        return true;
+    }
+    const SUBJECTS: [&str; 4] = ["指标值", "完成率", "measure", "completion"];
+    const COMPARISONS: [&str; 6] = ["不低于", "不超过", "不高于", "低于", "超过", "高于"];
+    SUBJECTS.contains(&first)
+        || COMPARISONS.iter().any(|word| text.starts_with(word))
+        || text.starts_with(['≥', '≤', '<', '>'])
+        || ["below ", "above ", "at least ", "at most "].iter().any(|word| text.starts_with(word))
+}

@@ -1,0 +1,264 @@
+//! Keywords: what they are called in both languages, and which may begin a statement where.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::grammar::{Rule, is_letter};
+use crate::diagnostic::Text;
+
+/// The words of one production.
+#[derive(Debug)]
+pub(super) struct Keyword {
+    /// In Chinese, the usual one first; none where a production has no counterpart.
+    pub zh: Vec<&'static str>,
+    /// In English.
+    pub en: Vec<&'static str>,
+}
+
+/// `grammar/keywords.tsv`: production, Chinese, English, note.
+pub(super) const TABLE: &str = include_str!("../../grammar/keywords.tsv");
+
+static KEYWORDS: LazyLock<BTreeMap<&'static str, Keyword>> = LazyLock::new(|| {
+    let words = |cell: &'static str| cell.split('|').filter(|word| *word != "-").collect::<Vec<_>>();
+    TABLE
+        .lines()
+        .skip(1)
+        .filter_map(|row| {
+            let mut cells = row.split('\t');
+            Some((cells.next()?, Keyword { zh: words(cells.next()?), en: words(cells.next()?) }))
+        })
+        .collect()
+});
+
+static RULES: LazyLock<BTreeMap<Rule, &'static Keyword>> = LazyLock::new(|| {
+    let rules = Rule::all_rules().iter();
+    rules
+        .filter_map(|rule| {
+            let name = format!("{rule:?}");
+            Some((*rule, KEYWORDS.get(name.strip_prefix("kw_")?)?))
+        })
+        .collect()
+});
+
+/// Whether a rule of the grammar is a keyword.
+pub(super) fn is_keyword(rule: Rule) -> bool {
+    RULES.contains_key(&rule)
+}
+
+/// The keyword of a rule of the grammar.
+pub(super) fn keyword(rule: Rule) -> Option<&'static Keyword> {
+    RULES.get(&rule).copied()
+}
+
+/// Whether a word is a keyword somewhere.
+pub(super) fn is_word_of_keyword(word: &str) -> bool {
+    KEYWORDS.values().any(|keyword| keyword.words().any(|own| own == word))
+}
+
+impl Keyword {
+    /// Its usual word in each language, in quotes; the other language's where one has none.
+    pub fn quoted(&self) -> Text {
+        let zh = self.zh.first().or(self.en.first()).copied().unwrap_or_default();
+        let en = self.en.first().or(self.zh.first()).copied().unwrap_or_default();
+        Text::new(format!("「{zh}」"), format!("`{en}`"))
+    }
+
+    /// All its words.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.zh.iter().chain(&self.en).copied()
+    }
+}
+
+/// Where a statement stands, which decides how it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the file.
+    Top,
+    /// In a group.
+    Group,
+    /// In the header.
+    Header,
+    /// In 数据.
+    Data,
+    /// In an indicator, or in an item of 逐项.
+    Indicator,
+    /// In 校验.
+    Check,
+    /// In 分档, 扣分, 线性, 逐项, 评定, 达标, 情形.
+    Bands,
+    Deduct,
+    Linear,
+    Checklist,
+    Judged,
+    Pass,
+    Cases,
+}
+
+impl Place {
+    /// All places that have keywords of their own, the most likely first.
+    pub const ALL: &'static [Place] =
+        &[Place::Indicator, Place::Top, Place::Header, Place::Group, Place::Check, Place::Deduct, Place::Pass];
+
+    /// The rule of the grammar for its statements.
+    pub fn rule(self) -> Rule {
+        match self {
+            Place::Top | Place::Group => Rule::item,
+            Place::Header => Rule::header_statement,
+            Place::Data => Rule::field,
+            Place::Indicator => Rule::statement,
+            Place::Check => Rule::check_row,
+            Place::Bands => Rule::band,
+            Place::Deduct => Rule::deduct_line,
+            Place::Linear => Rule::anchor,
+            Place::Checklist => Rule::checklist_item,
+            Place::Judged => Rule::judged_level,
+            Place::Pass => Rule::pass_row,
+            Place::Cases => Rule::case_arm,
+        }
+    }
+
+    /// The keywords that begin a statement here.
+    pub fn starters(self) -> &'static [Rule] {
+        use Rule::*;
+        match self {
+            Place::Top => &[
+                kw_rubric,
+                kw_data,
+                kw_unit,
+                kw_define,
+                kw_level_1,
+                kw_group,
+                kw_indicator,
+                kw_check,
+                kw_stated,
+                kw_grades,
+            ],
+            Place::Group => &[
+                kw_level_2,
+                kw_level_3,
+                kw_level_4,
+                kw_group,
+                kw_indicator,
+                kw_check,
+                kw_stated,
+                kw_authority,
+                kw_note,
+            ],
+            Place::Header => &[kw_year, kw_total, kw_rounding, kw_basis, kw_authority, kw_note],
+            Place::Indicator => &[
+                kw_formula,
+                kw_range,
+                kw_direction,
+                kw_target,
+                kw_scoring,
+                kw_not_applicable,
+                kw_rounding,
+                kw_authority,
+                kw_wording,
+                kw_note,
+                kw_evidence,
+                kw_origin,
+                kw_check,
+                kw_stated,
+            ],
+            Place::Check => &[kw_when, kw_severity, kw_tolerance, kw_note, kw_origin],
+            Place::Deduct => &[kw_free, kw_per_over, kw_per_under, kw_per_found, kw_floor],
+            Place::Pass | Place::Cases => &[kw_when, kw_otherwise],
+            Place::Data | Place::Bands | Place::Linear | Place::Checklist | Place::Judged => &[],
+        }
+    }
+
+    /// What a statement here is called.
+    pub fn what(self) -> Text {
+        let (zh, en) = match self {
+            Place::Top => ("文件开头一层", "the top of the file"),
+            Place::Group => ("分组", "a group"),
+            Place::Header => ("「评价体系」", "the header"),
+            Place::Data => ("「数据」", "`data`"),
+            Place::Indicator => ("指标", "an indicator"),
+            Place::Check => ("「校验」", "`check`"),
+            Place::Bands => ("「分档」", "`bands`"),
+            Place::Deduct => ("「扣分」", "`deduct`"),
+            Place::Linear => ("「线性」", "`linear`"),
+            Place::Checklist => ("「逐项」", "`checklist`"),
+            Place::Judged => ("「评定」", "`judged`"),
+            Place::Pass => ("「达标」", "`pass`"),
+            Place::Cases => ("「情形」", "`cases`"),
+        };
+        Text::new(zh, en)
+    }
+}
+
+/// Whether a block whose head begins with `head` may contain a statement that begins with `word`, which is followed by
+/// a name. Asked only to find a `}` that is missing, so in doubt the answer is yes.
+pub(super) fn may_contain(head: &str, word: &str) -> bool {
+    let level = |word: &str| match word {
+        "一级" => Some(1_u8),
+        "二级" => Some(2),
+        "三级" => Some(3),
+        "四级" => Some(4),
+        _ => None,
+    };
+    let inner = matches!(word, "指标" | "indicator" | "group" | "分组") || level(word).is_some();
+    if !inner {
+        return true;
+    }
+    match (level(head), level(word)) {
+        (Some(outer), Some(inner)) => outer < inner,
+        (Some(_), None) => true,
+        (None, _) => !matches!(
+            head,
+            "指标" | "indicator" | "评价体系" | "rubric" | "评分" | "score" | "数据" | "data" | "校验" | "check"
+        ),
+    }
+}
+
+/// A word in a piece of normal text: its letters, and where they begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    pub text: &'a str,
+    pub start: usize,
+}
+
+impl Word<'_> {
+    /// One past its last byte.
+    pub fn end(&self) -> usize {
+        self.start.saturating_add(self.text.len())
+    }
+}
+
+/// The words of a piece of normal text that begins at byte `start`, without those in texts and quoted names.
+pub(super) fn words(piece: &str, start: usize) -> Vec<Word<'_>> {
+    let mut list = Vec::new();
+    let mut chars = piece.char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let close = match c {
+            '"' => '"',
+            '“' => '”',
+            '「' => '」',
+            '\'' => '\'',
+            _ if is_letter(c) => {
+                let rest = piece.get(offset..).unwrap_or_default();
+                let text = rest.get(..rest.find(|c| !is_letter(c)).unwrap_or(rest.len())).unwrap_or_default();
+                let end = offset.saturating_add(text.len());
+                list.push(Word { text, start: start.saturating_add(offset) });
+                while chars.next_if(|(next, _)| *next < end).is_some() {}
+                continue;
+            }
+            _ => continue,
+        };
+        let mut depth = 1_usize;
+        while let Some((_, inner)) = chars.next() {
+            match inner {
+                '\\' => drop(chars.next()),
+                '“' if c == '“' => depth = depth.saturating_add(1),
+                _ if inner == close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    list
+}
