@@ -6,7 +6,7 @@ use super::number::{amount, places, plain};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Judged, truth};
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
+use crate::rubric::{Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
 
@@ -93,7 +93,10 @@ impl Sheet<'_> {
                     format!("{}{}", self.say("不适用：", "n/a: "), self.at_line(self.rubric.element(*element)))
                 }
                 Step::Arm(element) => {
-                    format!("{}{}", self.say("符合：", "holds: "), self.at_line(self.rubric.element(*element)))
+                    let met = rule.is_none_or(|rule| is_met(rule, *element));
+                    let head =
+                        if met { self.say("符合：", "holds: ") } else { self.say("其余：", "otherwise: ") };
+                    format!("{head}{}", self.at_line(self.rubric.element(*element)))
                 }
                 Step::Band { element, at } => self.band(*element, at.only(), rule),
                 Step::Deducted { element, excess, steps, points } => {
@@ -219,6 +222,20 @@ fn items(rule: Option<&Rule>) -> &[Item] {
     }
 }
 
+/// Whether an arm has a condition, which then was met; 其余 has none.
+fn is_met(rule: &Rule, element: ElementId) -> bool {
+    match &rule.normal {
+        NormalForm::Cases(arms) => arms.iter().all(|arm| {
+            let inner = match &arm.then {
+                Choice::Rule(rule) => is_met(rule, element),
+                Choice::Award(_) => true,
+            };
+            inner && (arm.element != element || arm.condition.is_some())
+        }),
+        _ => true,
+    }
+}
+
 /// What a line of a deduction counts, wherever in the rule it stands.
 fn excess_of(rule: Option<&Rule>, element: ElementId) -> Option<&Expr> {
     match &rule?.normal {
@@ -227,8 +244,8 @@ fn excess_of(rule: Option<&Rule>, element: ElementId) -> Option<&Expr> {
             line.map(|line| &line.excess).filter(|excess| !matches!(excess.node, Node::Text(_)))
         }
         NormalForm::Cases(arms) => arms.iter().find_map(|arm| match &arm.then {
-            crate::rubric::Choice::Rule(rule) => excess_of(Some(rule), element),
-            crate::rubric::Choice::Award(_) => None,
+            Choice::Rule(rule) => excess_of(Some(rule), element),
+            Choice::Award(_) => None,
         }),
         _ => None,
     }
