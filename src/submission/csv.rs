@@ -4,6 +4,7 @@
 //! opener. Rows are `部分,名称,项目,值,出处`; see `specs/language.md` §5.
 
 use super::diagnostics;
+use super::entries::Entries;
 use super::json::{Json, Member, Node};
 use super::words::{self, Word};
 use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
@@ -23,9 +24,9 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Js
     let rows = Scanner { source, at: 0 }.rows(diagnostics)?;
     let mut rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.node.is_empty()));
     let language = header(source, &rows.next().unwrap_or_default(), diagnostics)?;
-    let mut table = Table { language, end: source.whole(), root: Vec::new(), diagnostics };
+    let mut table = Table { language, end: source.whole(), root: Entries::default(), diagnostics };
     rows.for_each(|row| table.row(&row));
-    Ok(Json { node: Node::Object(table.root), span: source.whole() })
+    Ok(table.root.into_json(source.whole()))
 }
 
 /// Checks the first row and says in which language it is.
@@ -121,7 +122,7 @@ struct Row<'a> {
 struct Table<'a> {
     language: Language,
     end: Span,
-    root: Vec<Member>,
+    root: Entries,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -158,64 +159,65 @@ impl Table<'_> {
     }
 
     fn about(&mut self, row: &Row<'_>) {
-        if let Some(word) = self.word(&row.name, Word::Name, ABOUT) {
+        let Some(word) = self.word(&row.name, Word::Name, ABOUT) else { return };
+        let key = self.key(word, row.name.span);
+        if matches!(word, Word::Unit | Word::Year) {
             let value = self.print(row);
-            let key = self.key(word, row.name.span);
-            if matches!(word, Word::Unit | Word::Year) {
-                add_print(&mut self.root, key, value);
-            } else {
-                let value = text(&row.value);
-                insert(&mut self.root, key, value, self.diagnostics);
-            }
+            self.root.add(&key, value);
+        } else {
+            let set = self.root.insert(&key, text(&row.value));
+            self.once(set, &key);
         }
     }
 
     fn datum(&mut self, row: &Row<'_>) {
-        let value = self.print(row);
-        let data = self.key(Word::Data, row.part.span);
-        let name = trimmed(&row.name);
+        let (data, name, print) = (self.key(Word::Data, row.part.span), trimmed(&row.name), self.print(row));
         if row.item.node.trim().is_empty() {
-            if let Some(data) = object(&mut self.root, data) {
-                add_print(data, name, value);
-            }
+            self.root.object(&data).into_iter().for_each(|data| data.add(&name, print.clone()));
         } else if let Some(word) = self.word(&row.item, Word::Item, &[Word::NotApplicable]) {
             let member = Member { key: self.key(word, row.item.span), value: text(&row.value) };
             let value = Json { node: Node::Object(vec![member]), span: row.value.span };
-            if let Some(data) = object(&mut self.root, data) {
-                insert(data, name, value, self.diagnostics);
-            }
+            let set = self.root.object(&data).map_or(Ok(()), |data| data.insert(&name, value));
+            self.once(set, &name);
         }
     }
 
     fn judged(&mut self, row: &Row<'_>) {
         let Some(word) = self.word(&row.item, Word::Item, words::JUDGED) else { return };
         let (part, key) = (self.key(Word::Judged, row.part.span), self.key(word, row.item.span));
-        let items = object(&mut self.root, part);
-        let Some(about) = items.and_then(|items| object(items, trimmed(&row.name))) else { return };
+        let items = self.root.object(&part);
+        let Some(about) = items.and_then(|items| items.object(&trimmed(&row.name))) else { return };
         if word == Word::Evidence {
-            add_print(about, key, text(&row.value));
+            about.add(&key, text(&row.value));
         } else {
-            insert(about, key, text(&row.value), self.diagnostics);
+            let set = about.insert(&key, text(&row.value));
+            self.once(set, &key);
         }
     }
 
     /// `自评,指标/固定资产利用率,,1分,`.
     fn claim(&mut self, column: Word, row: &Row<'_>) {
-        let (head, name) = row.name.node.split_once('/').map_or((row.name.node.trim(), None), |(head, name)| {
-            (head.trim(), Some(Spanned::new(name.trim().to_owned(), row.name.span)))
-        });
+        let whole = trimmed(&row.name);
+        let (head, name) = match whole.node.split_once('/') {
+            Some((head, name)) => (head.trim(), Some(Spanned::new(name.trim().to_owned(), whole.span))),
+            None => (whole.node.as_str(), None),
+        };
         let allowed: &[Word] =
             if name.is_some() { &[Word::Indicators, Word::Groups] } else { &[Word::Total, Word::Grade] };
-        let Some(word) = self.word(&Spanned::new(head.to_owned(), row.name.span), Word::Name, allowed) else { return };
-        let (part, key) = (self.key(column, row.part.span), self.key(word, row.name.span));
-        let Some(claims) = object(&mut self.root, part) else { return };
-        match name {
-            None => insert(claims, key, text(&row.value), self.diagnostics),
-            Some(name) => {
-                if let Some(column) = object(claims, key) {
-                    insert(column, name, text(&row.value), self.diagnostics);
-                }
-            }
+        let head = Spanned::new(head.to_owned(), whole.span);
+        let Some(word) = self.word(&head, Word::Name, allowed) else { return };
+        let (part, key) = (self.key(column, row.part.span), self.key(word, whole.span));
+        let Some(claims) = self.root.object(&part) else { return };
+        let (set, key) = match name {
+            None => (claims.insert(&key, text(&row.value)), key),
+            Some(name) => (claims.object(&key).map_or(Ok(()), |list| list.insert(&name, text(&row.value))), name),
+        };
+        self.once(set, &key);
+    }
+
+    fn once(&mut self, set: Result<(), Spanned<String>>, key: &Spanned<String>) {
+        if let Err(first) = set {
+            self.diagnostics.error(diagnostics::duplicate_key(&first, key));
         }
     }
 
@@ -267,40 +269,4 @@ fn is_cut_number(left: &str, right: &str) -> bool {
     let left = left.trim().trim_start_matches(['-', '+', '≥', '≤', '>', '<', '=']);
     let group = right.trim_end().chars().take_while(char::is_ascii_digit).count();
     (1..=3).contains(&left.len()) && left.chars().all(|digit| digit.is_ascii_digit()) && group == 3
-}
-
-/// The members of the object under a key, which is made if it is not there; `None` if something else is there.
-fn object(members: &mut Vec<Member>, key: Spanned<String>) -> Option<&mut Vec<Member>> {
-    let at = members.iter().position(|member| member.key.node == key.node).unwrap_or(members.len());
-    if at == members.len() {
-        let span = key.span;
-        members.push(Member { key, value: Json { node: Node::Object(Vec::new()), span } });
-    }
-    match members.get_mut(at).map(|member| &mut member.value.node) {
-        Some(Node::Object(inner)) => Some(inner),
-        _ => None,
-    }
-}
-
-/// Adds one more print to a key.
-fn add_print(members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
-    match members.iter_mut().find(|member| member.key.node == key.node) {
-        None => members.push(Member { key, value }),
-        Some(member) => match &mut member.value.node {
-            Node::Array(items) => items.push(value),
-            _ => {
-                let first = member.value.clone();
-                member.value = Json { span: first.span.to(value.span), node: Node::Array(vec![first, value]) };
-            }
-        },
-    }
-}
-
-fn insert(members: &mut Vec<Member>, key: Spanned<String>, value: Json, diagnostics: &mut Diagnostics) {
-    match members.iter().find(|member| member.key.node == key.node) {
-        Some(first) => {
-            diagnostics.error(diagnostics::duplicate_key(&first.key, &key));
-        }
-        None => members.push(Member { key, value }),
-    }
 }

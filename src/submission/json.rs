@@ -4,6 +4,8 @@
 //! with a text that somebody typed. The depth is counted on the way (limit [`MOST_DEPTH`]), so the verdict on nesting
 //! depends on the text alone.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::diagnostics::{self, Bracket, Expected};
@@ -95,6 +97,7 @@ impl<'a> Parser<'a> {
 
     fn object(&mut self) -> Result<Node, Reported> {
         let mut members: Vec<Member> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         self.skip_blanks();
         if self.eat('}') {
             return Ok(Node::Object(members));
@@ -112,11 +115,15 @@ impl<'a> Parser<'a> {
             }
             self.skip_blanks();
             let value = self.value()?;
-            match members.iter().find(|member| member.key.node == key.node) {
+            match seen.get(&key.node) {
                 Some(first) => {
-                    self.diagnostics.error(diagnostics::duplicate_key(&first.key, &key));
+                    let first = Spanned::new(key.node.clone(), *first);
+                    self.diagnostics.error(diagnostics::duplicate_key(&first, &key));
                 }
-                None => members.push(Member { key, value }),
+                None => {
+                    seen.insert(key.node.clone(), key.span);
+                    members.push(Member { key, value });
+                }
             }
             if self.closed('}', Expected::CommaOrBrace)? {
                 return Ok(Node::Object(members));

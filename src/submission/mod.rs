@@ -6,6 +6,7 @@ mod canonical;
 mod csv;
 mod diagnostics;
 mod document;
+mod entries;
 mod json;
 #[cfg(test)]
 mod tests;

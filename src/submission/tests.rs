@@ -140,3 +140,59 @@ fn dirty_csv_is_explained() {
         assert!(faults.len() == 1 && faults[0].starts_with(expected), "{text}: {faults:?}");
     }
 }
+
+/// A generator of made-up numbers, the same on every run (Knuth, MMIX).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+#[test]
+fn broken_texts_are_refused_with_a_place_and_never_break_the_reader() {
+    let json = r#"{"单位": [{"值": "甲局", "出处": "封面"}], "年度": 2024, "数据": {"收入": [{"值": "1,234.50万元"}, 7.5, true],
+        "处置": {"不适用": "无"}}, "评定": {"制度": {"档": "好", "佐证": ["文一"]}}, "自评": {"指标": {"一": "1分"}, "总分": 9}}"#;
+    let csv = "部分,名称,项目,值,出处\r\n报送,单位,,甲局,\r\n报送,年度,,2024,\r\n数据,收入,,\"1,234.50万元\",\"一\"\"二\"\r\n评定,制度,档,好,\r\n自评,总分,,9,";
+    let junk = [
+        "\"", "\\", "{", "}", "[", "]", ",", ":", "：", "“", "\0", "\n", "null", "-", "1e9", "\u{202e}", "\\u12", "，",
+        "/",
+    ];
+    let mut dice = Dice(1);
+    for round in 0..4000 {
+        let (text, format) = if round % 2 == 0 { (json, Format::Json) } else { (csv, Format::Csv) };
+        let mut characters = text.chars().map(String::from).collect::<Vec<_>>();
+        for _ in 0..=dice.below(3) {
+            let at = dice.below(characters.len());
+            match dice.below(4) {
+                0 => drop(characters.remove(at)),
+                1 => characters.insert(at, junk[dice.below(junk.len())].to_owned()),
+                2 => characters[at] = junk[dice.below(junk.len())].to_owned(),
+                _ => characters.truncate(at.max(1)),
+            }
+        }
+        let text = characters.concat();
+        // Either read, or told why: `result` takes the place of every fault.
+        assert!(result(&text, format).map_err(|faults| !faults.is_empty()) != Err(false), "{text}");
+    }
+}
+
+#[test]
+fn long_texts_take_time_in_proportion() {
+    use std::fmt::Write;
+    let (mut json, mut csv) = (
+        "{\"单位\": \"甲\", \"年度\": 2024, \"数据\": {".to_owned(),
+        "部分,名称,项目,值,出处\n报送,单位,,甲,\n报送,年度,,2024,\n".to_owned(),
+    );
+    for at in 0..20_000 {
+        write!(json, "\"甲{at}\": {at},").unwrap();
+        writeln!(csv, "数据,甲{at},,{at},").unwrap();
+    }
+    json.push_str("\"末\": 1}}");
+    csv.push_str("数据,末,,1,");
+    let started = std::time::Instant::now();
+    assert_eq!(result(&json, Format::Json).unwrap(), result(&csv, Format::Csv).unwrap());
+    assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
+}
