@@ -1,4 +1,8 @@
-//! jixiao (绩效), the compiler for `.perf`.
+//! jixiao (绩效), the compiler for `.perf`: the language in which finance bureaus write each year's rubric for
+//! evaluating departmental spending.
+//!
+//! The whole program is two functions. [`compile`] turns text into a rubric that is proved to score every valid
+//! submission; [`score`] turns a submission into a scorecard and findings. `ARCHITECTURE.md` has the picture.
 
 pub mod audit;
 pub mod bind;
@@ -20,64 +24,81 @@ pub mod source;
 pub mod submission;
 pub mod syntax;
 
-use diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use diagnostic::{Diagnostics, Reported};
 use findings::Findings;
 use inputs::{Inputs, Measures};
 use receipt::Receipt;
 use rubric::Rubric;
-use scorecard::{Basis, Scorecard};
+use scorecard::{Amount, Basis, Scorecard};
 use source::{Source, SourceId, SourceMap};
 
-/// How to score a submission.
+/// Text to checked rubric.
+///
+/// # Errors
+/// `E01xx` to `E09xx`: everything that is wrong with the text, reported in one run.
+pub fn compile(sources: &SourceMap, rubric: SourceId, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
+    let before = diagnostics.count();
+    let prelude = syntax::parse(sources.get(SourceId::PRELUDE), diagnostics);
+    let file = syntax::parse(sources.get(rubric), diagnostics);
+    let rubric = check::check(&prelude, &file, diagnostics);
+    match diagnostics.error_since(before) {
+        Some(reported) => Err(reported),
+        None => rubric,
+    }
+}
+
+/// How a submission is to be scored.
 #[derive(Clone, Copy, Debug)]
 pub struct ScoreOptions {
-    /// What the text is written in.
+    /// JSON or CSV.
     pub format: submission::Format,
-    /// Which score of judged items counts; the rubric's where not given.
+    /// Which score of judged items counts; `None` is what the rubric says.
     pub basis: Option<Basis>,
     /// Whether a submission of another year than the rubric's is accepted.
     pub year_mismatch: bool,
 }
 
-/// A scored submission with all that it was scored from.
+/// A submission scored and explained.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
-    /// The bound data.
+    /// What was submitted, bound to the rubric.
     pub inputs: Inputs,
     /// The values of all formulas.
     pub measures: Measures,
-    /// The scores.
+    /// The scores on the basis asked for.
     pub scorecard: Scorecard,
     /// The scores on the other basis, where they are complete.
     pub other: Option<Scorecard>,
-    /// What was found besides.
+    /// What contradicts what.
     pub findings: Findings,
-    /// What exactly was scored.
+    /// What exactly was scored, by hash.
     pub receipt: Receipt,
 }
 
-/// Text to rubric.
+/// Checked rubric and submitted text to scorecard and findings.
 ///
 /// # Errors
-/// Whatever is wrong with the text. (The passes are not joined yet: always.)
-pub fn compile(sources: &SourceMap, id: SourceId, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
-    let here = sources.get(id).whole();
-    Err(diagnostics.error(unjoined().label(here, text!("评价体系", "the rubric"))))
-}
-
-/// Rubric and submitted text to scores.
-///
-/// # Errors
-/// Whatever is wrong with the submission. (The passes are not joined yet: always.)
+/// `D01xx` and `D02xx`: every reason why the submission is rejected. A rejected submission has no score.
 pub fn score(
-    _: &Rubric,
+    rubric: &Rubric,
     submitted: &Source,
-    _: ScoreOptions,
+    options: ScoreOptions,
     diagnostics: &mut Diagnostics,
 ) -> Result<Evaluation, Reported> {
-    Err(diagnostics.error(unjoined().label(submitted.whole(), text!("报送", "the submission"))))
-}
-
-fn unjoined() -> Diagnostic {
-    Diagnostic::new(Code::InternalError, text!("本版本各部分尚未接通", "the parts of this version are not joined yet"))
+    let submission = submission::read(submitted, options.format, diagnostics)?;
+    let bind_options = bind::Options { year_mismatch: options.year_mismatch };
+    let inputs = bind::bind(rubric, &submission, bind_options, diagnostics)?;
+    let measures = measure::measure(rubric, &inputs, diagnostics)?;
+    let declared = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
+    let basis = options.basis.unwrap_or(declared);
+    let other = match basis {
+        Basis::Claimed => Basis::Reviewed,
+        Basis::Reviewed => Basis::Claimed,
+    };
+    let scorecard = eval::eval(rubric, &inputs, &measures, basis);
+    let other = eval::eval(rubric, &inputs, &measures, other);
+    let findings = audit::audit(rubric, &inputs, &measures, &scorecard);
+    let receipt = Receipt::new(rubric, &submission);
+    let other = matches!(other.total, Amount::Exact(_)).then_some(other);
+    Ok(Evaluation { inputs, measures, scorecard, other, findings, receipt })
 }
