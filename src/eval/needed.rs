@@ -5,11 +5,12 @@
 //! quotient of linear functions, and is inverted exactly; the neighbours in the field's digits are then tried.
 
 use super::possible::Possible;
+use super::rule::curve_at;
 use super::score_indicator;
 use crate::ids::{FieldId, IndicatorId, MeasureId};
 use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
 use crate::quantity::{Kind, Op, Rational};
-use crate::rubric::{Choice, Deduction, Expr, Field, Node, NormalForm, Partial, Rubric};
+use crate::rubric::{Award, Band, Choice, Curve, Deduction, Expr, Field, Node, NormalForm, Partial, Rubric};
 use crate::scorecard::{Basis, Needed, Step};
 
 /// Submissions like the one scored, but for one field.
@@ -165,7 +166,12 @@ impl<'a> Trial<'a> {
                     Node::Measure(id) => half_step(self.rubric, *id),
                     _ => None,
                 };
-                for end in bands.iter().filter_map(|band| band.interval.upper.number()) {
+                let above = bands.iter().skip(1).map(Some).chain([None]);
+                let ends = bands.iter().zip(above).filter_map(|(band, above)| {
+                    let end = band.interval.upper.number()?;
+                    (!above.is_some_and(|above| is_foot(band, above, end))).then_some(end)
+                });
+                for end in ends {
                     list.push(Threshold { formula: over, less: None, at: end.clone() });
                     if let Some(half) = &half {
                         let sides = [end + half, end - half];
@@ -206,6 +212,18 @@ impl<'a> Trial<'a> {
             }
         }
     }
+}
+
+/// Whether one score is given on one side and more and more on the other: beside such an end hardly anything is won, so
+/// what is needed is the far end of the slope.
+fn is_foot(below: &Band, above: &Band, end: &Rational) -> bool {
+    let (Award::Curve(left), Award::Curve(right)) = (&below.award, &above.award) else { return false };
+    let (Some(at_left), Some(at_right)) = (left.at(end), right.at(end)) else { return false };
+    let (far_left, far_right) = (curve_at(left, &below.interval.lower), curve_at(right, &above.interval.upper));
+    let rises = |level: &Curve, slope: &Curve, far: Option<Rational>| {
+        level.constant_score().is_some() && slope.constant_score().is_none() && far.is_some_and(|far| far > at_left)
+    };
+    at_left == at_right && (rises(left, right, far_right) || rises(right, left, far_left))
 }
 
 /// Both sides of every comparison in a condition.

@@ -247,7 +247,7 @@ fn alike(scores: &[Possible]) -> bool {
 }
 
 /// What a curve comes to at the end of an interval, or nears where the interval has no end.
-fn curve_at(curve: &Curve, end: &End) -> Option<Rational> {
+pub(super) fn curve_at(curve: &Curve, end: &End) -> Option<Rational> {
     match end.number() {
         Some(number) => curve.at(number),
         None => curve.b.checked_div(&curve.d),

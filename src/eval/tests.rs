@@ -187,6 +187,28 @@ fn curves_are_exact_until_the_score_is_rounded() {
 }
 
 #[test]
+fn needed_on_a_slope_is_its_far_end() {
+    // 20% gets 0, 35% gets 22, 50% gets 44 and so on (QOF CHOL004).
+    let needed = |rate: &str| {
+        let mut sample = Sample::new("44");
+        let rate = sample.percent("rate", rate);
+        let read = sample.read(rate);
+        let curve = Award::Curve(Curve::line(Rational::new(-88, 3).unwrap(), Rational::new(440, 3).unwrap()));
+        let bands =
+            vec![(range("", "0.2"), constant("0")), (range("0.2", "0.5"), curve), (range("0.5", ""), constant("44"))];
+        let normal = sample.bands(read, bands);
+        sample.indicator("CHOL004", "44", None, normal);
+        let card = sample.eval();
+        (card.total, card.losses.first().and_then(|loss| loss.needed.clone()).map(|needed| needed.value))
+    };
+    assert_eq!(needed("15"), (exact("0"), Some(n("0.5"))));
+    assert_eq!(needed("20"), (exact("0"), Some(n("0.5"))));
+    assert_eq!(needed("34"), (exact("20.53"), Some(n("0.5"))));
+    assert_eq!(needed("35"), (exact("22"), Some(n("0.5"))));
+    assert_eq!(needed("80"), (exact("44"), None));
+}
+
+#[test]
 fn judged_items_take_the_basis_or_stay_open() {
     let mut sample = Sample::new("5");
     let id = sample.judged("绩效管理制度建设", "5", None);

@@ -125,6 +125,22 @@ fn h2_and_h3_shares_that_no_rounding_explains() {
 }
 
 #[test]
+fn h2_shares_of_a_whole_make_it() {
+    let whole = |one: &str, other: &str| {
+        let mut sample = Sample::new("1");
+        let shares = [sample.percent("其他收入占比", one), sample.percent("财政拨款占比", other)];
+        sample.equal(sample.sum(&shares), lit(Kind::Ratio, "1"));
+        sample.outcome()
+    };
+    assert_eq!(whole("0.10", "99.94"), CheckOutcome::Fails);
+    assert_eq!(whole("0.06", "99.94"), CheckOutcome::Holds);
+    // [0.055, 0.065) + [99.945, 99.955) begins at 100; with 99.93 it ends below.
+    assert_eq!(whole("0.06", "99.95"), CheckOutcome::HoldsByRounding);
+    assert_eq!(whole("0.06", "99.93"), CheckOutcome::Fails);
+    assert_eq!(whole("31.64", "38.36"), CheckOutcome::Fails);
+}
+
+#[test]
 fn l3_counts_are_exact_and_one_digit_is_wrong() {
     let mut sample = Sample::new("1");
     let parts = [sample.count("门诊", "208239"), sample.count("住院", "55157")];

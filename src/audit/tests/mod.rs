@@ -19,6 +19,10 @@ impl Sample {
 
     /// With the scores of the indicators; a group's is their sum.
     fn audit_scores(&self, scores: &[(&str, bool)]) -> Findings {
+        audit(&self.rubric, &self.inputs, &Measures::default(), &self.scorecard(scores))
+    }
+
+    fn scorecard(&self, scores: &[(&str, bool)]) -> Scorecard {
         let line = |(index, (score, judged)): (usize, &(&str, bool))| {
             let judgement = match &self.rubric.indicators[index].rule.as_ref().unwrap().normal {
                 NormalForm::Judged(judgement) => Some(judgement.element),
@@ -27,7 +31,7 @@ impl Sample {
             let steps = judgement.filter(|_| *judged).map(|element| Step::Judged { element, level: None });
             IndicatorLine {
                 id: IndicatorId::at(index),
-                score: if score.is_empty() { Amount::LeftOut } else { Amount::Exact(n(score)) },
+                score: Amount::Exact(n(score)),
                 steps: steps.into_iter().collect(),
                 open: Vec::new(),
                 claimed: None,
@@ -42,15 +46,14 @@ impl Sample {
             claimed: None,
             reviewed: None,
         };
-        let scorecard = Scorecard {
+        Scorecard {
             basis: Basis::Claimed,
             indicators: scores.iter().enumerate().map(line).collect(),
             groups: (0..self.rubric.groups.len()).map(group).collect(),
             total: sum.clone(),
             grade: None,
             losses: Vec::new(),
-        };
-        audit(&self.rubric, &self.inputs, &Measures::default(), &scorecard)
+        }
     }
 
     fn sum(&self, fields: &[FieldId]) -> Expr {
