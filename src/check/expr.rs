@@ -179,7 +179,11 @@ impl Checker<'_> {
                 let typed = sides.map(|side| self.typed(side, c, None));
                 typed.into_iter().collect::<Result<Vec<_>, _>>()?
             }
-            _ => self.operands(&sides, c, hint.filter(|_| !ones.contains(&true)))?,
+            _ if ones.contains(&true) => {
+                let percent = sides.iter().any(|side| has_percent(side));
+                self.operands(&sides, c, percent.then_some(&Kind::Ratio))?
+            }
+            _ => self.operands(&sides, c, hint)?,
         };
         let [left, right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.unread(op.span))?;
         let span = left.span.to(right.span);
@@ -292,6 +296,15 @@ impl Checker<'_> {
     fn out_of_place(&mut self, span: Span, word: Text) -> Reported {
         let fault = names::word_out_of_place(span, &word);
         self.diagnostics.error(fault)
+    }
+}
+
+/// Whether an operand without a kind of its own has a `%` in it: then the literal 1 beside it is 100%.
+fn has_percent(e: &ast::Expr) -> bool {
+    match &e.node {
+        ExprNode::Literal(literal) => literal.unit != LiteralUnit::None,
+        ExprNode::Arithmetic(_, left, right) => has_percent(left) || has_percent(right),
+        _ => false,
     }
 }
 

@@ -51,13 +51,13 @@ impl Checker<'_> {
             self.diagnostics.error(faults::header_not_first(header.title.span));
         }
         let statements = self.header_statements(header);
+        if statements.year.is_none() {
+            self.header_lacks(header, &statements, &text!("年度", "year"));
+        }
         let total = match statements.total {
             Some(total) => self.total(total),
             None => Known::Broken(self.header_lacks(header, &statements, &text!("总分", "total"))),
         };
-        if statements.year.is_none() {
-            self.header_lacks(header, &statements, &text!("年度", "year"));
-        }
         let texts = header.statements.iter().filter_map(|statement| match statement {
             HeaderStatement::Text(clause) => Some(clause),
             _ => None,

@@ -47,7 +47,15 @@ impl Checker<'_> {
                 faults::wrong_kind(literal.span, kind, &found, Some(text!("写成 {repair}", "write {repair}")))
                     .fix(literal.span, repair)
             }
-            None => faults::wrong_kind(literal.span, kind, &found, None),
+            None => {
+                let example = self.example(kind);
+                faults::wrong_kind(
+                    literal.span,
+                    kind,
+                    &found,
+                    Some(text!("例如 {example}", "write something like {example}")),
+                )
+            }
         }))
     }
 
@@ -110,9 +118,19 @@ impl Checker<'_> {
         match (needed, found) {
             (Kind::Point, Kind::Ratio | Kind::Change) if percent => Some(format!("{number}{points}")),
             (Kind::Ratio | Kind::Change, Kind::Point) => Some(format!("{number}%")),
-            (Kind::Ratio, Kind::Change) if literal.growth => Some(format!("{number}%")),
-            (Kind::Score, Kind::Ratio) => None,
             _ => None,
+        }
+    }
+
+    /// A literal of a kind, for examples.
+    fn example(&self, kind: &Kind) -> String {
+        match kind {
+            Kind::Money => "5万元".to_owned(),
+            Kind::Ratio | Kind::Change => "5%".to_owned(),
+            Kind::Score if self.language == Language::En => "5 points".to_owned(),
+            Kind::Point if self.language == Language::En => "5pp".to_owned(),
+            Kind::Date => "2024-12-31".to_owned(),
+            _ => with_unit("5", &DisplayUnit::of(kind).symbol),
         }
     }
 
@@ -121,7 +139,10 @@ impl Checker<'_> {
         let number = match &bound.value.node {
             ExprNode::Literal(literal) => self.number(literal, kind)?,
             ExprNode::Hole => return Err(self.unread(bound.value.span)),
-            _ => return Err(self.diagnostics.error(faults::bound_not_literal(bound.value.span))),
+            _ => {
+                let example = self.example(kind);
+                return Err(self.diagnostics.error(faults::bound_not_literal(bound.value.span, &example)));
+            }
         };
         Ok(if bound.inclusive == Some(false) { End::Open(number) } else { End::Closed(number) })
     }

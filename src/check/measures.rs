@@ -3,12 +3,12 @@
 use super::context::{Checker, Context};
 use super::diagnostics::units as faults;
 use super::indicator::Parts;
-use super::proof::rounded_domain;
+use super::proof::{rounded_domain, show_number};
 use super::written::written;
 use crate::diagnostic::Reported;
 use crate::ids::{IndicatorId, MeasureId};
-use crate::quantity::{Interval, Kind, Rational, Rounding};
-use crate::rubric::{DisplayUnit, Expr, Measure, show_date};
+use crate::quantity::{Kind, Rounding};
+use crate::rubric::{DisplayUnit, Expr, Measure, show_interval};
 use crate::syntax::ast::{self, ExprNode};
 
 impl Checker<'_> {
@@ -29,7 +29,7 @@ impl Checker<'_> {
             (Some(allowed), Some(written)) => {
                 let both = domain.intersection(allowed);
                 if both.is_empty() {
-                    let possible = shown(&domain, &value.kind, &unit);
+                    let possible = show_interval(&domain, |number| show_number(number, &value.kind, &unit));
                     return Err(self.diagnostics.error(faults::range_impossible(written.span, &possible)));
                 }
                 both
@@ -64,14 +64,4 @@ impl Checker<'_> {
         };
         DisplayUnit { places: rounding.map_or(unit.places, |rounding| rounding.places), ..unit }
     }
-}
-
-/// An interval as people read it: `[0%, 100%]`.
-pub(super) fn shown(interval: &Interval, kind: &Kind, unit: &DisplayUnit) -> String {
-    let number = |number: &Rational| if *kind == Kind::Date { show_date(number) } else { unit.show(number) };
-    let lower = interval.lower.number().map_or_else(|| "−∞".to_owned(), number);
-    let upper = interval.upper.number().map_or_else(|| "+∞".to_owned(), number);
-    let open = if interval.lower.is_closed() { '[' } else { '(' };
-    let close = if interval.upper.is_closed() { ']' } else { ')' };
-    format!("{open}{lower}, {upper}{close}")
 }

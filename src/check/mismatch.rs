@@ -78,7 +78,7 @@ impl Checker<'_> {
             let arithmetic_with_date = like.kind == Kind::Date && literal.unit == LiteralUnit::None;
             let needed = if arithmetic_with_date { Kind::Days } else { like.kind.clone() };
             if literal.unit == LiteralUnit::None && needed.is_numeric() && needed != Kind::Number {
-                let unit = self.unit_of(like);
+                let unit = self.unit_of(like).filter(|_| like.kind == needed);
                 return Some(self.unit_missing(literal, &needed, unit.as_ref()));
             }
             if self.literal_repair(literal, &needed, &own.kind).is_some() {
@@ -103,7 +103,9 @@ impl Checker<'_> {
                 "连续两次增减要相乘：(1 + {left}) × (1 + {right})",
                 "two changes in a row multiply: (1 + {left}) × (1 + {right})"
             )),
-            (Op::Add, Kind::Ratio | Kind::Change, l) if quantity(l) => Repair::Whole(format!("{right} × (1 + {left})")),
+            (Op::Add, Kind::Ratio | Kind::Change, l) if quantity(l) && *l != Kind::Number => {
+                Repair::Whole(format!("{right} × (1 + {left})"))
+            }
             (Op::Add | Op::Sub, l, Kind::Ratio) if quantity(l) && *l != Kind::Number => {
                 Repair::Whole(format!("{left} × (1 {sign} {right})"))
             }

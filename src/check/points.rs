@@ -40,6 +40,17 @@ struct Parent<'a> {
     name: &'a str,
 }
 
+/// What the level above says of the points of a group whose parts do not make them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Above {
+    /// It adds up with the points as written, so these are right.
+    Right,
+    /// It would add up with what the parts make, so the points are the slip.
+    RepairedBySum,
+    /// It does not tell.
+    Wrong,
+}
+
 /// A group, or all of the rubric, whose parts do not make its points.
 struct Mismatch {
     sum: Rational,
@@ -164,21 +175,33 @@ impl Checker<'_> {
                 wrong.insert(GroupId::at(index), mismatch);
             }
         }
+        let whole = mismatch(plan, &plan.roots, total, plan.hole);
         for (id, mismatch) in &wrong {
             let Some(group) = plan.groups.get(id.index()) else { continue };
             // Where the sums of wrong children repair this one, they are the fault, and are reported.
             if explained(plan, &group.children, &mismatch.points, &wrong) {
                 continue;
             }
+            let above = match group.parent.and_then(|parent| plan.groups.get(parent.index()).zip(Some(parent))) {
+                Some((parent, id)) => match wrong.get(&id) {
+                    None => Above::Right,
+                    Some(outer) if explained(plan, &parent.children, &outer.points, &wrong) => Above::RepairedBySum,
+                    Some(_) => Above::Wrong,
+                },
+                None => match (&whole, total) {
+                    (None, Known::Points(_)) => Above::Right,
+                    (Some(outer), _) if explained(plan, &plan.roots, &outer.points, &wrong) => Above::RepairedBySum,
+                    _ => Above::Wrong,
+                },
+            };
             let at = match &group.written.points {
                 Points::Points(literal) | Points::Share(literal) => literal.span,
                 _ => group.written.name.span,
             };
-            self.sum_differs(plan, &group.children, at, (Some(&group.written.name.node), mismatch));
+            self.sum_differs(plan, &group.children, (Some(&group.written.name.node), at), (mismatch, above));
         }
-        let Some(mismatch) = mismatch(plan, &plan.roots, total, plan.hole) else { return };
-        if !explained(plan, &plan.roots, &mismatch.points, &wrong) {
-            self.sum_differs(plan, &plan.roots, total_span, (None, &mismatch));
+        if let Some(whole) = whole.filter(|whole| !explained(plan, &plan.roots, &whole.points, &wrong)) {
+            self.sum_differs(plan, &plan.roots, (None, total_span), (&whole, Above::Wrong));
         }
     }
 
@@ -186,13 +209,13 @@ impl Checker<'_> {
         &mut self,
         plan: &Plan<'_>,
         children: &[NodeId],
-        at: Span,
-        (name, mismatch): (Option<&str>, &Mismatch),
+        (name, at): (Option<&str>, Span),
+        (mismatch, above): (&Mismatch, Above),
     ) {
         let known = |child: &NodeId| Some((plan.name(*child)?, plan.points(*child)?.points()?));
         let parts = children.iter().filter_map(known).collect::<Vec<_>>();
         let open = children.len() > parts.len();
-        let fault = faults::sum_differs((name, at), (&mismatch.sum, &mismatch.points), &parts, open);
+        let fault = faults::sum_differs((name, at), (&mismatch.sum, &mismatch.points), &parts, (open, above));
         self.diagnostics.error(fault);
     }
 }

@@ -32,12 +32,15 @@ impl Sides {
 pub(in crate::check) fn cannot_combine(op: &Spanned<Op>, sides: &Sides) -> Diagnostic {
     let Sides { left, right, kinds: [l, r], .. } = sides;
     let (sign, zh_l, zh_r, en_l, en_r) = (op.node.symbol(), l.zh(), r.zh(), l.en(), r.en());
-    let message = text!(
-        "{zh_l}与{zh_r}不能用「{sign}」：{left} {sign} {right}",
-        "`{sign}` cannot join {en_l} and {en_r}: {left} {sign} {right}"
-    );
+    let (zh, en) = match op.node {
+        Op::Add => (format!("{zh_l}与{zh_r}不能相加"), format!("{en_l} and {en_r} cannot be added")),
+        Op::Sub => (format!("{zh_l}不能减{zh_r}"), format!("{en_r} cannot be subtracted from {en_l}")),
+        Op::Mul => (format!("{zh_l}与{zh_r}不能相乘"), format!("{en_l} and {en_r} cannot be multiplied")),
+        Op::Div => (format!("{zh_l}不能除以{zh_r}"), format!("{en_l} cannot be divided by {en_r}")),
+    };
+    let message = text!("{zh}：{left} {sign} {right}", "{en}: {left} {sign} {right}");
     let fault = Diagnostic::new(Code::CannotCombine, message);
-    sides.labelled(fault.label(op.span, text!("两边不能这样计算", "cannot join these")))
+    sides.labelled(fault.label(op.span, text!("两边不能这样计算", "does not join these")))
 }
 
 /// E0304.

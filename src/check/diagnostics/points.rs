@@ -1,5 +1,6 @@
 //! E05xx: points and their sums.
 
+use crate::check::points::Above;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;
 use crate::rubric::show_points;
@@ -25,7 +26,7 @@ pub(in crate::check) fn sum_differs(
     (name, at): (Option<&str>, Span),
     (sum, points): (&Rational, &Rational),
     parts: &[(&Name, &Rational)],
-    open: bool,
+    (open, above): (bool, Above),
 ) -> Diagnostic {
     let excess = sum - points;
     let (diff_zh, diff_en) = (zh(&excess.abs()), en(&excess.abs()));
@@ -52,7 +53,7 @@ pub(in crate::check) fn sum_differs(
         .iter()
         .take(MOST_LABELS)
         .fold(fault, |fault, (name, part)| fault.label(name.span, Text::new(zh(part), en(part))));
-    labelled.help(repairs(&excess, parts, sum))
+    labelled.help(repairs((&excess, sum), parts, above))
 }
 
 /// E0509: an indicator that nothing scores.
@@ -183,7 +184,14 @@ pub(in crate::check) fn heir_unknown(name: &Name, parent: &str, near: Option<&st
 }
 
 /// Which single changes would make the sum right.
-fn repairs(excess: &Rational, parts: &[(&Name, &Rational)], sum: &Rational) -> Text {
+fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], above: Above) -> Text {
+    let (sum_zh, sum_en) = (zh(sum), en(sum));
+    if above == Above::RepairedBySum {
+        return text!(
+            "这里的分值改为 {sum_zh}，上一级的合计就也相符",
+            "change these points to {sum_en}, and the level above adds up too"
+        );
+    }
     if let Some((name, _)) = parts.iter().find(|(_, part)| *part == excess) {
         let name = &name.node;
         return text!(
@@ -195,20 +203,23 @@ fn repairs(excess: &Rational, parts: &[(&Name, &Rational)], sum: &Rational) -> T
         let right = *part - excess;
         right.is_positive().then(|| (name.node.clone(), right))
     };
-    let changes = parts.iter().filter_map(changed).take(MOST_REPAIRS).collect::<Vec<_>>();
-    let list = |show: &dyn Fn(&(String, Rational)) -> String, joint: &str| {
-        changes.iter().map(show).collect::<Vec<_>>().join(joint)
-    };
-    let (or_zh, or_en) = (
-        list(&|(name, right)| format!("「{name}」改为 {}", zh(right)), "，或"),
-        list(&|(name, right)| format!("`{name}` to {}", en(right)), ", or "),
-    );
-    let (sum_zh, sum_en) = (zh(sum), en(sum));
-    if changes.is_empty() {
-        return text!(
-            "检查各项分值，或把上级改为 {sum_zh}",
-            "look at the points of the parts, or change those above to {sum_en}"
-        );
+    let mut changes_zh = Vec::new();
+    let mut changes_en = Vec::new();
+    for (name, right) in parts.iter().filter_map(changed).take(MOST_REPAIRS) {
+        changes_zh.push(format!("「{name}」改为 {}", zh(&right)));
+        changes_en.push(format!("`{name}` to {}", en(&right)));
     }
-    text!("请改其中一处：{or_zh}，或把上级改为 {sum_zh}", "change one of them: {or_en}, or those above to {sum_en}")
+    if above == Above::Wrong || changes_zh.is_empty() {
+        changes_zh.push(format!("上级改为 {sum_zh}"));
+        changes_en.push(format!("those above to {sum_en}"));
+    }
+    if excess.is_negative() {
+        let (missing_zh, missing_en) = (zh(&excess.abs()), en(&excess.abs()));
+        changes_zh.push(format!("补上漏写的 {missing_zh}"));
+        changes_en.push(format!("add the {missing_en} that may be missing"));
+    }
+    Text::new(
+        format!("请改其中一处：{}", changes_zh.join("，或")),
+        format!("one change repairs it: {}", changes_en.join(", or ")),
+    )
 }

@@ -47,12 +47,12 @@ pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, rep
 
 /// E0305: a value of another kind than the place needs. `repair` replaces it.
 pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help: Option<Text>) -> Diagnostic {
-    let ((needed_zh, needed_en), (zh, en)) = ((needed.zh(), needed.en()), (found.zh(), found.en()));
+    let ((needed_zh, needed_en), (zh, en)) = ((named_zh(needed), needed.en()), (named_zh(found), found.en()));
     let fault = Diagnostic::new(
         Code::KindUnfit,
         text!("这里要的是{needed_zh}，写的是{zh}", "{needed_en} is needed here, and this is {en}"),
     )
-    .label(span, text!("这是{zh}", "this is {en}"));
+    .label(span, Text::new(zh, en));
     match help {
         Some(help) => fault.help(help),
         None => fault,
@@ -72,7 +72,7 @@ pub(in crate::check) fn not_a_condition(span: Span, found: &Kind, written: &str)
 
 /// E0305 for a formula that computes no number.
 pub(in crate::check) fn not_a_measure(span: Span, found: &Kind, written: &str) -> Diagnostic {
-    let (zh, en) = (found.zh(), found.en());
+    let (zh, en) = (named_zh(found), found.en());
     let fault = Diagnostic::new(
         Code::KindUnfit,
         text!(
@@ -138,7 +138,7 @@ pub(in crate::check) fn unit_of_other_kind(
     found: &Kind,
     right: &Text,
 ) -> Diagnostic {
-    let (name, zh, en) = (&unit.node, found.zh(), found.en());
+    let (name, zh, en) = (&unit.node, family(found).0, family(found).1);
     let message = Text::new(
         format!("「{name}」是{zh}的单位，不能用于{}", declared.zh),
         format!("`{name}` is a unit of {en} and cannot be used for {}", declared.en),
@@ -204,13 +204,13 @@ pub(in crate::check) fn range_impossible(span: Span, possible: &str) -> Diagnost
 }
 
 /// E0311: a bound that must be a literal.
-pub(in crate::check) fn bound_not_literal(span: Span) -> Diagnostic {
+pub(in crate::check) fn bound_not_literal(span: Span, example: &str) -> Diagnostic {
     Diagnostic::new(
         Code::BoundNotLiteral,
         text!("这里的端点只能是带单位的数", "an end of this range must be a number with its unit"),
     )
     .label(span, text!("不是数", "not a number"))
-    .help(text!("直接写出数值，例如 90%", "write the figure itself, as in 90%"))
+    .help(text!("直接写出数值，例如 {example}", "write the figure itself, as in {example}"))
 }
 
 /// E0312: a range for a kind that has none.
@@ -222,4 +222,18 @@ pub(in crate::check) fn range_without_order(span: Span, kind: &Kind) -> Diagnost
     )
     .label(span, text!("不能写范围", "no range here"))
     .help(text!("删去范围", "remove the range"))
+}
+
+/// The name of a kind after 是: a yes/no value is what conditions are.
+fn named_zh(kind: &Kind) -> String {
+    if *kind == Kind::YesNo { "条件".to_owned() } else { kind.zh() }
+}
+
+/// A kind without its unit.
+fn family(kind: &Kind) -> (String, String) {
+    match kind {
+        Kind::Count(_) => ("数量".to_owned(), "counts".to_owned()),
+        Kind::Per(..) => ("单位金额".to_owned(), "amounts per unit".to_owned()),
+        kind => (kind.zh(), kind.en()),
+    }
 }
