@@ -151,8 +151,7 @@ codes! {
     WordUnknown = "E0429", Error, "评分方式与指标值不合", "a rule that does not fit its measure";
     LimitMissing = "E0430", Error, "未说明从哪里起扣分", "a deduction without its limit";
     TargetUnfit = "E0431", Error, "目标不适合这种评分方式", "a target that does not fit the rule";
-    JudgementHere = "E0432", Error, "这里不能人工评定", "a judgement where a score is needed";
-    NeverApplicable = "E0433", Error, "指标永远不适用", "an indicator that never applies";
+    NeverApplicable = "E0432", Error, "指标永远不适用", "an indicator that never applies";
 
     // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
     HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";

@@ -37,7 +37,8 @@ impl Checker<'_> {
                 return Err(self.diagnostics.error(diagnostics::bare_award(a.span, &share, &points, percent)));
             }
             ast::AwardNode::ByJudgement | ast::AwardNode::Judged(_) => {
-                return Err(self.diagnostics.error(diagnostics::judgement_here(a.span)));
+                // The grammar has no judgement where a number is computed with.
+                return Err(self.hole());
             }
             ast::AwardNode::Hole => return Err(self.hole()),
         };

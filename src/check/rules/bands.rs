@@ -7,7 +7,7 @@ use crate::check::context::{Checker, Context};
 use crate::check::proof::subtract_all;
 use crate::diagnostic::Reported;
 use crate::ids::ElementId;
-use crate::quantity::{Interval, Kind, Rational};
+use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::{Arm, Award, Band, Choice, NormalForm};
 use crate::source::Span;
 use crate::syntax::ast::{self, BandCondition};
@@ -172,8 +172,8 @@ impl Checker<'_> {
 
     fn report_gaps(&mut self, gaps: &[Interval], of: &Subject, span: Span) {
         let examples = gaps.iter().take(3).map(|gap| of.show(&of.example(gap))).collect::<Vec<_>>();
-        let first = gaps.first().map(|gap| range_source(gap, of, self.language)).unwrap_or_default();
-        self.diagnostics.error(diagnostics::gap(span, &examples, gaps.len() > 3, &first));
+        let heads = gaps.iter().take(3).map(|gap| range_source(gap, of, self.language)).collect::<Vec<_>>();
+        self.diagnostics.error(diagnostics::gap(span, &examples, gaps.len() > 3, &heads));
     }
 }
 
@@ -204,7 +204,12 @@ fn range_source(interval: &Interval, of: &Subject, language: crate::diagnostic::
         return of.show(&of.example(interval));
     }
     let shown = |number: &Rational| of.show(number);
-    let (lower, upper) = (&interval.lower, &interval.upper);
+    // `[3件, 5件)` of whole numbers is `[3件, 4件]`.
+    let last = match (&of.step, &interval.upper) {
+        (Some(step), End::Open(upper)) => End::Closed(upper - step),
+        (_, upper) => upper.clone(),
+    };
+    let (lower, upper) = (&interval.lower, &last);
     match (lower.number(), upper.number()) {
         (Some(low), Some(high)) if low == high => format!("{} {}", word("等于", "equal to"), shown(low)),
         (Some(low), Some(high)) => {

@@ -61,7 +61,7 @@ impl Checker<'_> {
         let places = (first.span, second.span);
         let fault = match self.example_of(&[(first, true), (second, true)], c) {
             None => return,
-            Some(Some(example)) => diagnostics::arms_overlap(places, &example),
+            Some(Some(example)) => diagnostics::cuts_overlap(places, &example),
             Some(None) => diagnostics::arms_undecided(places),
         };
         self.diagnostics.error(fault);
@@ -73,7 +73,7 @@ impl Checker<'_> {
         let percent = bound.is_some_and(|bound| is_percent(&bound.value));
         let fits_measure = *goal.of.kind() == Kind::Ratio || !percent;
         if !(fits_measure && percent) {
-            return diagnostics::cut_without_subject(cut.span, cut.range.span, percent, self.language);
+            return diagnostics::cut_without_subject(cut.range.span, percent, self.language);
         }
         let target = self.domain(&goal.target.value, &[]).only().cloned().filter(Rational::is_positive);
         let at = bound.and_then(|bound| self.constant(&bound.value, &Kind::Ratio, c).ok());
@@ -85,7 +85,7 @@ impl Checker<'_> {
             let rate = if goal.is_inverse() { target.checked_div(&value)? } else { value.checked_div(&target)? };
             Some((goal.of.show(&value), DisplayUnit::of(&Kind::Ratio).show(&rate)))
         });
-        diagnostics::cut_ambiguous(cut.span, cut.range.span, example)
+        diagnostics::cut_ambiguous(cut.range.span, example)
     }
 }
 

@@ -93,18 +93,12 @@ impl Checker<'_> {
             };
             return Ok(Limits { of, lower: Some(target.clone()), upper: Some(target) });
         };
-        let lower = self.limit(free.lower.as_ref(), &of, free.span, c)?;
-        let upper = self.limit(free.upper.as_ref(), &of, free.span, c)?;
+        let lower = self.limit(free.lower.as_ref(), &of, c)?;
+        let upper = self.limit(free.upper.as_ref(), &of, c)?;
         Ok(Limits { of, lower, upper })
     }
 
-    fn limit(
-        &mut self,
-        bound: Option<&ast::Bound>,
-        of: &Subject,
-        span: Span,
-        c: &Context,
-    ) -> Result<Option<Expr>, Reported> {
+    fn limit(&mut self, bound: Option<&ast::Bound>, of: &Subject, c: &Context) -> Result<Option<Expr>, Reported> {
         let Some(bound) = bound else { return Ok(None) };
         let value = self.expr(&bound.value, c, Some(of.kind()))?;
         if value.kind != *of.kind() {
@@ -112,7 +106,7 @@ impl Checker<'_> {
             return Err(self.diagnostics.error(fault));
         }
         if bound.inclusive != Some(true) {
-            return Err(self.diagnostics.error(diagnostics::limit_excluded(span, bound.value.span)));
+            return Err(self.diagnostics.error(diagnostics::limit_excluded(bound.value.span)));
         }
         self.prove_reads(&value, &c.facts)?;
         Ok(Some(value))

@@ -30,6 +30,22 @@ pub(in crate::check::rules) fn arms_overlap(arms: (Span, Span), example: &Text) 
     .help(text!("在其中一种情形里用「且 非 …」排除另一种", "leave the other out of one of them by `and not …`"))
 }
 
+/// E0402 for two cuts of 按完成率.
+pub(in crate::check::rules) fn cuts_overlap(cuts: (Span, Span), example: &Text) -> Diagnostic {
+    let (zh, en) = (&example.zh, &example.en);
+    fault(
+        Code::Overlap,
+        text!("{zh} 时两个限定同时成立，得分不唯一", "two cuts hold for {en}, so the score is not unique"),
+        cuts.1,
+        text!("也成立", "holds too"),
+    )
+    .label(cuts.0, text!("成立", "holds"))
+    .help(text!(
+        "改其中一个的界限，使两个限定不同时成立，例如写成 [50%, 60%)",
+        "change the bounds of one so that they exclude each other, such as [50%, 60%)"
+    ))
+}
+
 /// E0403 for an arm of 情形.
 pub(in crate::check::rules) fn arm_never(span: Span) -> Diagnostic {
     fault(
@@ -92,7 +108,7 @@ pub(in crate::check::rules) fn clause_never(span: Span) -> Diagnostic {
     ))
 }
 
-/// E0433.
+/// E0432.
 pub(in crate::check::rules) fn never_applicable(span: Span) -> Diagnostic {
     fault(
         Code::NeverApplicable,
@@ -117,8 +133,8 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
     let (at_zh, at_en) = (at.zh, at.en);
     let help = if scored {
         text!(
-            "在指标里补一行「不适用：{zero} 时 满分」（或者 0分、人工评定）；这个数不可能为 0 的，在数据里写「> 0」的范围",
-            "add `n/a when {zero}: full` (or `0 points`, `by judgement`) to the indicator; if it cannot be 0, give the datum a range `> 0`"
+            "在指标里先写一行「不适用：{zero} 时 满分」（或者 0分、人工评定）；这个数不可能为 0 的，在数据里写「> 0」的范围",
+            "put `n/a when {zero}: full` (or `0 points`, `by judgement`) first in the indicator; if it cannot be 0, give the datum a range `> 0`"
         )
     } else {
         text!(

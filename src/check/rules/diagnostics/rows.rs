@@ -38,17 +38,17 @@ fn range(lower: (&str, bool), upper: (&str, bool), language: Language) -> String
 }
 
 /// E0401 for rows.
-pub(in crate::check::rules) fn gap(span: Span, examples: &[String], more: bool, head: &str) -> Diagnostic {
+pub(in crate::check::rules) fn gap(span: Span, examples: &[String], more: bool, heads: &[String]) -> Diagnostic {
     let (zh, en) = (examples.join("、"), examples.join(", "));
+    let rows_zh = heads.iter().map(|head| format!("「{head} 得 …」")).collect::<String>();
+    let rows_en = heads.iter().map(|head| format!("`{head} gets …`")).collect::<Vec<_>>().join(", ");
     let message = if more {
         text!("{zh} 等取值时无规定得分", "no score is given for {en} and others")
     } else {
         text!("{zh} 时无规定得分", "no score is given for {en}")
     };
-    fault(Code::Gap, message, span, text!("各档没有覆盖全部取值", "values are left out")).help(text!(
-        "补一行「{head} 得 …」写明这些取值的得分，或者补一行「其余 得 0分」",
-        "add a row `{head} gets …` for these values, or a row `otherwise gets 0 points`"
-    ))
+    fault(Code::Gap, message, span, text!("各档没有覆盖全部取值", "values are left out"))
+        .help(text!("补上{rows_zh}，或者补一行「其余 得 0分」", "add {rows_en}, or a row `otherwise gets 0 points`"))
 }
 
 /// E0402 for rows.
@@ -193,7 +193,7 @@ pub(in crate::check::rules) fn dash_range(
         let all = readings.iter().take(3).map(|(low, high)| format!("{open}{}{close}", written(*low, *high, language)));
         all.collect::<Vec<_>>().join(or)
     };
-    let (zh, en) = (list(Language::Zh, "「", "」", "，或 "), list(Language::En, "`", "`", ", or "));
+    let (zh, en) = (list(Language::Zh, "「", "」", "，或"), list(Language::En, "`", "`", ", or "));
     let (low, high) = (&lower.shown, &upper.shown);
     let found = fault(
         Code::DashRange,
@@ -201,7 +201,7 @@ pub(in crate::check::rules) fn dash_range(
         span,
         text!("两端含还是不含", "ends incl or excl?"),
     )
-    .help(text!("改写为 {zh}；第一种与其他各档不重不漏", "write {en}; the first leaves no gap and no overlap"));
+    .help(text!("改写为{zh}；第一种与其他各档不重不漏", "write {en}; the first leaves no gap and no overlap"));
     if lower.certain && upper.certain {
         found.fix(span, written(lower.inclusive, upper.inclusive, language))
     } else {

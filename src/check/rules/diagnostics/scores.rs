@@ -49,17 +49,6 @@ pub(in crate::check::rules) fn score_outside(span: Span, score: &Rational, point
     .help(text!("改得分，或者改这一项的分值", "change the score, or the points of this part"))
 }
 
-/// E0432.
-pub(in crate::check::rules) fn judgement_here(span: Span) -> Diagnostic {
-    fault(
-        Code::JudgementHere,
-        text!("这里只能给确定的分数，不能人工评定", "only a fixed score can be given here, not a judgement"),
-        span,
-        text!("应写确定的分数", "a fixed score"),
-    )
-    .help(text!("写「满分」、「0.5分」或「分值的 50%」", "write `full`, `0.5 points` or `50% of points`"))
-}
-
 /// E0428.
 pub(in crate::check::rules) fn points_unpublished(span: Span) -> Diagnostic {
     fault(

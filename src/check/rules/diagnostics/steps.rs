@@ -161,14 +161,13 @@ pub(in crate::check::rules) fn limit_of_other_side(span: Span, below: bool) -> D
 }
 
 /// E0430 for a limit that does not belong to 不扣分.
-pub(in crate::check::rules) fn limit_excluded(span: Span, bound: Span) -> Diagnostic {
+pub(in crate::check::rules) fn limit_excluded(bound: Span) -> Diagnostic {
     fault(
         Code::LimitMissing,
         text!("「不扣分」的界限必须含在内", "a bound of `free` must be included"),
         bound,
         text!("这个界限不含在内", "not included"),
     )
-    .label(span, text!("不扣分的范围", "what is free"))
     .help(text!(
         "写「不超过」「不低于」，或者用方括号 [ ]：正好等于界限时超出为零，不扣分",
         "write `at most`, `at least`, or square brackets [ ]: at the bound nothing is exceeded, so nothing is deducted"
@@ -226,7 +225,7 @@ pub(in crate::check::rules) fn deduction_against_direction(span: Span, below: bo
 }
 
 /// E0418.
-pub(in crate::check::rules) fn cut_ambiguous(span: Span, range: Span, example: Option<(String, String)>) -> Diagnostic {
+pub(in crate::check::rules) fn cut_ambiguous(range: Span, example: Option<(String, String)>) -> Diagnostic {
     let differ = match example {
         Some((value, rate)) => text!(
             "；指标值为 {value} 时完成率是 {rate}，两种读法的结果不同",
@@ -241,17 +240,11 @@ pub(in crate::check::rules) fn cut_ambiguous(span: Span, range: Span, example: O
         range,
         text!("指标值还是完成率", "which of the two?"),
     )
-    .label(before(span), text!("在这里写明", "say it here"))
     .help(text!("在前面写「指标值」或「完成率」{zh}", "write `measure` or `completion` before it{en}"))
 }
 
 /// E0418 where only one reading fits.
-pub(in crate::check::rules) fn cut_without_subject(
-    span: Span,
-    range: Span,
-    completion: bool,
-    language: Language,
-) -> Diagnostic {
+pub(in crate::check::rules) fn cut_without_subject(range: Span, completion: bool, language: Language) -> Diagnostic {
     let (zh, en) = if completion { ("完成率", "completion") } else { ("指标值", "measure") };
     let word = if language == Language::Zh { zh } else { en };
     fault(
@@ -261,5 +254,5 @@ pub(in crate::check::rules) fn cut_without_subject(
         text!("按单位只能是{zh}", "by its unit the {en}"),
     )
     .help(text!("在前面写「{zh}」", "write `{en}` before it"))
-    .fix(before(span), format!("{word} "))
+    .fix(before(range), format!("{word} "))
 }
