@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::quantity::Kind;
 use crate::rubric::Rubric;
 use crate::submission::{self, Submission};
 
@@ -20,9 +21,11 @@ impl Receipt {
     /// The receipt of one evaluation.
     #[must_use]
     pub fn new(rubric: &Rubric, submitted: &Submission) -> Self {
+        let yes_no =
+            |name: &str| rubric.fields.iter().any(|field| field.name.node == name && field.kind == Kind::YesNo);
         Receipt {
             rubric: sha256(&rubric.canonical()),
-            submission: sha256(&submission::canonical(submitted)),
+            submission: sha256(&submission::canonical(submitted, yes_no)),
             engine: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -8,7 +8,7 @@ use crate::inputs::{Cell, Figure, State, Value};
 use crate::quantity::{Interval, Kind, Levels, Rational, Relation, Unit};
 use crate::rubric::{Field, Rubric};
 use crate::source::{Span, Spanned};
-use crate::submission::{Content, Datum, Print, Raw};
+use crate::submission::{self, Content, Datum, Print, Raw};
 
 /// Reads one print; what it is of and where it stands.
 pub(super) struct Reading<'a> {
@@ -55,18 +55,16 @@ impl Reading<'_> {
         Ok(Figure { value, last_digit, written, place, span: raw.span })
     }
 
-    /// `true` and `false`; 是 and 否, yes and no as texts. Spreadsheets write TRUE and FALSE. Nothing else: 有 and √
-    /// may mean either.
+    /// `true` and `false`, or a word that is an [`submission::answer`].
     fn yes_no(&mut self, raw: &Spanned<Raw>) -> Result<Value, Reported> {
         let written = match &raw.node {
             Raw::Bool(answer) => return Ok(Value::Bool(*answer)),
-            Raw::Number(text) | Raw::Text(text) => text::normalised(text),
+            Raw::Number(text) | Raw::Text(text) => text,
         };
-        match written.to_lowercase().as_str() {
-            "是" | "true" | "yes" => Ok(Value::Bool(true)),
-            "否" | "false" | "no" => Ok(Value::Bool(false)),
-            _ => Err(self.diagnostics.error(faults::not_yes_or_no(self.field, raw.span, &written))),
-        }
+        let answer = submission::answer(&text::normalised(written));
+        answer
+            .map(Value::Bool)
+            .ok_or_else(|| self.diagnostics.error(faults::not_yes_or_no(self.field, raw.span, written)))
     }
 
     fn level(&mut self, raw: &Spanned<Raw>, levels: &Levels) -> Result<Value, Reported> {

@@ -6,10 +6,10 @@ use crate::source::Spanned;
 /// The content as text: the same for JSON and CSV, for any layout, any order of the entries, and blanks written or left
 /// out. Different contents give different texts.
 ///
-/// A value counts as it is written, so `1.50万元` and `1.5万元` differ; `76.5` and `"76.5"`, `true` and `"true"` do not,
-/// because a CSV cannot tell them apart.
+/// A value counts as it is written, so `1.50万元` and `1.5万元` differ; `76.5` and `"76.5"` do not, because a CSV cannot
+/// tell them apart. `yes_no` says which fields are answered with yes or no: there `true`, `"是"` and `"yes"` are one.
 #[must_use]
-pub fn canonical(submission: &Submission) -> String {
+pub fn canonical(submission: &Submission, yes_no: impl Fn(&str) -> bool) -> String {
     let mut lines = Lines::default();
     let first = |value: &Spanned<String>| Print { value: value.clone(), place: None };
     lines.add(&["unit", &submission.unit.node]);
@@ -26,9 +26,12 @@ pub fn canonical(submission: &Submission) -> String {
             Content::Blank => {}
             Content::NotApplicable { reason } => lines.add(&["data", name, "not_applicable", &reason.node]),
             Content::Values(prints) => {
-                prints
-                    .iter()
-                    .for_each(|print| lines.add(&["data", name, "value", written(&print.value.node), place(print)]));
+                let answered = yes_no(name);
+                for print in prints {
+                    let value = written(&print.value.node);
+                    let answer = yes_or_no(value).filter(|_| answered);
+                    lines.add(&["data", name, "value", answer.unwrap_or(value), place(print)]);
+                }
             }
         }
     }
@@ -76,6 +79,10 @@ impl Lines {
         claims.total.iter().for_each(|total| self.add(&[column, "total", written(&total.node)]));
         claims.grade.iter().for_each(|grade| self.add(&[column, "grade", &grade.node]));
     }
+}
+
+fn yes_or_no(written: &str) -> Option<&'static str> {
+    super::answer(written).map(|answer| if answer { "true" } else { "false" })
 }
 
 fn written(raw: &Raw) -> &str {

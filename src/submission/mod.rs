@@ -39,6 +39,17 @@ pub fn read(source: &Source, format: Format, diagnostics: &mut Diagnostics) -> R
     document::submission(&tree, before, diagnostics)
 }
 
+/// The answer that a word is: 是, yes and true, 否, no and false, in any case (spreadsheets write TRUE). Nothing else: 有
+/// and √ may mean either.
+#[must_use]
+pub fn answer(written: &str) -> Option<bool> {
+    match written.trim().to_lowercase().as_str() {
+        "是" | "true" | "yes" => Some(true),
+        "否" | "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// One submission. Names of fields, indicators and groups are in NFC and not yet looked up.
 #[derive(Clone, Debug)]
 pub struct Submission {
