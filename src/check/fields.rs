@@ -91,7 +91,14 @@ impl Checker<'_> {
         match &written.node {
             WrittenKind::Money { unit, digits, per: None } => self.measured(unit, digits.as_ref(), &money()),
             WrittenKind::Money { unit, digits, per: Some(per) } => self.per_unit(unit, digits.as_ref(), per),
-            WrittenKind::Count { unit, digits } => self.measured(unit, digits.as_ref(), &count()),
+            WrittenKind::Count { unit, digits } => {
+                let mut counted = self.measured(unit, digits.as_ref(), &count())?;
+                // What is counted is counted in whole numbers, unless the author declares decimals.
+                if matches!(counted.kind, Kind::Count(_)) {
+                    counted.digits = counted.digits.or(Some(0));
+                }
+                Ok(counted)
+            }
             WrittenKind::Ratio { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Ratio),
             WrittenKind::Change { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Change),
             WrittenKind::Point => Ok(plain(Kind::Point)),
