@@ -229,7 +229,7 @@ impl Session {
     /// A result: to the file that was asked for, never over one of the files it was made from, else to standard output.
     fn deliver(&mut self, to: Option<&Path>, from: &[&PathBuf], text: String, csv: bool) {
         let Some(path) = to.filter(|path| !files::is_stdin(path)) else {
-            return self.print(&text);
+            return self.print(text.trim_start_matches('\u{feff}'));
         };
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         if real(path).is_some_and(|target| from.iter().any(|one| real(one).as_ref() == Some(&target))) {
@@ -240,7 +240,7 @@ impl Session {
             return self.end(Exit::Usage);
         }
         // Spreadsheet programs take a CSV file without a mark for GBK.
-        let text = if csv { format!("\u{feff}{text}") } else { text };
+        let text = if csv && !text.starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text };
         if let Err(fault) = output::write(path, &text) {
             self.fail(&fault);
         }

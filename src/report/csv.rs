@@ -53,7 +53,7 @@ fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
     let separator = sheet.say("；", "; ");
     let (mut measure, mut rule, mut open, mut data) = (String::new(), String::new(), String::new(), String::new());
     if let (NodeId::Indicator(id), Some(line)) = (row.node, row.line) {
-        measure = sheet.measured(id).unwrap_or_default();
+        measure = sheet.shown_measure(line).unwrap_or_default();
         rule = sheet.steps(line).into_iter().map(|step| step.text).collect::<Vec<_>>().join(separator);
         open = line.open.iter().map(|one| sheet.opening(one, id)).collect::<Vec<_>>().join(separator);
         let reads = sheet.rubric.indicator(id).reads.iter().filter_map(|field| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Sheet;
 use super::number::{figure, interval, of_kind, plain};
 use crate::ids::MeasureId;
-use crate::inputs::{Outcome, State, Value};
+use crate::inputs::{Outcome, State, Value, truth};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::rubric::{DisplayUnit, Expr, Node};
 
@@ -26,6 +26,10 @@ pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> Strin
     let measure = sheet.rubric.measure(id);
     let formula = Formula { sheet, units: !drops_units(sheet, &measure.value) };
     let body = formula.whole(&measure.value);
+    // A figure that is submitted, not computed, is not said twice.
+    if matches!(formula.resolved(&measure.value).node, Node::Field(_)) && measure.rounding.is_none() {
+        return body;
+    }
     let (value, is_exact) = match sheet.measures.value(id) {
         Outcome::Known(Value::Number(number)) if measure.value.kind.is_numeric() => plain(number, &measure.unit, edges),
         Outcome::Known(Value::Number(number)) => {
@@ -38,9 +42,44 @@ pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> Strin
     if body == value { body } else { format!("{body} {sign} {value}") }
 }
 
-/// A condition or an amount with the numbers put in.
+/// An amount with the numbers put in.
 pub(super) fn with_numbers(sheet: &Sheet, expr: &Expr) -> String {
     Formula { sheet, units: true }.whole(expr)
+}
+
+/// A condition with the numbers put in and whether it holds: `0.93万元 ≤ 1.5万元（成立）`. One that only joins answers
+/// of yes and no shows these: `有资产处置：否`.
+pub(super) fn condition(sheet: &Sheet, expr: &Expr) -> String {
+    if let Some(answers) = answers(sheet, expr) {
+        return answers.join(sheet.comma());
+    }
+    let holds = match truth(expr, sheet.rubric, sheet.inputs, sheet.measures) {
+        Ok(true) => sheet.say("（成立）", " (holds)"),
+        Ok(false) => sheet.say("（不成立）", " (does not hold)"),
+        Err(_) => "",
+    };
+    format!("{}{holds}", with_numbers(sheet, expr))
+}
+
+/// The answers that a condition reads, if it reads nothing else.
+fn answers(sheet: &Sheet, expr: &Expr) -> Option<Vec<String>> {
+    match &expr.node {
+        Node::Field(id) => {
+            let field = sheet.rubric.field(*id);
+            let shown = match sheet.inputs.figure(*id) {
+                Some(one) => figure(one, field, sheet.language),
+                None if matches!(sheet.inputs.cell(*id).state, State::Blank) => sheet.say("空缺", "blank").to_owned(),
+                None => sheet.say("不适用", "n/a").to_owned(),
+            };
+            Some(vec![format!("{}{}{shown}", field.name.node, sheet.colon())])
+        }
+        Node::Definition(id) => answers(sheet, &sheet.rubric.definition(*id).value),
+        Node::Not(_) | Node::And(_) | Node::Or(_) => {
+            let parts = expr.children().into_iter().map(|part| answers(sheet, part));
+            Some(parts.collect::<Option<Vec<_>>>()?.concat())
+        }
+        _ => None,
+    }
 }
 
 /// Units say nothing where all figures have one and the result is a ratio.
@@ -58,7 +97,8 @@ fn drops_units(sheet: &Sheet, expr: &Expr) -> bool {
             _ => pending.extend(expr.children()),
         }
     }
-    matches!(expr.kind, Kind::Ratio | Kind::Change) && symbols.len() == 1
+    // A ratio of ratios still says so.
+    matches!(expr.kind, Kind::Ratio | Kind::Change) && symbols.len() == 1 && !symbols.contains("%")
 }
 
 struct Formula<'a> {

@@ -11,7 +11,7 @@ use crate::findings::{CheckOutcome, Class};
 use crate::ids::{ElementId, NodeId};
 use crate::inputs::Outcome;
 use crate::quantity::{Interval, Rational};
-use crate::scorecard::{Amount, Basis, Loss, LossCause, Opening, Scorecard, Step};
+use crate::scorecard::{Amount, Basis, IndicatorLine, Loss, LossCause, Opening, Scorecard, Step};
 
 /// The version of the format: raised when a reader would have to change.
 pub(super) const FORMAT: &str = "jixiao/evaluation/1";
@@ -77,7 +77,7 @@ impl Sheet<'_> {
         });
         if let (NodeId::Indicator(id), Some(line), Some(fields)) = (row.node, row.line, node.as_object_mut()) {
             let open = line.open.iter().map(|opening| self.opening_value(opening, id));
-            fields.insert("measure".into(), self.measure_value(id));
+            fields.insert("measure".into(), self.measure_value(line));
             fields.insert("steps".into(), line.steps.iter().map(|step| self.step(step)).collect());
             fields.insert("explanation".into(), self.steps(line).into_iter().map(|step| step.text).collect());
             fields.insert("open".into(), open.collect());
@@ -85,9 +85,9 @@ impl Sheet<'_> {
         node
     }
 
-    fn measure_value(&self, id: crate::ids::IndicatorId) -> Value {
-        let text = self.measured(id);
-        let value = self.rubric.indicator(id).measure.and_then(|id| match self.measures.value(id) {
+    fn measure_value(&self, line: &IndicatorLine) -> Value {
+        let text = self.shown_measure(line);
+        let value = self.rubric.indicator(line.id).measure.and_then(|id| match self.measures.value(id) {
             Outcome::Known(crate::inputs::Value::Number(number)) => Some(exact(number).into()),
             Outcome::Known(crate::inputs::Value::Range(range)) => Some(interval(range)),
             _ => None::<Value>,
@@ -170,6 +170,7 @@ impl Sheet<'_> {
             "rule": origin.element.map(|element| self.element(element)),
             "reason": origin.reason,
             "authority": origin.authority,
+            "origin": origin.source,
             "needed": needed,
         })
     }

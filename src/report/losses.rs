@@ -1,11 +1,12 @@
 //! The loss list: where the points went that are missing, and what would have been needed.
 
 use super::Sheet;
-use super::number::{figure, of_kind, places, points, total_places, typeset};
+use super::number::{figure, of_kind, places, plain, points, total_places, typeset};
 use crate::diagnostic::layout::{escape, hang, pad_left};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{State, Value};
-use crate::quantity::Rational;
+use crate::quantity::{Kind, Rational};
+use crate::rubric::DisplayUnit;
 use crate::scorecard::{IndicatorLine, Loss, LossCause, Needed, Step};
 
 /// Columns of the report.
@@ -20,8 +21,10 @@ pub(super) struct Origin {
     pub element: Option<ElementId>,
     /// 理由.
     pub reason: Option<String>,
-    /// 依据, else 来源.
+    /// 依据.
     pub authority: Option<String>,
+    /// 来源.
+    pub source: Option<String>,
 }
 
 impl Sheet<'_> {
@@ -43,7 +46,11 @@ impl Sheet<'_> {
         if losses.is_empty() {
             return String::new();
         }
-        let shown = |loss: &Loss| typeset(&points(&-&loss.points, places(self.rubric)));
+        // One number of decimals for all, so that the column reads as a sum.
+        let decimals = |loss: &Loss| points(&loss.points, 0).split_once('.').map_or(0, |(_, digits)| digits.len());
+        let most = losses.iter().map(decimals).max().and_then(|most| u32::try_from(most).ok()).unwrap_or(0);
+        let most = most.max(places(self.rubric));
+        let shown = |loss: &Loss| typeset(&points(&-&loss.points, most));
         let column = losses.iter().map(|loss| shown(loss).chars().count()).max().unwrap_or(0);
         let mut out = format!("{}\n", self.say("失分", "Points lost"));
         for loss in losses {
@@ -54,8 +61,7 @@ impl Sheet<'_> {
             }
         }
         let sum = losses.iter().map(|loss| &loss.points).sum::<Rational>();
-        let digits = places(self.rubric).max(total_places(self.rubric));
-        let sum = points(&sum, digits);
+        let sum = points(&sum, most.max(total_places(self.rubric)));
         let line = match self.scorecard.total.exact() {
             Some(total) => {
                 let (full, total) = (points(&self.rubric.total, 0), points(total, total_places(self.rubric)));
@@ -69,7 +75,7 @@ impl Sheet<'_> {
 
     /// What stands below a loss.
     fn details(&self, loss: &Loss) -> Vec<(&'static str, String)> {
-        let Origin { data, element, reason, authority } = self.origin(loss.cause);
+        let Origin { data, element, reason, authority, source } = self.origin(loss.cause);
         let data = (!data.is_empty()).then(|| data.join(self.say("；", "; ")));
         let rule = element.map(|element| self.at_line(self.rubric.element(element)));
         let needed = loss.needed.as_ref().map(|needed| self.needed(needed));
@@ -78,6 +84,7 @@ impl Sheet<'_> {
             (self.say("规则：", "rule: "), rule),
             (self.say("理由：", "reason: "), reason),
             (self.say("依据：", "authority: "), authority),
+            (self.say("来源：", "origin: "), source),
             (self.say("所差：", "needed: "), needed),
         ];
         details.into_iter().filter_map(|(head, text)| Some((head, text?))).collect()
@@ -92,7 +99,8 @@ impl Sheet<'_> {
             data: indicator.reads.iter().filter_map(|field| self.datum(*field)).collect(),
             element: self.line(id).and_then(|line| deciding(&line.steps)),
             reason: self.given_reason(id),
-            authority: texts.authority.as_ref().or(texts.origin.as_ref()).cloned(),
+            authority: texts.authority.clone(),
+            source: texts.origin.clone(),
         }
     }
 
@@ -123,16 +131,27 @@ impl Sheet<'_> {
             Some(Value::Number(now)) if field.kind.is_numeric() => Some(now),
             _ => None,
         };
+        // Two ratios differ by points, not by a ratio.
+        let apart = |number: &Rational| match field.kind {
+            Kind::Ratio | Kind::Change => {
+                let unit =
+                    DisplayUnit { symbol: self.say("个百分点", " pp").into(), ..DisplayUnit::of(&Kind::Point) };
+                plain(number, &unit, &[]).0
+            }
+            _ => show(number),
+        };
         let zh = self.say("zh", "en") == "zh";
         match now.map(|now| &needed.value - now) {
             Some(more) if more.is_positive() && zh => {
-                format!("{name}再增加 {}，即达 {value}，可得 {score}分", show(&more))
+                format!("{name}再增加 {}，即达 {value}，可得 {score}分", apart(&more))
             }
-            Some(less) if zh => format!("{name}再减少 {}，即为 {value}，可得 {score}分", show(&less.abs())),
-            Some(more) if more.is_positive() => format!("{} more of {name} ({value}) would give {score}", show(&more)),
-            Some(less) => format!("{} less of {name} ({value}) would give {score}", show(&less.abs())),
+            Some(less) if zh => format!("{name}再减少 {}，即为 {value}，可得 {score}分", apart(&less.abs())),
+            Some(more) if more.is_positive() => {
+                format!("{name} at {value} ({} more) would give {score} points", apart(&more))
+            }
+            Some(less) => format!("{name} at {value} ({} less) would give {score} points", apart(&less.abs())),
             None if zh => format!("{name}为 {value} 时可得 {score}分"),
-            None => format!("{name} at {value} would give {score}"),
+            None => format!("{name} at {value} would give {score} points"),
         }
     }
 }

@@ -80,7 +80,9 @@ impl Sheet<'_> {
     /// `报送.json 第 12 行 "74.83万元"（三（二）2 公式）：值`.
     fn label(&self, label: &Label) -> String {
         let source = self.sources.get(label.span.source);
-        let (name, says) = (escape(source.name()), escape(label.text.get(self.language)));
+        let says = escape(label.text.get(self.language));
+        // The folder says nothing here, and would fill half the line.
+        let name = escape(source.name().rsplit(['/', '\\']).next().unwrap_or_default());
         // A missing key points at the whole document, which is not quoted.
         let whole = label.span.start == 0 && source.text().trim_end().len() <= label.span.range().end;
         let quoted = if whole { String::new() } else { format!(" {}", self.quoted(label.span).0) };
@@ -92,8 +94,8 @@ impl Sheet<'_> {
             (_, Some(place)) => format!("line {line}{quoted} ({place})"),
             (_, None) => format!("line {line}{quoted}"),
         };
-        let text = if says.is_empty() { text } else { format!("{text}{}{says}", self.say(" ← ", " ← ")) };
-        hang(&format!("      {name} "), &text, COLUMNS)
+        let text = if says.is_empty() { text } else { format!("{text}{}{says}", " ← ") };
+        hang("      ", &format!("{name} {text}"), COLUMNS)
     }
 
     /// 出处 of the figure at a place of the submission.

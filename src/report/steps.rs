@@ -4,9 +4,9 @@ use super::Sheet;
 use super::formula::{self, with_numbers};
 use super::number::{amount, places, plain};
 use crate::ids::{ElementId, FieldId, IndicatorId};
-use crate::inputs::{Judged, truth};
+use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
+use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
 
@@ -37,8 +37,21 @@ impl Sheet<'_> {
         }
     }
 
+    /// The measure, or where the indicator is not applicable what says so.
+    pub(super) fn shown_measure(&self, line: &IndicatorLine) -> Option<String> {
+        let clause = line.steps.iter().find_map(|step| match step {
+            Step::NotApplicable(element) => Some(element),
+            _ => None,
+        });
+        match clause.and_then(|id| self.rubric.indicator(line.id).not_applicable.iter().find(|one| one.element == *id))
+        {
+            Some(clause) => Some(formula::condition(self, &clause.condition)),
+            None => self.measured(line.id),
+        }
+    }
+
     /// The measure with its numbers, or, where there is no formula, what the rule compares.
-    pub(super) fn measured(&self, id: IndicatorId) -> Option<String> {
+    fn measured(&self, id: IndicatorId) -> Option<String> {
         let indicator = self.rubric.indicator(id);
         match indicator.measure {
             Some(measure) => Some(formula::measure(self, measure, &self.edges(id))),
@@ -51,7 +64,7 @@ impl Sheet<'_> {
         let shown = match &rule.normal {
             NormalForm::Cases(arms) => {
                 let conditions = arms.iter().filter_map(|arm| arm.condition.as_ref());
-                conditions.map(|condition| self.decided(condition)).collect::<Vec<_>>()
+                conditions.map(|condition| formula::condition(self, condition)).collect::<Vec<_>>()
             }
             NormalForm::Deduction(deduction) => {
                 deduction.lines.iter().map(|line| with_numbers(self, &line.excess)).collect()
@@ -60,16 +73,6 @@ impl Sheet<'_> {
             NormalForm::Items(_) | NormalForm::Judged(_) => Vec::new(),
         };
         (!shown.is_empty()).then(|| shown.join(self.say("；", "; ")))
-    }
-
-    /// A condition with its numbers, and whether it holds.
-    fn decided(&self, condition: &Expr) -> String {
-        let holds = match truth(condition, self.rubric, self.inputs, self.measures) {
-            Ok(true) => self.say("（成立）", " (holds)"),
-            Ok(false) => self.say("（不成立）", " (does not hold)"),
-            Err(_) => "",
-        };
-        format!("{}{holds}", with_numbers(self, condition))
     }
 
     /// The steps of an indicator.
@@ -89,9 +92,7 @@ impl Sheet<'_> {
     ) {
         for step in steps {
             let text = match step {
-                Step::NotApplicable(element) => {
-                    format!("{}{}", self.say("不适用：", "n/a: "), self.at_line(self.rubric.element(*element)))
-                }
+                Step::NotApplicable(element) => self.at_line(self.rubric.element(*element)),
                 Step::Arm(element) => {
                     let met = rule.is_none_or(|rule| is_met(rule, *element));
                     let head =
@@ -124,20 +125,22 @@ impl Sheet<'_> {
     }
 
     fn band(&self, element: ElementId, at: Option<&Rational>, rule: Option<&Rule>) -> String {
+        let head = self.say("规则：", "rule: ");
         let hit = self.at_line(self.rubric.element(element));
-        let proportional = rule.is_some_and(|rule| rule.form == RuleForm::Proportional);
-        match at.filter(|_| proportional) {
-            Some(ratio) => {
+        match (rule.map(|rule| rule.form), at) {
+            (Some(RuleForm::Proportional), Some(ratio)) => {
                 let (shown, is_exact) = plain(ratio, &DisplayUnit::of(&Kind::Ratio), &[]);
                 let about = if is_exact { "" } else { "≈" };
-                format!(
-                    "{}{hit}{}{}{about}{shown}",
-                    self.say("规则：", "rule: "),
-                    self.comma(),
-                    self.say("完成率 ", "completion ")
-                )
+                format!("{head}{hit}{}{}{about}{shown}", self.comma(), self.say("完成率 ", "completion "))
             }
-            None => format!("{}{hit}", self.say("规则：", "rule: ")),
+            (Some(RuleForm::Linear), Some(number)) => match rule.and_then(|rule| next_anchor(rule, number)) {
+                Some(next) => {
+                    let next = self.at_line(self.rubric.element(next));
+                    format!("{head}{}{hit}{}{next}", self.say("介于 ", "between "), self.say(" 与 ", " and "))
+                }
+                None => format!("{head}{hit}"),
+            },
+            _ => format!("{head}{hit}"),
         }
     }
 
@@ -220,6 +223,18 @@ fn items(rule: Option<&Rule>) -> &[Item] {
         Some(NormalForm::Items(items)) => items,
         _ => &[],
     }
+}
+
+/// The anchor of 线性 behind the number, if it lies between two.
+fn next_anchor(rule: &Rule, number: &Rational) -> Option<ElementId> {
+    let NormalForm::Pieces { bands, .. } = &rule.normal else { return None };
+    let at = bands.iter().position(|band| band.interval.contains(number))?;
+    let constant = match &bands.get(at)?.award {
+        Award::Curve(curve) => curve.constant_score().is_some(),
+        Award::Judged(_) => true,
+    };
+    let next = bands.get(at.saturating_add(1)).map(|band| band.element);
+    next.filter(|_| !constant)
 }
 
 /// Whether an arm has a condition, which then was met; 其余 has none.

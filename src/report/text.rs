@@ -84,7 +84,7 @@ impl Sheet<'_> {
             NodeId::Indicator(_) => format!("{indent}{}", row.name),
         };
         let numbers = self.numbers(row.points, row.score, (row.claimed, row.reviewed), reviewed);
-        Cells { name: escape(&name), numbers, below: self.below(row), opens: row.depth == 0 }
+        Cells { name: escape(&name), numbers, below: self.below(row), opens: row.depth == 0 && row.line.is_none() }
     }
 
     /// 一级, 二级, …
@@ -128,7 +128,7 @@ impl Sheet<'_> {
         let range = amount(row.score, digits, self.language);
         match (row.node, row.line) {
             (NodeId::Indicator(id), Some(line)) => {
-                if let Some(measured) = self.measured(id) {
+                if let Some(measured) = self.shown_measure(line) {
                     add(0, "", &escape(&measured));
                 }
                 for step in self.steps(line) {
@@ -186,7 +186,9 @@ impl Sheet<'_> {
         if let Some(grade) = &card.grade {
             below.push(format!("  {}{}\n", self.say("等级：", "grade: "), escape(grade)));
         }
-        if let Some(other) = self.other {
+        let claims = &self.inputs.reviewed;
+        let reviews = reviewed || claims.total.is_some() || !claims.nodes.is_empty();
+        if let Some(other) = self.other.filter(|other| reviews || other.total != card.total) {
             let total = amount(&other.total, digits, self.language);
             let by = basis(other.basis, self.language);
             let grade =
