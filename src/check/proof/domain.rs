@@ -5,8 +5,9 @@
 //! so `甲 / (甲 + 乙)` lies in [0%, 100%] and `(新 − 旧) / 旧` above −100%. All else by interval arithmetic.
 
 use super::condition::{Case, conjunction};
+use super::elimination::project;
 use super::fraction::Conjunction;
-use super::linear::{Constraint, Linear, project};
+use super::linear::{Constraint, Linear};
 use super::prover::{Prover, field_range, is_whole};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{Expr, Node};

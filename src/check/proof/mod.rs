@@ -5,6 +5,7 @@
 
 mod condition;
 mod domain;
+mod elimination;
 mod fraction;
 mod linear;
 mod print;

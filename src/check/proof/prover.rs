@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::conjunction;
+use super::elimination::{Feasibility, feasible};
 use super::fraction::Conjunction;
-use super::linear::{Constraint, Feasibility, Linear, feasible};
+use super::linear::{Constraint, Linear};
 use super::round::Scale;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};

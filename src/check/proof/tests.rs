@@ -1,6 +1,7 @@
 //! Exact decisions, with answers worked out by hand.
 
-use super::linear::{Constraint, Feasibility, Linear, feasible, project};
+use super::elimination::{Feasibility, feasible, project};
+use super::linear::{Constraint, Linear};
 use super::reads::negated;
 use super::{Fault, Outcome, Prover, Scale, first_fault, rounded_domain, roundest};
 use crate::diagnostic::Language;
@@ -300,7 +301,7 @@ fn optional_fields_are_read_behind_filled_only() {
         matches!(first_fault(&mut prover, expr, facts, (true, Language::Zh)), Some(Fault::Blank { .. }))
     };
     assert!(ask(&over, &[]));
-    assert!(!ask(&over, &[filled.clone()]));
+    assert!(!ask(&over, std::slice::from_ref(&filled)));
     assert!(!ask(&expr(Kind::YesNo, Node::And(vec![filled.clone(), over.clone()])), &[]));
     assert!(ask(&expr(Kind::YesNo, Node::Or(vec![filled, over])), &[]));
 }

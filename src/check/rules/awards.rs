@@ -38,9 +38,9 @@ impl Checker<'_> {
             }
             ast::AwardNode::ByJudgement | ast::AwardNode::Judged(_) => {
                 // The grammar has no judgement where a number is computed with.
-                return Err(self.hole());
+                return Err(self.unread(a.span));
             }
-            ast::AwardNode::Hole => return Err(self.hole()),
+            ast::AwardNode::Hole => return Err(self.unread(a.span)),
         };
         if score.is_negative() || score > points {
             return Err(self.diagnostics.error(diagnostics::score_outside(a.span, &score, &points)));

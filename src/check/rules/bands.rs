@@ -122,7 +122,7 @@ impl Checker<'_> {
                 let mark = super::ranges::Mark { at, inclusive: Some(true), span: name.span };
                 Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: false, span: band.span }))
             }
-            BandCondition::Hole(_) => Err(self.hole()),
+            BandCondition::Hole(span) => Err(self.unread(*span)),
         }
     }
 

@@ -155,7 +155,7 @@ impl Checker<'_> {
                 let element = self.element(*span);
                 Ok(DeductionLine { excess: counted, step: size, amount, partial, element })
             }
-            DeductLine::Hole(_) => Err(self.hole()),
+            DeductLine::Hole(span) => Err(self.unread(*span)),
         }
     }
 

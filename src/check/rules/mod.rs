@@ -49,7 +49,7 @@ impl Checker<'_> {
                 (RuleForm::Cases, self.cases((arms, otherwise.as_deref()), r.span, c)?)
             }
             ast::RuleNode::Award(award) => (RuleForm::Bands, self.award_alone(award, c)?),
-            ast::RuleNode::Hole => return Err(self.hole()),
+            ast::RuleNode::Hole => return Err(self.unread(r.span)),
         };
         Ok(Rule { form, normal, span: r.span })
     }
@@ -86,11 +86,6 @@ impl Checker<'_> {
 
     fn prover(&self) -> Prover<'_> {
         Prover::new(&self.fields, &self.definitions, &self.measures)
-    }
-
-    /// The proof that a hole was reported: the parser did, when it made the hole.
-    fn hole(&mut self) -> Reported {
-        self.diagnostics.error_since(0).unwrap_or_else(|| self.diagnostics.error(diagnostics::unread_part()))
     }
 }
 

@@ -96,7 +96,7 @@ impl Checker<'_> {
                 });
                 match unmarked {
                     Some((place, marking)) => diagnostics::bound_unmarked(row.span, place, &marking, self.language),
-                    None => diagnostics::unread_part(),
+                    None => return Err(self.unread(row.span)),
                 }
             }
         };

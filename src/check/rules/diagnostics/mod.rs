@@ -34,11 +34,3 @@ fn behind(span: Span) -> Span {
 fn before(span: Span) -> Span {
     Span { end: span.start, ..span }
 }
-
-/// Something of which the parser has already said that it cannot be read.
-pub(in crate::check::rules) fn unread_part() -> Diagnostic {
-    Diagnostic::new(
-        Code::SyntaxError,
-        crate::text!("评分规则中有不能理解的部分", "a part of the rule cannot be understood"),
-    )
-}
