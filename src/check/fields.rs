@@ -22,9 +22,6 @@ struct Declared {
     digits: Option<u32>,
 }
 
-/// The most decimals that may be declared or kept; no published figure comes near it.
-pub(super) const MOST_PLACES: u32 = 12;
-
 impl Checker<'_> {
     /// Declares all fields of a file.
     pub(super) fn declare_fields(&mut self, file: &ast::File) {
@@ -120,7 +117,7 @@ impl Checker<'_> {
         digits: Option<&Spanned<u32>>,
         wanted: &Wanted,
     ) -> Result<Declared, Reported> {
-        let places = self.places(digits);
+        let places = digits.map(|digits| digits.node);
         let found = self.unit(unit)?;
         let fits = match found.kind {
             Kind::Money => wanted.money,
@@ -132,7 +129,7 @@ impl Checker<'_> {
             let right = right_word(&found.kind, &unit.node);
             return Err(self.diagnostics.error(faults::unit_of_other_kind(unit, &wanted.name, &found.kind, &right)));
         }
-        Ok(declared(found, unit.node.as_str().into(), places?))
+        Ok(declared(found, unit.node.as_str().into(), places))
     }
 
     /// `金额(元, 2位)/人·月`.
@@ -166,7 +163,7 @@ impl Checker<'_> {
         digits: Option<&Spanned<u32>>,
         kind: Kind,
     ) -> Result<Declared, Reported> {
-        let places = self.places(digits)?;
+        let places = digits.map(|digits| digits.node);
         let Some(unit) = unit else {
             let digits = places.map(|places| places.saturating_add(2));
             let unit = DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: digits.unwrap_or(0) };
@@ -192,16 +189,6 @@ impl Checker<'_> {
         self.diagnostics.error_since(before).map_or(Ok(()), Err)?;
         let names = names.iter().map(|name| name.node.clone()).collect::<Arc<[String]>>();
         Ok(Kind::Level(Levels { names, ordered }))
-    }
-
-    /// Declared decimals, if there are not absurdly many.
-    pub(super) fn places(&mut self, digits: Option<&Spanned<u32>>) -> Result<Option<u32>, Reported> {
-        match digits {
-            Some(digits) if digits.node > MOST_PLACES => {
-                Err(self.diagnostics.error(tree::too_many_places(digits.span, MOST_PLACES)))
-            }
-            digits => Ok(digits.map(|digits| digits.node)),
-        }
     }
 }
 

@@ -75,10 +75,9 @@ impl Checker<'_> {
     }
 
     /// A rounding clause as places and mode.
-    pub(super) fn rounding(&mut self, clause: Option<&RoundingClause>) -> Option<Rounding> {
+    pub(super) fn rounding(&self, clause: Option<&RoundingClause>) -> Option<Rounding> {
         let clause = clause?;
-        let places = self.places(Some(&clause.places)).ok().flatten()?;
-        Some(Rounding { places, mode: clause.mode.node })
+        Some(Rounding { places: clause.places.node, mode: clause.mode.node })
     }
 
     fn header_statements<'h>(&mut self, header: &'h ast::Header) -> Statements<'h> {
@@ -104,7 +103,7 @@ impl Checker<'_> {
                         (text!("总分的修约", "rounding of the total"), clause.span, first)
                     }
                     None => {
-                        self.diagnostics.error(faults::rounding_of_what(clause.span));
+                        found.hole = Some(clause.span);
                         continue;
                     }
                 },

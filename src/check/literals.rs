@@ -43,17 +43,15 @@ impl Checker<'_> {
         }
         let help = self.literal_repair(literal, kind, &found);
         Err(self.diagnostics.error(match help {
-            Some(repair) => {
-                faults::wrong_kind(literal.span, kind, &found, Some(text!("写成 {repair}", "write {repair}")))
-                    .fix(literal.span, repair)
-            }
+            Some(repair) => faults::wrong_kind(literal.span, kind, &found, text!("写成 {repair}", "write {repair}"))
+                .fix(literal.span, repair),
             None => {
                 let example = self.example(kind);
                 faults::wrong_kind(
                     literal.span,
                     kind,
                     &found,
-                    Some(text!("例如 {example}", "write something like {example}")),
+                    text!("写成这一种的数，例如 {example}", "write a figure of that kind, such as {example}"),
                 )
             }
         }))

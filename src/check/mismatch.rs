@@ -125,7 +125,7 @@ impl Checker<'_> {
             (_, Kind::Date, Kind::WorkingDays) | (_, Kind::WorkingDays, Kind::Date) => {
                 Repair::Words(text!("日期只能加减 日", "only calendar days can be added to a date"))
             }
-            (Op::Add | Op::Sub, l, r) => Repair::Words(self.apart(l, r)?),
+            (Op::Add | Op::Sub, l, r) => Repair::Words(self.apart(l, r)),
             _ => return None,
         })
     }
@@ -159,7 +159,7 @@ impl Checker<'_> {
                     "of what is it {right}? Say so, as in {example}"
                 ))
             }
-            (l, r) => Repair::Words(self.apart(l, r)?),
+            (l, r) => Repair::Words(self.apart(l, r)),
         })
     }
 
@@ -170,8 +170,8 @@ impl Checker<'_> {
     }
 
     /// Why two kinds that look alike do not mix.
-    fn apart(&self, left: &Kind, right: &Kind) -> Option<Text> {
-        Some(match (left, right) {
+    fn apart(&self, left: &Kind, right: &Kind) -> Text {
+        match (left, right) {
             (Kind::Ratio, Kind::Change) | (Kind::Change, Kind::Ratio) => text!(
                 "比率说水平，增减率说变动。算的是变动时，用 增减率(新, 旧)，或声明 公式（增减率）",
                 "a ratio is a level, a change a movement; for a movement use change(new, old), or declare formula (change)"
@@ -205,10 +205,13 @@ impl Checker<'_> {
                 "declare the number as a ratio, or divide two quantities of one kind"
             ),
             (Kind::YesNo | Kind::Text | Kind::Level(_), _) | (_, Kind::YesNo | Kind::Text | Kind::Level(_)) => {
-                text!("只有数能这样计算", "only numbers can be computed with")
+                text!("两边要是同一种量，请检查数据名称", "both sides are of one kind; look at the names of the fields")
             }
-            _ => return None,
-        })
+            _ => text!(
+                "两边要是同一种量，请检查数据名称，或数据声明的种类",
+                "both sides are of one kind; look at the names of the fields, and at their kinds"
+            ),
+        }
     }
 
     fn sides(&self, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Sides {

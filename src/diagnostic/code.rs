@@ -158,7 +158,6 @@ codes! {
     HeaderNotFirst = "E0502", Error, "评价体系不在最前面", "a header that is not first";
     HeaderIncomplete = "E0503", Error, "评价体系缺年度或总分", "a header without year or total";
     StatedTwice = "E0504", Error, "同一项写了两次", "something stated twice";
-    RoundingUnclear = "E0505", Error, "修约或位数不清楚", "a rounding or a number of decimals that cannot be";
     SumDiffers = "E0506", Error, "分值相加不符", "points that do not add up";
     GroupDepth = "E0507", Error, "分组级次不对", "a group on another level than it says";
     GroupEmpty = "E0508", Error, "分组里没有指标", "a group without indicators";

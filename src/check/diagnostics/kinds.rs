@@ -124,8 +124,8 @@ pub(in crate::check) fn arguments_differ(
 }
 
 /// How a value of one kind becomes one of the kind needed, where there is a usual way.
-pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, language: Language) -> Option<Text> {
-    Some(match (needed, found) {
+pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, language: Language) -> Text {
+    match (needed, found) {
         (Kind::Change, Kind::Ratio | Kind::Point) => match language {
             Language::Zh => text!("增减率写成 增减率(新, 旧)", "write a change as 增减率(新, 旧)"),
             Language::En => text!("增减率写成 change(new, old)", "write a change as change(new, old)"),
@@ -140,8 +140,8 @@ pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, la
                 "percentage points are the difference of two ratios, as in {written} − …"
             )
         }
-        _ => return None,
-    })
+        _ => text!("请检查公式，或数据声明的种类", "look at the formula, and at the kinds of its fields"),
+    }
 }
 
 fn form(function: Function, language: Language) -> &'static str {

@@ -53,7 +53,7 @@ pub(in crate::check) fn sum_differs(
         .iter()
         .take(MOST_LABELS)
         .fold(fault, |fault, (name, part)| fault.label(name.span, Text::new(zh(part), en(part))));
-    labelled.help(repairs((&excess, sum), parts, above))
+    labelled.help(repairs((&excess, sum), parts, (above, name.is_none())))
 }
 
 /// E0509: an indicator that nothing scores.
@@ -184,7 +184,7 @@ pub(in crate::check) fn heir_unknown(name: &Name, parent: &str, near: Option<&st
 }
 
 /// Which single changes would make the sum right.
-fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], above: Above) -> Text {
+fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], (above, whole): (Above, bool)) -> Text {
     let (sum_zh, sum_en) = (zh(sum), en(sum));
     if above == Above::RepairedBySum {
         return text!(
@@ -210,8 +210,8 @@ fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], 
         changes_en.push(format!("`{name}` to {}", en(&right)));
     }
     if above == Above::Wrong || changes_zh.is_empty() {
-        changes_zh.push(format!("上级改为 {sum_zh}"));
-        changes_en.push(format!("those above to {sum_en}"));
+        changes_zh.push(format!("{}改为 {sum_zh}", if whole { "总分" } else { "上级" }));
+        changes_en.push(format!("{} to {sum_en}", if whole { "the total" } else { "those above" }));
     }
     if excess.is_negative() {
         let (missing_zh, missing_en) = (zh(&excess.abs()), en(&excess.abs()));

@@ -48,23 +48,6 @@ pub(in crate::check) fn stated_twice(span: Span, what: &Text, first: Option<Span
     fault.help(text!("只留一处", "keep one of them"))
 }
 
-/// E0505: a rounding clause of the header that does not say what it rounds.
-pub(in crate::check) fn rounding_of_what(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::RoundingUnclear, text!("修约没有写明修约什么", "this rounding does not say what is rounded"))
-        .label(span, text!("修约什么？", "rounding of what?"))
-        .help(text!("写成 修约：指标得分 保留2位，四舍五入", "write rounding: indicator scores to 2 places, half up"))
-}
-
-/// E0505: more decimals than any figure has.
-pub(in crate::check) fn too_many_places(span: Span, most: u32) -> Diagnostic {
-    Diagnostic::new(
-        Code::RoundingUnclear,
-        text!("小数位数最多 {most} 位", "there can be {most} decimal places at most"),
-    )
-    .label(span, text!("位数太多", "too many places"))
-    .help(text!("常用的是 2位", "2 places are usual"))
-}
-
 /// E0507.
 pub(in crate::check) fn group_depth(level: &Spanned<u32>, expected: u32, name: &str) -> Diagnostic {
     let (found, right) = (numeral(level.node), numeral(expected));

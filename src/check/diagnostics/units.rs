@@ -32,7 +32,7 @@ pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, rep
     let (zh, en) = (kind.zh(), kind.en());
     let fault = Diagnostic::new(
         Code::UnitOmitted,
-        text!("「{written}」缺单位，这里要的是{zh}", "`{written}` lacks a unit; {en} is needed here"),
+        text!("「{written}」缺单位，这里要的是{zh}", "`{written}` lacks its unit; this should be {en}"),
     )
     .label(span, text!("没有单位的数", "a number without a unit"));
     match repairs {
@@ -46,17 +46,11 @@ pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, rep
 }
 
 /// E0305: a value of another kind than the place needs. `repair` replaces it.
-pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help: Option<Text>) -> Diagnostic {
+pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help: Text) -> Diagnostic {
     let ((needed_zh, needed_en), (zh, en)) = ((named_zh(needed), needed.en()), (named_zh(found), found.en()));
-    let fault = Diagnostic::new(
-        Code::KindUnfit,
-        text!("这里要的是{needed_zh}，写的是{zh}", "{needed_en} is needed here, and this is {en}"),
-    )
-    .label(span, Text::new(zh, en));
-    match help {
-        Some(help) => fault.help(help),
-        None => fault,
-    }
+    Diagnostic::new(Code::KindUnfit, text!("这里要的是{needed_zh}，写的是{zh}", "this should be {needed_en}, not {en}"))
+        .label(span, Text::new(zh, en))
+        .help(help)
 }
 
 /// E0305 for a condition that is not yes or no.
