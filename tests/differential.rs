@@ -45,11 +45,111 @@ fn both_evaluators_agree() {
     let (pairs, first) = (setting("JIXIAO_PAIRS", 10_000), setting("JIXIAO_SEED", 1));
     for seed in first..first + pairs.div_ceil(EACH) {
         let size = 1 + usize::try_from(seed % 6).unwrap();
-        if let Err(failure) = pair(seed, size) {
-            let smaller = (1..size).find_map(|size| pair(seed, size).err());
+        if let Err(failure) = caught(|| pair(seed, size), seed) {
+            let smaller = (1..size).find_map(|size| caught(|| pair(seed, size), seed).err());
             panic!("{}", smaller.unwrap_or(failure));
         }
     }
+}
+
+/// A panic inside is a failure of this seed.
+fn caught(run: impl FnOnce() -> Result<(), String> + std::panic::UnwindSafe, seed: u64) -> Result<(), String> {
+    std::panic::catch_unwind(run).unwrap_or_else(|_| Err(format!("JIXIAO_SEED={seed} panics; see above")))
+}
+
+/// A rubric that somebody has spoilt is refused with a place, or still means one thing to both evaluators.
+#[test]
+fn spoilt_rubrics_are_refused_or_agree() {
+    let (pairs, first) = (setting("JIXIAO_PAIRS", 10_000) / 10, setting("JIXIAO_SEED", 1));
+    let (mut refused, mut agreed) = (0, 0);
+    for seed in first..first + pairs.div_ceil(4) {
+        let size = 1 + usize::try_from(seed % 4).unwrap();
+        match std::panic::catch_unwind(|| spoilt(seed, size)) {
+            Ok(Ok(true)) => agreed += 1,
+            Ok(Ok(false)) => refused += 1,
+            Ok(Err(failure)) => panic!("{failure}"),
+            Err(_) => panic!("JIXIAO_SEED={seed} panics; see above"),
+        }
+    }
+    assert!(refused > 0 && agreed > 0, "{refused} refused, {agreed} agreed: the spoiling does not spoil");
+}
+
+/// Changes one line behind the data: leaves it out, doubles it, changes a word or a digit.
+fn spoil(text: &str, dice: &mut Dice) -> String {
+    let mut lines = text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let data = lines.iter().position(|line| line.starts_with("数据") || line.starts_with("data")).unwrap();
+    let first = data + lines[data..].iter().position(|line| line == "}").unwrap() + 1;
+    let words = [
+        ("不低于", "超过"),
+        ("满分", "0分"),
+        ("≥", ">"),
+        ("%", "‰"),
+        ("万元", "元"),
+        ("[", "("),
+        (")", "]"),
+        ("（含）", "（不含）"),
+        ("其余", "不低于 0%"),
+        ("分档 依次", "分档"),
+        ("不计", "按一档计"),
+        ("且", "或"),
+        ("at least", "above"),
+        ("full", "0 points"),
+        ("otherwise", "below 1%"),
+        ("上级", "全表"),
+        ("日", "次"),
+        ("-", "+"),
+        ("1", "2"),
+        ("5", "4"),
+        ("0", "9"),
+        ("2", "-2"),
+    ];
+    for _ in 0..50 {
+        let at = first + dice.index(lines.len() - first);
+        match dice.index(6) {
+            0 if !lines[at].contains(['{', '}']) => {
+                lines.remove(at);
+            }
+            1 if !lines[at].contains(['{', '}']) => lines.insert(at, lines[at].clone()),
+            _ => {
+                let (from, to) = *dice.pick(&words);
+                if !lines[at].contains(from) {
+                    continue;
+                }
+                lines[at] = lines[at].replacen(from, to, 1);
+            }
+        }
+        break;
+    }
+    lines.join("\n")
+}
+
+/// Whether the spoilt rubric was accepted (and agreed upon).
+fn spoilt(seed: u64, size: usize) -> Result<bool, String> {
+    let model = generate(seed, size);
+    let mut dice = Dice::new(seed ^ 0xbad);
+    let text = spoil(&naive::render::render(&model, seed), &mut dice);
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let id = sources.add("rubric.perf", &text);
+    let Ok(rubric) = jixiao::compile(&sources, id, &mut diagnostics) else {
+        let list = diagnostics.sorted();
+        let errors = || list.iter().filter(|one| one.severity == Severity::Error);
+        if errors().count() == 0 || errors().any(|one| one.place().is_none_or(|place| place.source != id)) {
+            return Err(format!("refused without a place: JIXIAO_SEED={seed}\n{text}"));
+        }
+        return Ok(false);
+    };
+    for _ in 0..4 {
+        let submitted = submit(&model, &rubric, &mut dice);
+        let id = sources.add("submission.json", &submitted.text);
+        let options = ScoreOptions { format: submission::Format::Json, basis: None, year_mismatch: false };
+        let mut diagnostics = Diagnostics::default();
+        let Ok(evaluation) = jixiao::score(&rubric, sources.get(id), options, &mut diagnostics) else { continue };
+        let certain = Submission { certain: false, ..submitted };
+        agree(&model, &rubric, &certain, &evaluation.scorecard)
+            .map_err(|why| format!("{why}\nspoilt JIXIAO_SEED={seed} (size {size})\n{text}\n{}", certain.text))?;
+    }
+    Ok(true)
 }
 
 /// One rubric with its submissions; an error is what to print.

@@ -47,6 +47,7 @@ fn digit(field: &Field) -> F {
         Unit::Wan => frac(100, 1),
         Unit::Yuan => frac(1, 100),
         Unit::Percent | Unit::Change => frac(1, 10_000),
+        Unit::Number => frac(1, 100),
         _ => F::one(),
     }
 }

@@ -315,6 +315,11 @@ impl Maker {
                 let cuts = (frac(1, 1), frac(20, 1), F::one());
                 Measured { e: E::Field(field), unit: Unit::Times, domain: unlimited, cuts, hint: one_field }
             }
+            8 if self.dice.percent(30) => {
+                let field = self.field(Unit::Number, unlimited.clone(), 2);
+                let cuts = (frac(1, 2), frac(20, 1), frac(1, 4));
+                Measured { e: E::Field(field), unit: Unit::Number, domain: unlimited, cuts, hint: one_field }
+            }
             8 => {
                 let free = Span { low: Edge::Free, high: Edge::Free };
                 let (from, to) = (self.field(Unit::Date, free.clone(), 0), self.field(Unit::Date, free.clone(), 0));
