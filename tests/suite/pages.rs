@@ -26,6 +26,26 @@ fn examples_on_pages_do_what_the_pages_say() {
     assert!(problems.is_empty(), "\n{}\n{} problems", problems.join("\n\n"), problems.len());
 }
 
+/// What the wrong examples look like to the user, in both languages: a case for every code of a rubric.
+#[test]
+fn wrong_examples_are_told_so() {
+    for code in Code::ALL.iter().filter(|code| code.number().starts_with('E')) {
+        let mut seen = String::new();
+        for (heading, zh) in [("## 中文", true), ("## English", false)] {
+            let Some(wrong) = examples(code.page(), heading).into_iter().next() else { continue };
+            let mut sources = SourceMap::default();
+            let mut diagnostics = Diagnostics::default();
+            let id = sources.add(if zh { "例.perf" } else { "example.perf" }, &whole(&wrong, zh));
+            let _ = jixiao::compile(&sources, id, &mut diagnostics);
+            let language = if zh { Language::Zh } else { Language::En };
+            seen.push_str(&human(&diagnostics.sorted(), &sources, language, false));
+            seen.push('\n');
+        }
+        let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+        super::snapshot(&folder, code.number(), &seen);
+    }
+}
+
 /// The blocks fenced as perf in one section.
 fn examples(page: &str, heading: &str) -> Vec<String> {
     let (mut inside, mut fence, mut found) = (false, None::<String>, Vec::new());
@@ -155,4 +175,24 @@ fn hundredths(head: &str) -> i64 {
         Some(whole.parse::<i64>().ok()? * 100 + rest.get(..2)?.parse::<i64>().ok()?)
     });
     points.unwrap_or(0)
+}
+
+/// Whole rubrics in the texts for readers compile; fragments are shown for their form only.
+#[test]
+fn whole_examples_in_the_specification_compile() {
+    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let (mut tried, mut problems) = (0, Vec::new());
+    for name in ["README.md", "specs/language.md"] {
+        let text = std::fs::read_to_string(root.join(name)).unwrap();
+        let page = text.lines().filter(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n");
+        for example in examples(&format!("## all\n{page}"), "## all") {
+            let zh = example.contains("评价体系");
+            if zh || example.contains("rubric \"") {
+                tried += 1;
+                problems.extend(judge(&example, None, zh).map(|why| format!("{name}: {why}")));
+            }
+        }
+    }
+    assert!(tried > 0, "no whole example was found");
+    assert!(problems.is_empty(), "\n{}", problems.join("\n\n"));
 }
