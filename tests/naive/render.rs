@@ -105,7 +105,7 @@ impl Writer<'_> {
             Unit::Times => ("数量(次, #)", "count(cases, #)"),
             Unit::Days => ("日", "days"),
             Unit::Date => ("日期", "date"),
-            Unit::Number => ("数(#)", "number(#)"),
+            Unit::Number => ("数", "number"),
             Unit::YesNo => ("是否", "yes/no"),
             Unit::Level => ("取值(好 > 中 > 差)", "levels(good > fair > poor)"),
         };
