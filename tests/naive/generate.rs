@@ -122,7 +122,7 @@ impl Maker {
             parts[to] += 1;
         }
         let whole_percents = self.dice.percent(30);
-        let points = (0..roots).map(|_| frac(self.dice.between(4, 40), 1)).collect::<Vec<_>>();
+        let points = (0..roots).map(|_| frac(self.dice.between(8, 40), 1)).collect::<Vec<_>>();
         self.model.total = points.iter().sum();
         // Shares of the total are written only where they are whole percentages.
         let shares = whole_percents && self.model.total == frac(100, 1);
@@ -141,7 +141,9 @@ impl Maker {
         let name = self.name(if self.model.zh { "类" } else { "g" });
         if level == 1 && size >= 3 && self.dice.percent(40) {
             let first = 1 + self.dice.index(size - 1);
-            let share = self.split(&points, 2);
+            let part = &points * frac(i64::try_from(first).unwrap(), i64::try_from(size).unwrap());
+            let part = part.ceil().min(&points - F::one());
+            let share = [part.clone(), &points - part];
             let children = vec![
                 self.group(share[0].clone(), Points::Plain, first, 2),
                 self.group(share[1].clone(), Points::Plain, size - first, 2),
@@ -173,7 +175,13 @@ impl Maker {
 
     /// Points in so many parts of halves or hundredths, none of them 0.
     fn split(&mut self, points: &F, count: usize) -> Vec<F> {
-        let unit = if self.dice.percent(70) { frac(1, 2) } else { frac(1, 100) };
+        // Points with more decimals than scores have could never be reached.
+        let unit = match self.model.rounding {
+            Some((0, _)) => F::one(),
+            Some((1, _)) => frac(1, 2),
+            _ if self.dice.percent(70) => frac(1, 2),
+            _ => frac(1, 100),
+        };
         let mut left = points.clone();
         let mut parts = Vec::new();
         for still in (1..count).rev() {
