@@ -12,13 +12,17 @@ use super::words::Words;
 /// The text of a model; the seed chooses among equal ways to write things.
 pub fn render(model: &Model, seed: u64) -> String {
     let words = Words { zh: model.zh };
-    Writer { model, words, dice: Dice::new(seed), out: String::new(), depth: 0 }.whole()
+    let mut dice = Dice::new(seed);
+    let levels = dice.percent(80);
+    Writer { model, words, dice, levels, out: String::new(), depth: 0 }.whole()
 }
 
 pub struct Writer<'a> {
     pub model: &'a Model,
     pub words: Words,
     dice: Dice,
+    /// Groups are called 一级, 二级 rather than 分组.
+    levels: bool,
     out: String,
     depth: usize,
 }
@@ -137,8 +141,11 @@ impl Writer<'_> {
     fn node(&mut self, node: &Node, level: usize) {
         match node {
             Node::Group { name, points, written, split, children } => {
-                let words = if level == 1 { ["一级", "分组"] } else { ["二级", "分组"] };
-                let word = if self.words.zh { words[usize::from(self.dice.percent(20))] } else { "group" };
+                let word = match (self.words.zh, self.levels) {
+                    (false, _) => "group",
+                    (true, false) => "分组",
+                    (true, true) => ["一级", "二级"][level - 1],
+                };
                 let mut head = format!("{word} {name}{}", self.points(points, *written));
                 match split {
                     Some(None) => head.push_str(self.t(" 均分", " equal split")),

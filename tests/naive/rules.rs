@@ -91,7 +91,9 @@ impl Maker {
         let count = 1 + self.dice.index(most);
         let mut cuts = (0..count).map(|_| self.cut(m)).collect::<Vec<_>>();
         cuts.sort();
-        cuts.dedup();
+        // Between two cuts there must be a value, also where only whole numbers are values.
+        let apart = if matches!(m.unit, Unit::Times | Unit::Days) { frac(2, 1) } else { frac(1, 10_000) };
+        cuts.dedup_by(|next, before| &*next - &*before < apart);
         cuts
     }
 
@@ -162,7 +164,8 @@ impl Maker {
     }
 
     fn line(&mut self, points: &F, over: bool, step: F) -> Line {
-        let amount = self.dice.grid(&frac(1, 10), &points.clone().max(frac(1, 10)), &frac(1, 10));
+        let tenth = frac(1, 10).min(points.clone());
+        let amount = self.dice.grid(&tenth, points, &tenth);
         let amount = if self.dice.percent(60) { amount.min(frac(1, 2)) } else { amount };
         Line { over, step, amount, partial: u8::try_from(self.dice.index(3)).unwrap() }
     }
