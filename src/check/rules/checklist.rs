@@ -81,8 +81,9 @@ impl Checker<'_> {
         self.prove_reads(&condition, &c.facts)?;
         self.warn_constant(&condition, c);
         let give = |score: Rational| Choice::Award(Award::Curve(Curve::constant(score)));
+        let met = self.element(span);
         let arms = vec![
-            Arm { condition: Some(condition), then: give(points.clone()), element },
+            Arm { condition: Some(condition), then: give(points.clone()), element: met },
             Arm { condition: None, then: give(Rational::ZERO), element },
         ];
         Ok(Rule { form: RuleForm::Pass, normal: NormalForm::Cases(arms), span })

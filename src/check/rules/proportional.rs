@@ -37,7 +37,8 @@ impl Checker<'_> {
         self.check_goal_direction(&goal, &found, c)?;
         let give = |score: &Rational| Choice::Award(Award::Curve(Curve::constant(score.clone())));
         let mut arms = found.into_iter().map(|cut| cut.arm).collect::<Vec<_>>();
-        arms.push(Arm { condition: Some(met.clone()), then: give(&goal.full), element });
+        let reached = self.element(goal.target.span);
+        arms.push(Arm { condition: Some(met.clone()), then: give(&goal.full), element: reached });
         let nothing = Arm { condition: None, then: give(&Rational::ZERO), element };
         if goal.relation == Relation::Equal && !goal.by_deviation {
             arms.push(nothing);
