@@ -265,6 +265,21 @@ fn an_empty_template_is_read_back_and_is_wholly_open() {
     }
 }
 
+#[test]
+fn submissions_follow_their_schema() {
+    let schema = schema("submission");
+    let template = run(&["template", RUBRIC]).out;
+    validate(&schema, &serde_json::from_str(&template).unwrap());
+    for place in ["guangdong/meijiang-2024", "nhs/qof-2025"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(place);
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.extension().is_some_and(|kind| kind == "json") {
+                validate(&schema, &serde_json::from_str(&fs::read_to_string(entry).unwrap()).unwrap());
+            }
+        }
+    }
+}
+
 fn schema(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("specs/schema/{name}.schema.json"));
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()

@@ -166,7 +166,7 @@ pub(super) fn read(text: &str) -> Result<Written, Unreadable> {
     if trend.is_some() && relation != Relation::Equal {
         return Err(Unreadable::Comparison);
     }
-    if rest.starts_with('(') && rest.ends_with(')') && rest.contains(|one: char| one.is_ascii_digit()) {
+    if rest.starts_with('(') && rest.contains(')') && rest.contains(|one: char| one.is_ascii_digit()) {
         return Err(Unreadable::Parentheses);
     }
     let signed = rest.strip_prefix('-').map(|rest| (true, rest));
@@ -287,6 +287,7 @@ mod tests {
             ("90%-95%", Unreadable::Range),
             ("90%～95%", Unreadable::Range),
             ("（12.5）", Unreadable::Parentheses),
+            ("(12.5)万元", Unreadable::Parentheses),
             ("95\u{200b}%", Unreadable::Character('\u{200b}')),
             ("≥95%以上", Unreadable::Comparison),
             ("下降-5%", Unreadable::Comparison),

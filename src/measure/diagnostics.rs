@@ -27,7 +27,9 @@ pub(super) fn out_of_range(rubric: &Rubric, inputs: &Inputs, measure: &Measure, 
     let diagnostic = Diagnostic::new(Code::MeasureOutOfRange, message);
     let diagnostic = fields.iter().fold(diagnostic, |diagnostic, field| label_cell(diagnostic, inputs, *field));
     let diagnostic = diagnostic.label(measure.span, text!("值域 {range}", "range {range}"));
-    match slip(rubric, inputs, measure) {
+    let slip =
+        slip(rubric, inputs, measure).filter(|_| measure.range.as_ref().is_some_and(|range| far_above(value, range)));
+    match slip {
         Some((field, meant)) => diagnostic.help(text!(
             "核对单位和小数点：「{field}」是否应为「{meant}」",
             "check units and decimal points: should `{field}` be `{meant}`?"
@@ -43,8 +45,14 @@ fn label_cell(diagnostic: Diagnostic, inputs: &Inputs, field: FieldId) -> Diagno
     }
 }
 
-/// The one figure that, 10⁴ or 10² times as large or as small, would bring the measure into its 值域, if there is
-/// exactly one.
+/// Whether a measure is so far above its 值域 that a slip of scale is likely: ten times the upper end or more.
+fn far_above(value: &Interval, range: &Interval) -> bool {
+    let ends = value.only().zip(range.upper.number());
+    ends.is_some_and(|(value, upper)| *value >= &upper.abs() * &Rational::whole(10))
+}
+
+/// The one figure that, 10⁴ or 10² times as large or as small and still with no more digits than declared, would bring
+/// the measure into its 值域, if there is exactly one.
 fn slip(rubric: &Rubric, inputs: &Inputs, measure: &Measure) -> Option<(String, String)> {
     let range = measure.range.as_ref()?;
     let mut found = Vec::new();
@@ -62,7 +70,7 @@ fn slip(rubric: &Rubric, inputs: &Inputs, measure: &Measure) -> Option<(String, 
             set(&mut changed, id, &meant);
             let outcome = evaluate(&measure.value, rubric, &changed, &Measures::default());
             let fits = outcome.number().is_some_and(|value| range.contains(value));
-            if fits && !meant.is_zero() && field.range.contains(&meant) {
+            if fits && !meant.is_zero() && field.takes(&meant) {
                 found.push((field.name.node.clone(), field.unit.plain(&meant)));
             }
         }

@@ -33,8 +33,14 @@ fn figures_that_cannot_be_are_named() {
     assert_eq!(measured(&sample("70", "100")), Ok(Outcome::Known(Value::Number(n("0.7")))));
     let said = measured(&sample("70", "50")).unwrap_err();
     let expected = "D0217 指标「利用率」的指标值 140% 超出值域 [0%, 100%]：在用 = 70万元，总额 = 50万元";
-    // 0.007万元 in use, or 500000万元 in all, would do: two ways, so none is offered.
+    // 140% is too near for a slip of scale.
     assert_eq!(said, format!("{expected} | 核对这几项数据的数字和单位"));
+    // 70万元 of 75元; 0.007万元 in use would do as well, but has more digits than 万元 are declared with.
+    let said = measured(&sample("70", "0.0075")).unwrap_err();
+    assert!(said.ends_with("「总额」是否应为「75万元」"), "{said}");
+    // 7500万元 of 75万元: either may be wrong, so neither is offered.
+    let said = measured(&sample("7500", "75")).unwrap_err();
+    assert!(said.ends_with("核对这几项数据的数字和单位"), "{said}");
 }
 
 #[test]

@@ -329,6 +329,15 @@ impl Rubric {
     }
 }
 
+impl Field {
+    /// Whether it may hold a number: in its range, and with no more decimals than declared.
+    #[must_use]
+    pub fn takes(&self, number: &Rational) -> bool {
+        let places = number.checked_div(&self.unit.factor).and_then(|scaled| scaled.decimal_places());
+        self.range.contains(number) && places.is_some_and(|places| self.digits.is_none_or(|limit| places <= limit))
+    }
+}
+
 impl Measure {
     /// A value of the formula after 修约, whose places count in percent for ratios, changes and points, else in the unit
     /// in which the measure is printed.

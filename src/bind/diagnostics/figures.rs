@@ -64,7 +64,7 @@ pub(super) fn repair(why: &Unreadable, shown: &str) -> Text {
             "give one actual figure; where only the lower end is known, write it like `≥90%`",
         ),
         Unreadable::Parentheses => {
-            let inner = shown.trim_matches(['(', ')', '（', '）']).to_owned();
+            let inner = shown.replace(['(', ')', '（', '）'], "");
             return text!(
                 "负数写「-{inner}」，正数去掉括号",
                 "write `-{inner}` for a negative number, else drop the parentheses"

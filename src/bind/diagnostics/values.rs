@@ -44,7 +44,7 @@ pub(in crate::bind) fn not_yes_or_no(field: &Field, span: Span, written: &str) -
     let (name, shown) = (&field.name.node, quoted(written));
     let message =
         text!("「{name}」应填「是」或「否」，填的是「{shown}」", "`{name}` should be yes or no, not `{shown}`");
-    fault(Code::NotAValue, message, (span, Text::new("不是是否", "neither yes nor no")), field)
+    fault(Code::NotAValue, message, (span, Text::new("既非是也非否", "neither yes nor no")), field)
         .help(Text::new("写「是」或「否」", "write `yes` or `no`"))
 }
 
@@ -102,7 +102,7 @@ pub(in crate::bind) fn wrong_kind(field: &Field, span: Span, written: &str, foun
 /// D0204 for true or false where a number should stand.
 pub(in crate::bind) fn yes_or_no_for_number(field: &Field, span: Span) -> Diagnostic {
     let (name, zh, en) = (&field.name.node, field.kind.zh(), field.kind.en());
-    let message = text!("「{name}」应填{zh}，填的是是否", "`{name}` should be {en}, not yes or no");
+    let message = text!("「{name}」应填{zh}，填的是「是」或「否」", "`{name}` should be {en}, not yes or no");
     fault(Code::WrongKind, message, (span, Text::new("这是是否", "this is yes or no")), field)
         .help(Text::new("填实际数字和单位", "give the actual figure with its unit"))
 }
@@ -189,12 +189,7 @@ fn slip(field: &Field, value: &Interval) -> Option<String> {
         Kind::Count(_) => &[-4, 4],
         _ => &[],
     };
-    let fits = |meant: &Rational| {
-        let scaled = meant.checked_div(&field.unit.factor);
-        let digits = scaled.and_then(|scaled| scaled.decimal_places());
-        field.range.contains(meant) && digits.is_some_and(|digits| field.digits.is_none_or(|limit| digits <= limit))
-    };
-    let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power)).find(fits);
+    let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power)).find(|meant| field.takes(meant));
     meant.filter(|meant| !meant.is_zero()).map(|meant| field.unit.plain(&meant))
 }
 

@@ -297,7 +297,15 @@ pub(super) fn wrong_shape(span: Span, place: &str, found: Text, wanted: Text) ->
     } else {
         text!("「{place}」应是{wanted_zh}，却是{found_zh}", "`{place}` should be {wanted_en}, not {found_en}")
     };
-    Diagnostic::new(Code::WrongShape, message).label(span, text!("这是{found_zh}", "this is {found_en}"))
+    let fault = Diagnostic::new(Code::WrongShape, message).label(span, text!("这是{found_zh}", "this is {found_en}"));
+    if place.is_empty() {
+        fault.help(Text::new(
+            "一个文件报一份，写成「{\"单位\": …, \"年度\": …}」",
+            "one file holds one submission, written `{\"unit\": …, \"year\": …}`",
+        ))
+    } else {
+        fault
+    }
 }
 
 /// D0107 for a year that is none.
