@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::Eval;
-use super::{Exit, Session, files, has_errors};
+use super::{Exit, Session, files, has_errors, output};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::report::{self, Entry, Sheet};
 use crate::rubric::Rubric;
@@ -70,6 +70,12 @@ impl Session {
             Ok(evaluation) => Outcome::Scored(Box::new(evaluation)),
             Err(_) => {
                 self.end(Exit::Rejected);
+                let count = crate::diagnostic::summary(&list, language).unwrap_or_default();
+                let name = files::name(path);
+                output::complain(&match language {
+                    Language::Zh => format!("\n退回 {name}：{count}\n"),
+                    Language::En => format!("\nrejected {name}: {count}\n"),
+                });
                 let errors = list.iter().filter(|one| one.severity == Severity::Error);
                 Outcome::Rejected(errors.map(|one| one.message.get(language).to_owned()).collect())
             }
