@@ -281,7 +281,7 @@ impl Scorer<'_> {
                 Partial::Charged => (excess / &step).ceil(),
             };
             // Beside a jump the score is that of a number as near as one likes.
-            let near = &step / F::from_integer(1_000_000.into());
+            let near = &step / F::from_integer(num_bigint::BigInt::from(10).pow(30));
             least += match &excess.low {
                 Edge::Free => F::zero(),
                 Edge::At(low, false) if line.partial == Partial::Charged && !low.is_negative() => {
