@@ -47,6 +47,7 @@ impl Checker<'_> {
         if let Some(last) = lowered.last_mut() {
             last.condition = None;
         }
+        self.check_arms_direction(&lowered, span, c)?;
         Ok(NormalForm::Cases(lowered))
     }
 

@@ -14,6 +14,7 @@ mod not_applicable;
 mod pass;
 mod proportional;
 mod ranges;
+mod shape;
 mod subject;
 
 use super::context::{Checker, Context};

@@ -29,10 +29,12 @@ impl Checker<'_> {
         self.warn_constant(&condition, c);
         let full = Award::Curve(Curve::constant(self.points(span, c)?));
         let (met, missed) = (self.element(condition.span), self.element(otherwise.map_or(span, |award| award.span)));
-        Ok(NormalForm::Cases(vec![
+        let arms = vec![
             Arm { condition: Some(condition), then: Choice::Award(full), element: met },
             Arm { condition: None, then: Choice::Award(less), element: missed },
-        ]))
+        ];
+        self.check_arms_direction(&arms, span, c)?;
+        Ok(NormalForm::Cases(arms))
     }
 
     /// Warns of a condition that holds always, or never.

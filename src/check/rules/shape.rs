@@ -1,0 +1,96 @@
+//! Rules whose conditions only speak of the measure, as pieces over it, so that 方向 can be proved of them too.
+
+use crate::check::context::{Checker, Context};
+use crate::check::proof::subtract_all;
+use crate::diagnostic::Reported;
+use crate::ids::MeasureId;
+use crate::quantity::{End, Interval, Rational, Relation};
+use crate::rubric::{Arm, Award, Band, Choice, Expr, Node};
+use crate::source::Span;
+
+impl Checker<'_> {
+    /// Proves 方向 of arms that give awards under conditions on the measure alone; other arms have no direction of
+    /// their own, and their rules are looked at one by one.
+    pub(super) fn check_arms_direction(&mut self, arms: &[Arm], span: Span, c: &Context) -> Result<(), Reported> {
+        let Some(id) = c.measure else { return Ok(()) };
+        let mut free = vec![Interval::ALL];
+        let mut found: Vec<(Interval, &Arm, &Award)> = Vec::new();
+        for arm in arms {
+            let Choice::Award(award) = &arm.then else { return Ok(()) };
+            let holds = match &arm.condition {
+                Some(condition) => values(condition, id),
+                None => Some(vec![Interval::ALL]),
+            };
+            let Some(holds) = holds else { return Ok(()) };
+            let taken = both(&free, &holds);
+            free = both(&free, &outside(&holds));
+            found.extend(taken.into_iter().map(|interval| (interval, arm, award)));
+        }
+        let of = self.subject(span, c)?;
+        let mut bands = Vec::new();
+        for (interval, arm, award) in found {
+            let interval = interval.intersection(&of.domain);
+            if !interval.is_empty() {
+                bands.push(Band { interval, award: award.clone(), element: arm.element });
+            }
+        }
+        bands.sort_by(|one, other| one.interval.compare(&other.interval));
+        self.check_direction(&bands, &of, span, c)
+    }
+}
+
+/// The values of a measure for which a condition holds; `None` where it speaks of anything else.
+fn values(condition: &Expr, id: MeasureId) -> Option<Vec<Interval>> {
+    match &condition.node {
+        Node::Not(inner) => values(inner, id).map(|inside| outside(&inside)),
+        Node::And(parts) => {
+            let sets = parts.iter().map(|part| values(part, id)).collect::<Option<Vec<_>>>()?;
+            Some(sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, set)))
+        }
+        Node::Or(parts) => {
+            let sets = parts.iter().map(|part| values(part, id)).collect::<Option<Vec<_>>>()?;
+            let none = sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, &outside(set)));
+            Some(outside(&none))
+        }
+        Node::Comparison(relation, left, right) => match (&left.node, &right.node) {
+            (Node::Measure(own), Node::Number(number)) if *own == id => Some(compared(*relation, number)),
+            (Node::Number(number), Node::Measure(own)) if *own == id => Some(compared(turned(*relation), number)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn compared(relation: Relation, number: &Rational) -> Vec<Interval> {
+    let (open, closed) = (End::Open(number.clone()), End::Closed(number.clone()));
+    let from = |lower: End| vec![Interval { lower, upper: End::Unbounded }];
+    let to = |upper: End| vec![Interval { lower: End::Unbounded, upper }];
+    match relation {
+        Relation::Equal => vec![Interval::point(number.clone())],
+        Relation::NotEqual => outside(&[Interval::point(number.clone())]),
+        Relation::Less => to(open),
+        Relation::AtMost => to(closed),
+        Relation::Greater => from(open),
+        Relation::AtLeast => from(closed),
+    }
+}
+
+/// The relation with its sides swapped.
+fn turned(relation: Relation) -> Relation {
+    match relation {
+        Relation::Less => Relation::Greater,
+        Relation::AtMost => Relation::AtLeast,
+        Relation::Greater => Relation::Less,
+        Relation::AtLeast => Relation::AtMost,
+        same @ (Relation::Equal | Relation::NotEqual) => same,
+    }
+}
+
+fn outside(set: &[Interval]) -> Vec<Interval> {
+    subtract_all(Interval::ALL, set)
+}
+
+fn both(left: &[Interval], right: &[Interval]) -> Vec<Interval> {
+    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| one.intersection(other)));
+    pairs.filter(|interval| !interval.is_empty()).collect()
+}
