@@ -55,11 +55,6 @@ fn operand(expr: &Expr, of: Op, right: bool, rubric: &Rubric) -> String {
     if (tight(of) && !tight(*op)) || same_but_not_associative { format!("({text})") } else { text }
 }
 
-/// A value of a formula, in the unit of its first field of that kind.
-pub(super) fn value_of(expr: &Expr, number: &Rational, rubric: &Rubric) -> String {
-    value(number, &expr.kind, &unit_of(expr, rubric))
-}
-
 /// A value, in a unit.
 pub(super) fn value(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
     match kind {
@@ -72,11 +67,21 @@ pub(super) fn value(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> Strin
     }
 }
 
-/// The unit in which values of a formula are told.
-pub(super) fn unit_of(expr: &Expr, rubric: &Rubric) -> DisplayUnit {
-    let fields = rubric.fields_below(expr).into_iter().map(|field| rubric.field(field));
-    let same = fields.into_iter().find(|field| field.kind == expr.kind);
-    same.map_or_else(|| DisplayUnit::of(&expr.kind), |field| field.unit.clone())
+/// The unit in which both sides of a comparison are told: that of a field that stands alone, else of the first field
+/// of their kind.
+pub(super) fn unit_of_sides(left: &Expr, right: &Expr, rubric: &Rubric) -> DisplayUnit {
+    let alone = |side: &Expr| match &side.node {
+        Node::Field(field) => Some(*field),
+        _ => None,
+    };
+    let alone = [right, left].into_iter().filter_map(alone);
+    let all = alone.chain([left, right].into_iter().flat_map(|side| rubric.fields_below(side)));
+    let same = all.map(|field| rubric.field(field)).find(|field| field.kind == left.kind);
+    same.map_or_else(|| DisplayUnit::of(&left.kind), |field| field.unit.clone())
+}
+
+fn unit_of(expr: &Expr, rubric: &Rubric) -> DisplayUnit {
+    unit_of_sides(expr, expr, rubric)
 }
 
 /// `「甲」` in Chinese, `` `甲` `` in English.

@@ -219,9 +219,9 @@ impl Sum {
         }
     }
 
-    /// The points of what is scored in it, where that is decided and less than its points.
+    /// The points of what is scored in it, where that is decided, something is scored, and not all.
     pub fn applicable(&self) -> Option<Rational> {
-        self.scored_points.clone().filter(|scored| self.points.as_ref() != Some(scored))
+        self.scored_points.clone().filter(|scored| self.points.as_ref() != Some(scored) && !scored.is_zero())
     }
 
     /// The points that it has without what is left out to the whole, and its score, where both are decided; the score

@@ -131,8 +131,8 @@ pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) ->
 /// Both sides of a comparison and how far apart they are.
 fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let (left, right) = (words::formula(&sides.left, rubric), words::formula(&sides.right, rubric));
-    let left_value = words::value_of(&sides.left, &sides.left_value, rubric);
-    let unit = words::unit_of(&sides.left, rubric);
+    let unit = words::unit_of_sides(&sides.left, &sides.right, rubric);
+    let left_value = words::value(&sides.left_value, &sides.left.kind, &unit);
     let right_value = words::value(&sides.right_value, &sides.right.kind, &unit);
     if sides.relation != Relation::Equal || !sides.left.kind.is_numeric() {
         let sign = sides.relation.symbol();
@@ -153,7 +153,7 @@ fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
 fn difference_in(sides: &Sides, difference: &Rational, rubric: &Rubric) -> String {
     match sides.left.kind {
         Kind::Ratio | Kind::Change => DisplayUnit::of(&Kind::Point).show(difference),
-        _ => words::value(difference, &sides.left.kind, &words::unit_of(&sides.left, rubric)),
+        _ => words::value(difference, &sides.left.kind, &words::unit_of_sides(&sides.left, &sides.right, rubric)),
     }
 }
 
