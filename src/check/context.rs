@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names::Names;
-use crate::diagnostic::{Diagnostics, Language};
+use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId};
 use crate::quantity::{Rational, Relation, Units};
 use crate::rubric::{self, Expr};
@@ -30,6 +30,11 @@ pub(super) struct Checker<'a> {
     pub(super) score_places: u32,
     /// Whether 修约 of the indicators' scores is written.
     pub(super) scores_rounded: bool,
+    /// Set where brackets do not pair or a block stands elsewhere: what belongs to what is then unknown, and nothing is
+    /// said of it.
+    pub(super) shapeless: Option<Reported>,
+    /// Whether a statement stands where it cannot.
+    pub(super) misplaced: bool,
     /// What each name means.
     pub(super) names: Names,
 }
@@ -81,6 +86,8 @@ impl<'a> Checker<'a> {
             elements: Vec::new(),
             score_places: 2,
             scores_rounded: false,
+            shapeless: None,
+            misplaced: false,
             names: Names::default(),
         }
     }

@@ -130,9 +130,10 @@ impl Checker<'_> {
 
     /// A statement is missing, unless it is the one that could not be read.
     fn header_lacks(&mut self, header: &ast::Header, statements: &Statements<'_>, what: &Text) -> Reported {
-        match statements.hole {
-            Some(hole) => self.unread(hole),
-            None => self.diagnostics.error(faults::header_incomplete(header.title.span, what, self.language)),
+        match (statements.hole, self.shapeless) {
+            (Some(hole), _) => self.unread(hole),
+            (None, Some(reported)) => reported,
+            (None, None) => self.diagnostics.error(faults::header_incomplete(header.title.span, what, self.language)),
         }
     }
 
@@ -141,6 +142,7 @@ impl Checker<'_> {
         match (hole, self.diagnostics.error_since(0)) {
             // The header may be what could not be read.
             (Some(_), Some(reported)) => reported,
+            (None, Some(reported)) if self.shapeless.is_some() => reported,
             (None, Some(reported)) if file.items.is_empty() => reported,
             _ => {
                 let start = Span { end: file.span.start, ..file.span };

@@ -131,9 +131,11 @@ impl Checker<'_> {
         if parts.rule.is_some() || !published {
             return None;
         }
-        Some(match parts.hole {
-            Some(hole) => self.unread(hole),
-            None => self.diagnostics.error(point_faults::rule_missing(&plan.written.name, self.language)),
+        // A rule that stands elsewhere, or whose braces do not pair, may be this indicator's.
+        Some(match (parts.hole, self.names.incomplete.filter(|_| self.misplaced)) {
+            (Some(hole), _) => self.unread(hole),
+            (None, Some(reported)) => reported,
+            (None, None) => self.diagnostics.error(point_faults::rule_missing(&plan.written.name, self.language)),
         })
     }
 

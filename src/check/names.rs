@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Checker;
 use super::diagnostics::names as faults;
-use crate::diagnostic::{Language, Reported, closest};
+use super::walk::each_in_items;
+use crate::diagnostic::{Diagnostic, Language, Reported, closest};
 use crate::ids::{DefinitionId, FieldId};
 use crate::quantity::{Kind, Levels};
 use crate::source::{Span, Spanned};
@@ -27,6 +28,10 @@ pub(super) struct Names {
     table: BTreeMap<String, (Meaning, Span)>,
     /// Names of groups and indicators, which formulas cannot read.
     pub(super) nodes: BTreeSet<String>,
+    /// How often each name is read in the file, and where first.
+    uses: BTreeMap<String, (usize, Span)>,
+    /// Names that were reported as unknown, each once.
+    unknown: BTreeMap<String, Reported>,
     /// Set where a declaration could not be read at all: then an unknown name may well be declared there.
     pub(super) incomplete: Option<Reported>,
 }
@@ -56,7 +61,10 @@ impl Checker<'_> {
     /// Declares a name unless it is taken.
     pub(super) fn declare(&mut self, name: &ast::Name, meaning: Meaning) -> Result<(), Reported> {
         match self.names.place(&name.node) {
-            Some(first) => Err(self.diagnostics.error(faults::name_taken(name, first))),
+            Some(first) => Err(match self.shapeless {
+                Some(reported) => reported,
+                None => self.diagnostics.error(faults::name_taken(name, first)),
+            }),
             None => {
                 self.names.set(name, meaning);
                 Ok(())
@@ -64,12 +72,16 @@ impl Checker<'_> {
         }
     }
 
-    /// Notes the names that are no data, and whether declarations are missing because they could not be read.
+    /// Looks over the whole file before anything is checked: which names are no data, how often each is read, and
+    /// whether declarations are missing because they could not be read.
     pub(super) fn survey(&mut self, file: &ast::File) {
         let errors = self.diagnostics.sorted();
+        let here = |one: &&&Diagnostic| one.place().is_some_and(|place| place.source == file.span.source);
+        let errors = errors.iter().filter(here).collect::<Vec<_>>();
+        let shapeless = errors.iter().any(|one| one.code.blurs_structure());
         let places = errors.iter().filter_map(|one| one.place()).collect::<Vec<_>>();
-        let inside = |at: &Span, span: Span| at.source == span.source && span.start <= at.start && at.start <= span.end;
-        let broken = file.items.iter().any(|item| match item {
+        let inside = |at: &Span, span: Span| span.start <= at.start && at.start <= span.end;
+        let hidden = file.items.iter().any(|item| match item {
             Item::Hole(_) => true,
             // A field that could be read in part keeps its name; an error elsewhere in the block may hide one.
             Item::Data(data) => {
@@ -77,20 +89,30 @@ impl Checker<'_> {
             }
             _ => false,
         });
-        if broken {
-            self.names.incomplete = self.diagnostics.error_since(0);
-        }
+        let misplaced = shapeless || errors.iter().any(|one| one.code.misplaces_statement());
+        let incomplete = misplaced || hidden;
+        self.shapeless = self.diagnostics.error_since(0).filter(|_| shapeless);
+        self.misplaced = misplaced;
+        self.names.incomplete = self.diagnostics.error_since(0).filter(|_| incomplete);
         let mut nodes = BTreeSet::new();
         node_names(&file.items, &mut nodes);
         self.names.nodes = nodes;
+        let uses = &mut self.names.uses;
+        each_in_items(&file.items, &mut |expr| {
+            if let ExprNode::Name(name) = &expr.node {
+                let (count, _) = uses.entry(name.clone()).or_insert((0, expr.span));
+                *count = count.saturating_add(1);
+            }
+        });
     }
 
     /// Reports a name that nothing declares, with what was probably meant.
     pub(super) fn unknown_name(&mut self, name: &str, span: Span) -> Reported {
-        if let Some(reported) = self.names.incomplete {
+        if let Some(reported) = self.names.incomplete.or(self.names.unknown.get(name).copied()) {
             return reported;
         }
-        let spanned = Spanned::new(name.to_owned(), span);
+        let (count, first) = self.names.uses.get(name).copied().unwrap_or((1, span));
+        let spanned = Spanned::new(name.to_owned(), if first.start < span.start { first } else { span });
         let fault = if let Some(meant) = closest(name, self.names.all()) {
             faults::unknown_name_near(&spanned, meant, self.names.place(meant))
         } else if let Some(meant) = keyword_meant(name, self.language) {
@@ -104,7 +126,9 @@ impl Checker<'_> {
         } else {
             faults::unknown_name(&spanned, self.language)
         };
-        self.diagnostics.error(fault)
+        let reported = self.diagnostics.error(faults::also_elsewhere(fault, count.saturating_sub(1)));
+        self.names.unknown.insert(name.to_owned(), reported);
+        reported
     }
 
     /// The rank of a level word among those of the other side.

@@ -102,7 +102,7 @@ impl Checker<'_> {
     pub(super) fn plan<'f>(&mut self, file: &'f ast::File) -> Plan<'f> {
         let mut plan = Plan { hole: has_hole(&file.items), ..Plan::default() };
         plan.roots = self.place(&mut plan, &file.items, Place { parent: None, level: 1, numbered: 0 });
-        if plan.roots.is_empty() && !plan.hole {
+        if plan.roots.is_empty() && !plan.hole && self.shapeless.is_none() {
             let at = file.header.as_ref().map_or(file.span, |header| header.title.span);
             // Without a header there is one more fault to repair first.
             if file.header.is_some() {
@@ -127,6 +127,7 @@ impl Checker<'_> {
                 _ => continue,
             };
             match names.get(name.node.as_str()) {
+                Some(_) if self.shapeless.is_some() => {}
                 Some(first) => {
                     self.diagnostics.error(names::siblings_alike(name, *first));
                 }
@@ -142,7 +143,7 @@ impl Checker<'_> {
     fn place_group<'f>(&mut self, plan: &mut Plan<'f>, group: &'f ast::Group, place: Place) -> NodeId {
         let id = GroupId::at(plan.groups.len());
         let expected = place.numbered.saturating_add(1);
-        if let Some(level) = group.level.as_ref().filter(|level| level.node != expected) {
+        if let Some(level) = group.level.as_ref().filter(|level| level.node != expected && self.shapeless.is_none()) {
             self.diagnostics.error(faults::group_depth(level, expected, &group.name.node));
         }
         let hole = has_hole(&group.items);
@@ -160,7 +161,7 @@ impl Checker<'_> {
             numbered: group.level.as_ref().map_or(place.numbered, |level| level.node),
         };
         let children = self.place(plan, &group.items, below);
-        if children.is_empty() && !hole {
+        if children.is_empty() && !hole && self.shapeless.is_none() {
             self.diagnostics.error(faults::group_empty(&group.name));
         }
         if let Some(slot) = plan.groups.get_mut(id.index()) {

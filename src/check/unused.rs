@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::Checker;
 use super::diagnostics::names as faults;
-use super::names::names_in;
-use super::walk::each_in_statement;
+use super::walk::each_in_items;
 use crate::syntax::ast::{self, ExprNode, Item, Statement, WrittenKind};
 use crate::text;
 
@@ -13,7 +12,12 @@ impl Checker<'_> {
     /// Warns of fields and definitions that nothing reads. Texts accompany the data and need no reader.
     pub(super) fn unused(&mut self, file: &ast::File) {
         let mut read = BTreeSet::new();
-        read_in_items(&file.items, &mut read);
+        stated(&file.items, &mut read);
+        each_in_items(&file.items, &mut |expr| {
+            if let ExprNode::Name(name) = &expr.node {
+                read.insert(name);
+            }
+        });
         for item in &file.items {
             match item {
                 Item::Data(data) => {
@@ -32,36 +36,19 @@ impl Checker<'_> {
     }
 }
 
-fn read_in_items<'f>(items: &'f [Item], into: &mut BTreeSet<&'f str>) {
+/// The fields that 填报 speaks of; their names stand outside of any expression.
+fn stated<'f>(items: &'f [Item], into: &mut BTreeSet<&'f str>) {
     for item in items {
         match item {
-            Item::Definition(definition) => names_in(&definition.value, into),
-            Item::Group(group) => read_in_items(&group.items, into),
-            Item::Indicator(indicator) => {
-                for statement in &indicator.statements {
-                    match statement {
-                        Statement::Check(check) => read_in_check(check, into),
-                        Statement::Stated(stated) => read_in_stated(stated, into),
-                        statement => each_in_statement(statement, &mut |expr| {
-                            if let ExprNode::Name(name) = &expr.node {
-                                into.insert(name);
-                            }
-                        }),
-                    }
-                }
+            Item::Group(group) => stated(&group.items, into),
+            Item::Indicator(indicator) => into.extend(indicator.statements.iter().filter_map(|one| match one {
+                Statement::Stated(one) => Some(one.field.node.as_str()),
+                _ => None,
+            })),
+            Item::Stated(one) => {
+                into.insert(&one.field.node);
             }
-            Item::Check(check) => read_in_check(check, into),
-            Item::Stated(stated) => read_in_stated(stated, into),
             _ => {}
         }
     }
-}
-
-fn read_in_check<'f>(check: &'f ast::Check, into: &mut BTreeSet<&'f str>) {
-    check.condition.iter().chain(&check.assertions).for_each(|expr| names_in(expr, into));
-}
-
-fn read_in_stated<'f>(stated: &'f ast::Stated, into: &mut BTreeSet<&'f str>) {
-    into.insert(&stated.field.node);
-    std::iter::once(&stated.value).chain(&stated.unless).for_each(|expr| names_in(expr, into));
 }

@@ -1,8 +1,8 @@
 //! Walks over what is written: every expression of a formula, a statement or a rule, whatever surrounds it.
 
 use crate::syntax::ast::{
-    Award, AwardNode, BandCondition, Bound, ChecklistBody, DeductLine, Expr, ExprNode, Policy, Range, Rule, RuleNode,
-    Statement,
+    Award, AwardNode, BandCondition, Bound, Check, ChecklistBody, DeductLine, Expr, ExprNode, Item, Policy, Range,
+    Rule, RuleNode, Stated, Statement,
 };
 
 /// Visits an expression and all below it.
@@ -23,6 +23,36 @@ pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         }
         _ => {}
     }
+}
+
+/// Visits all expressions of a file.
+pub(super) fn each_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Expr)) {
+    for item in items {
+        match item {
+            Item::Definition(definition) => each_expr(&definition.value, visit),
+            Item::Group(group) => each_in_items(&group.items, visit),
+            Item::Indicator(indicator) => {
+                for statement in &indicator.statements {
+                    match statement {
+                        Statement::Check(check) => each_in_check(check, visit),
+                        Statement::Stated(stated) => each_in_stated(stated, visit),
+                        statement => each_in_statement(statement, visit),
+                    }
+                }
+            }
+            Item::Check(check) => each_in_check(check, visit),
+            Item::Stated(stated) => each_in_stated(stated, visit),
+            _ => {}
+        }
+    }
+}
+
+fn each_in_check<'e>(check: &'e Check, visit: &mut dyn FnMut(&'e Expr)) {
+    check.condition.iter().chain(&check.assertions).for_each(|expr| each_expr(expr, visit));
+}
+
+fn each_in_stated<'e>(stated: &'e Stated, visit: &mut dyn FnMut(&'e Expr)) {
+    std::iter::once(&stated.value).chain(&stated.unless).for_each(|expr| each_expr(expr, visit));
 }
 
 /// Visits all expressions of a statement but those of the checks in it.

@@ -13,6 +13,21 @@ pub enum Severity {
     Error,
 }
 
+impl Code {
+    /// Whether a text with this fault may fall into other parts than were meant, so that sums and missing parts say
+    /// nothing.
+    #[must_use]
+    pub fn blurs_structure(self) -> bool {
+        matches!(self, Code::BracketUnbalanced | Code::MergeConflict | Code::NestedTooDeep)
+    }
+
+    /// Whether a statement was left out because it stands in the wrong place.
+    #[must_use]
+    pub fn misplaces_statement(self) -> bool {
+        matches!(self, Code::NotHere)
+    }
+}
+
 impl Severity {
     /// As it is printed: `错误`, `error`.
     #[must_use]

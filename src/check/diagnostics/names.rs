@@ -22,6 +22,20 @@ pub(in crate::check) fn unknown_name(name: &Name, language: Language) -> Diagnos
     unknown(name).help(help)
 }
 
+/// The same fault, with the number of the other places that have it.
+pub(in crate::check) fn also_elsewhere(fault: Diagnostic, others: usize) -> Diagnostic {
+    match (&fault.help, others) {
+        (Some(help), 1..) => {
+            let help = Text::new(
+                format!("{}（另有 {others} 处也这样写）", help.zh),
+                format!("{} (the same name stands in {others} more places)", help.en),
+            );
+            Diagnostic { help: Some(help), ..fault }
+        }
+        _ => fault,
+    }
+}
+
 /// E0201 where one declared name differs by few characters.
 pub(in crate::check) fn unknown_name_near(name: &Name, meant: &str, place: Option<Span>) -> Diagnostic {
     let fault = unknown(name).help(text!("是否为「{meant}」？", "did you mean `{meant}`?")).fix(name.span, meant);
