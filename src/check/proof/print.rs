@@ -177,16 +177,16 @@ impl Writer<'_> {
         let (text, own) = match &expr.node {
             Node::Number(number) => (show_number(number, &expr.kind, &DisplayUnit::of(&expr.kind)), 9),
             Node::Text(text) => (format!("\"{text}\""), 9),
-            Node::Field(id) => (self.fields.get(id.index()).map(|one| one.name.node.clone()).unwrap_or_default(), 9),
+            Node::Field(id) => (self.fields.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default(), 9),
             Node::Definition(id) => {
-                (self.definitions.get(id.index()).map(|one| one.name.node.clone()).unwrap_or_default(), 9)
+                (self.definitions.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default(), 9)
             }
             Node::Measure(_) => (self.word("指标值", "measure"), 9),
             Node::SubmittedUnit => (self.word("报送.单位", "submission.unit"), 9),
             Node::SubmittedYear => (self.word("报送.年度", "submission.year"), 9),
             Node::ReportedNotApplicable(_) => (self.word("报送不适用", "reported n/a"), 9),
             Node::Filled(id) => {
-                let name = self.fields.get(id.index()).map(|one| one.name.node.as_str()).unwrap_or_default();
+                let name = self.fields.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default();
                 (format!("{}({name})", self.word("已填", "filled")), 9)
             }
             Node::Arithmetic(op, left, right) => {
@@ -231,6 +231,13 @@ impl Writer<'_> {
     fn unit(&self, expr: &Expr) -> DisplayUnit {
         unit_of(expr, self.fields, self.measures)
     }
+}
+
+/// A name as it must be written: one that is no word stands in quotes.
+fn quoted(name: &str) -> String {
+    let starts = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    let word = starts && name.chars().all(|one| one.is_alphanumeric() || one == '_');
+    if word { name.to_owned() } else { format!("'{name}'") }
 }
 
 /// The unit of the first field of an expression's kind in it, else the plain unit of the kind.
