@@ -86,7 +86,7 @@ macro_rules! codes {
 codes! {
     // E01xx: the text of a rubric. Constructors: `syntax::diagnostics`.
     SyntaxError = "E0101", Error, "文字不合语法", "the text does not follow the grammar";
-    NestedTooDeep = "E0102", Error, "嵌套过深", "nested too deep";
+    NestedTooDeep = "E0102", Error, "嵌套过深或算式太长", "nested too deep, or too long";
     BracketUnbalanced = "E0103", Error, "括号不成对", "a bracket without its partner";
     QuoteUnbalanced = "E0104", Error, "引号不成对", "a quotation mark without its partner";
     ForbiddenCharacter = "E0105", Error, "看不见的字符或控制字符", "a character that cannot be seen";
@@ -109,7 +109,6 @@ codes! {
     WrittenTwice = "E0122", Error, "写了两次", "written twice";
     NotHere = "E0123", Error, "写的地方不对", "a statement in the wrong place";
     ReservedWord = "E0124", Error, "保留字不能作名称", "a reserved word as a name";
-    FormulaTooLong = "E0125", Error, "算式太长", "a formula that is too long";
 
     // E02xx: names. Constructors: `check::diagnostics`.
     UnknownName = "E0201", Error, "名称未定义", "a name that nothing declares";

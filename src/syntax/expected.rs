@@ -17,7 +17,9 @@ enum Weight {
 
 /// The possibilities in one phrase: `「：」或名称`.
 pub(super) fn phrase(expected: &[Rule]) -> Option<Text> {
-    let mut named = expected.iter().filter_map(|rule| name(*rule)).collect::<Vec<_>>();
+    let ends = expected.contains(&Rule::EOI).then_some(Rule::EOI);
+    let others = expected.iter().copied().filter(|wanted| *wanted != Rule::EOI);
+    let mut named = others.chain(ends).filter_map(name).collect::<Vec<_>>();
     named.sort_by_key(|(weight, _)| *weight);
     let best = named.first()?.0;
     let mut texts = Vec::<Text>::new();
@@ -52,10 +54,11 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::comma => (Vague, "「，」", "`,`"),
         Rule::equals => (Precise, "「=」", "`=`"),
         Rule::dot => (Precise, "「.」", "`.`"),
-        Rule::lparen => (Precise, "「（」", "`(`"),
+        Rule::lparen => (Vague, "「（」", "`(`"),
         Rule::rparen => (Precise, "「）」", "`)`"),
         Rule::rbracket => (Precise, "「]」或「)」", "`]` or `)`"),
-        Rule::literal | Rule::number | Rule::date => (Precise, "带单位的数值", "a number with its unit"),
+        Rule::number => (Precise, "数字", "a number"),
+        Rule::literal | Rule::date => (Precise, "带单位的数值", "a number with its unit"),
         Rule::unit | Rule::unit_symbol | Rule::unit_entry => (Precise, "单位", "a unit"),
         Rule::expr | Rule::operand | Rule::paren | Rule::call => (Precise, "算式或条件", "a formula or condition"),
         Rule::range | Rule::bound => (Precise, "取值范围（如「不低于 90%」）", "a range (such as `at least 90%`)"),

@@ -30,13 +30,13 @@ impl<'t> Trouble<'t, '_> {
     }
 
     /// The word that begins there.
-    pub fn found(&self) -> Option<&Word<'t>> {
-        self.words.iter().find(|word| word.start == self.at)
+    pub fn found(&self) -> Option<Word<'t>> {
+        self.words.iter().copied().find(|word| word.start == self.at)
     }
 
     /// The last word that ends there or before.
-    pub fn before(&self) -> Option<&Word<'t>> {
-        self.words.iter().rev().find(|word| word.end() <= self.at)
+    pub fn before(&self) -> Option<Word<'t>> {
+        self.words.iter().rev().copied().find(|word| word.end() <= self.at)
     }
 
     /// The statement up to there.
@@ -46,26 +46,17 @@ impl<'t> Trouble<'t, '_> {
 }
 
 impl Parser<'_, '_> {
-    /// Reports why a statement cannot be read: once, at the place where it goes wrong, and not at all if that follows
-    /// from what was reported before the grammar was asked.
+    /// Reports why a statement cannot be read: once, at the place where it goes wrong.
     pub fn explain(&mut self, whole: &Whole<'_>, failure: &Failure) -> Reported {
-        if self.normal.is_faulty(whole.start, whole.end)
-            && let Some(reported) = self.diagnostics.error_since(0)
-        {
-            return reported;
-        }
         if let Some(reported) = self.not_yet_inside(whole) {
             return reported;
         }
         let text = self.slice(whole.start, whole.end);
-        let trouble = Trouble {
-            whole,
-            text,
-            at: failure.at,
-            expected: &failure.expected,
-            words: words(text, whole.start),
-            rest: self.slice(failure.at, whole.end),
-        };
+        let rest = self.slice(failure.at, whole.end);
+        // What was read ends a word, even where letters follow: `3万元` and `且y`.
+        let mut own = words(self.slice(whole.start, failure.at), whole.start);
+        own.extend(words(rest, failure.at));
+        let trouble = Trouble { whole, text, at: failure.at, expected: &failure.expected, words: own, rest };
         let mistake = self.mistake(&trouble);
         let diagnostic = mistake.unwrap_or_else(|| self.unexpected(&trouble));
         self.diagnostics.error(diagnostic)
@@ -75,7 +66,10 @@ impl Parser<'_, '_> {
     fn unexpected(&self, trouble: &Trouble<'_, '_>) -> Diagnostic {
         let (place, found) = self.token(trouble);
         match phrase(trouble.expected) {
-            Some(wanted) => diagnostics::expected(place, &found, &wanted),
+            Some(wanted) => {
+                let first = trouble.words.first().map(|word| word.text).unwrap_or_default();
+                diagnostics::expected(place, &found, &wanted, trouble.whole.place.example(first))
+            }
             None => diagnostics::not_understood(place),
         }
     }

@@ -4,6 +4,8 @@
 //! out, an unclosed text ends with its line), so that nothing follows from it. One stack holds all brackets: `[` and
 //! `(` close with either of `]` and `)`, as intervals do (`[75%, 90%)`), `{` only with `}`.
 
+use std::collections::BTreeSet;
+
 use super::characters::{Refused, forbidden, look_alike};
 use super::diagnostics;
 use super::grammar::is_letter;
@@ -74,6 +76,8 @@ struct Lexer<'a> {
     tokens: Vec<Token>,
     faults: Vec<usize>,
     refused: Refused,
+    /// The names reported for their letters.
+    look_alikes: BTreeSet<String>,
     stack: Vec<Opener>,
     head: Option<Span>,
     mended: usize,
@@ -91,6 +95,7 @@ pub(super) fn lex(source: &Source, diagnostics: &mut Diagnostics) -> Result<Lexe
         tokens: Vec::new(),
         faults: Vec::new(),
         refused: Refused::default(),
+        look_alikes: BTreeSet::new(),
         stack: Vec::new(),
         head: None,
         mended: 0,
@@ -146,7 +151,11 @@ impl Lexer<'_> {
             '/' | '／' if matches!(self.char_at(one), Some('/' | '／')) => {
                 (Kind::Comment, run(|c| !matches!(c, '\n' | '\r')))
             }
-            '"' | '“' | '”' | '「' | '\'' | '‘' => super::quotes::read(self.source, at, self.diagnostics),
+            '”' => {
+                self.faults.push(at);
+                super::quotes::read(self.source, at, self.diagnostics)
+            }
+            '"' | '“' | '「' | '\'' | '‘' => super::quotes::read(self.source, at, self.diagnostics),
             ';' | '；' => (Kind::Semicolon, one),
             '{' | '｛' => (Kind::BraceOpen, one),
             '}' | '｝' => (Kind::BraceClose, one),
@@ -177,9 +186,12 @@ impl Lexer<'_> {
         if matches!(kind, Kind::Word | Kind::Quoted)
             && let Some((offset, c)) = look_alike(piece)
         {
-            let letter = start.saturating_add(offset);
-            let letter = self.span(letter, letter.saturating_add(c.len_utf8()));
-            self.diagnostics.error(diagnostics::look_alike(self.span(start, end), piece, letter, c));
+            self.faults.push(start);
+            if self.look_alikes.insert(piece.to_owned()) {
+                let letter = start.saturating_add(offset);
+                let letter = self.span(letter, letter.saturating_add(c.len_utf8()));
+                self.diagnostics.error(diagnostics::look_alike(self.span(start, end), piece, letter, c));
+            }
         }
         self.tokens.push(Token { kind, start, end });
     }
@@ -242,6 +254,8 @@ impl Lexer<'_> {
     fn mend(&mut self, start: usize, end: usize) {
         let word = self.text.get(start..end).unwrap_or_default();
         let rest = self.text.get(end..).unwrap_or_default().trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']);
+        let next = self.text.get(start..).unwrap_or_default();
+        let next = next.split(['{', '｛', '\n', '\r']).next().unwrap_or_default().trim();
         let named = rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '「' | '\'' | '"' | '“'));
         if !named {
             return;
@@ -255,7 +269,7 @@ impl Lexer<'_> {
             if let Some(token) = token {
                 let line = self.text.get(head.range().start..token.start).unwrap_or_default().trim();
                 let place = self.span(token.start, token.end);
-                self.diagnostics.error(diagnostics::block_not_closed(place, line, self.span(start, end), word));
+                self.diagnostics.error(diagnostics::block_not_closed(place, line, self.span(start, end), next));
             }
             self.mended = self.mended.saturating_add(1);
             self.tokens.push(Token { kind: Kind::Mended, start, end: start });

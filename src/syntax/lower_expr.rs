@@ -115,7 +115,7 @@ impl Parser<'_, '_> {
             _ => return Err(self.drift(&inner)),
         };
         let inner = Expr { node: value, span: inner.span() };
-        Ok(nots.into_iter().rev().fold(inner, |inner, not| negated(inner, not)))
+        Ok(nots.into_iter().rev().fold(inner, negated))
     }
 
     fn call(&mut self, node: &Node<'_>) -> Result<ExprNode, Reported> {

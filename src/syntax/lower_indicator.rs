@@ -2,7 +2,7 @@
 
 use super::ast::{
     Award, AwardNode, Check, Direction, Expr, ExprNode, LiteralUnit, NotApplicable, Policy, Rescale,
-    Rule as ScoringRule, Statement as Written,
+    Rule as ScoringRule, RuleNode, Statement as Written,
 };
 use super::blocks::Statement;
 use super::diagnostics;
@@ -24,9 +24,22 @@ impl<'a> Parser<'a, '_> {
                     Err(reported)
                 }
             };
-            statements.push(read.unwrap_or(Written::Hole(self.span_of(whole))));
+            statements.push(read.unwrap_or_else(|_| self.broken_statement(whole)));
         }
         statements
+    }
+
+    /// What is left of a statement that could not be read. What it was meant to be is kept, so that it is not missed.
+    fn broken_statement(&self, whole: &Whole<'_>) -> Written {
+        let span = self.span_of(whole);
+        let value = Expr { node: ExprNode::Hole, span };
+        let head = super::words::words(self.slice(whole.start, whole.end), whole.start);
+        match head.first().map(|word| word.text) {
+            Some("公式" | "formula") => Written::Formula { value, as_change: false, span },
+            Some("目标" | "target") => Written::Target { relation: None, value, span },
+            Some("评分" | "score") => Written::Rule(ScoringRule { node: RuleNode::Hole, span }),
+            _ => Written::Hole(span),
+        }
     }
 
     /// Reads the rows of a block whose head could not be read, only for what else is wrong in them.
@@ -235,10 +248,11 @@ impl<'a> Parser<'a, '_> {
         self.diagnostics.error(diagnostics::written_twice(again, word, first))
     }
 
-    /// Lowers the rule of 评分 or of an arm, with the block that may follow it.
+    /// Lowers the rule of 评分 or of an arm, with the block that may follow it. If a row of it could not be read, all of
+    /// it is a hole: nothing can be said of the values that the row was to cover.
     pub fn rule(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<ScoringRule, Reported> {
         let Some(form) = node.parts().next() else { return Err(self.drift(node)) };
-        let found = self.form(&form, whole)?;
+        let found = self.form(&form, whole).unwrap_or(RuleNode::Hole);
         let last = if whole.body.is_some() { self.span_of(whole) } else { node.span() };
         Ok(ScoringRule { node: found, span: node.span().to(last) })
     }

@@ -162,7 +162,7 @@ impl<'a> Parser<'a, '_> {
             return Err(self.diagnostics.error(diagnostics::rounding_subject(node.span(), in_header)));
         }
         let Some(number) = parts.seek(Rule::number) else { return Err(self.drift(node)) };
-        let places = self.small(&number, 10)?;
+        let places = self.small(&number, 28)?;
         let mut from_scores = None;
         let mut mode = None;
         for part in parts {

@@ -88,7 +88,10 @@ impl Parser<'_, '_> {
         let (year, month, day) = (next(), next(), next());
         let iso = !date.text().contains('年');
         let proper = !iso
-            || (month.len() == 2 && day.len() == 2 && date.text().bytes().nth(4) == Some(b'-') && written.len() == 10);
+            || (month.len() == 2
+                && day.len() == 2
+                && date.text().as_bytes().get(4) == Some(&b'-')
+                && written.len() == 10);
         let found = month
             .parse::<u8>()
             .ok()

@@ -1,8 +1,8 @@
 //! The rows of 分档, 线性, 逐项, 评定 and 情形.
 
 use super::ast::{
-    Anchor, Award, AwardNode, Band, BandCondition, CaseArm, ChecklistBody, ChecklistItem, Expr, ExprNode, JudgedLevel,
-    Rule as ScoringRule, RuleNode,
+    Anchor, Band, BandCondition, CaseArm, ChecklistBody, ChecklistItem, Expr, JudgedLevel, Rule as ScoringRule,
+    RuleNode,
 };
 use super::blocks::Statement;
 use super::grammar::{Node, Rule};
@@ -11,19 +11,10 @@ use super::words::Place;
 use crate::diagnostic::Reported;
 
 impl<'a> Parser<'a, '_> {
-    /// The rows of 分档. One that could not be read has holes.
-    pub fn bands(&mut self, list: &[Statement]) -> Vec<Band> {
+    /// The rows of 分档.
+    pub fn bands(&mut self, list: &[Statement]) -> Result<Vec<Band>, Reported> {
         let wholes = self.wholes(list, Place::Bands);
-        let mut bands = Vec::with_capacity(wholes.len());
-        for whole in wholes {
-            let span = self.span_of(&whole);
-            bands.push(self.band(&whole).unwrap_or(Band {
-                condition: BandCondition::Hole(span),
-                award: Award { node: AwardNode::Hole, span },
-                span,
-            }));
-        }
-        bands
+        self.all(&wholes, Self::band)
     }
 
     fn band(&mut self, whole: &Whole<'_>) -> Result<Band, Reported> {
@@ -96,30 +87,25 @@ impl<'a> Parser<'a, '_> {
         Ok(ChecklistItem { name, points: points?, body, span: self.span_of(whole) })
     }
 
-    /// `情形 { … }`. An arm that could not be read has holes.
-    pub fn cases(&mut self, list: &[Statement]) -> RuleNode {
+    /// `情形 { … }`.
+    pub fn cases(&mut self, list: &[Statement]) -> Result<RuleNode, Reported> {
         let (mut arms, mut otherwise) = (Vec::new(), None::<Box<ScoringRule>>);
-        for whole in self.wholes(list, Place::Cases) {
-            let span = self.span_of(&whole);
-            let read = match self.read(&whole) {
-                Ok(node) => self.arm(&node, &whole),
-                Err(reported) => {
-                    self.read_rows_of_broken(&whole);
-                    Err(reported)
-                }
-            };
-            let hole = || (Some(Expr { node: ExprNode::Hole, span }), ScoringRule { node: RuleNode::Hole, span });
-            let (condition, rule) = read.unwrap_or_else(|_| hole());
+        let wholes = self.wholes(list, Place::Cases);
+        let read = self.all(&wholes, |parser, whole| {
+            let node = parser.read(whole).inspect_err(|_| parser.read_rows_of_broken(whole))?;
+            Ok((parser.arm(&node, whole)?, parser.span_of(whole)))
+        })?;
+        for (((condition, rule), span), whole) in read.into_iter().zip(&wholes) {
             match condition {
                 Some(condition) => arms.push(CaseArm { condition, rule, span }),
                 None => {
                     if let Some(first) = otherwise.replace(Box::new(rule)) {
-                        self.twice(&whole, first.span);
+                        return Err(self.twice(whole, first.span));
                     }
                 }
             }
         }
-        RuleNode::Cases { arms, otherwise }
+        Ok(RuleNode::Cases { arms, otherwise })
     }
 
     fn arm(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<(Option<Expr>, ScoringRule), Reported> {
@@ -143,7 +129,7 @@ impl<'a> Parser<'a, '_> {
     ///
     /// # Errors
     /// At least one of them could not be read.
-    fn all<T>(
+    pub fn all<T>(
         &mut self,
         wholes: &[Whole<'_>],
         mut read: impl FnMut(&mut Self, &Whole<'_>) -> Result<T, Reported>,

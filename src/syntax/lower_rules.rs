@@ -16,7 +16,7 @@ impl<'a> Parser<'a, '_> {
         match node.rule() {
             Rule::bands => {
                 let in_order = node.parts().any(|part| part.rule() == Rule::kw_in_order);
-                Ok(RuleNode::Bands { in_order, bands: self.bands(body) })
+                Ok(RuleNode::Bands { in_order, bands: self.bands(body)? })
             }
             Rule::deduct => self.deduct(body),
             Rule::pass if whole.body.is_some() && node.parts().any(|part| part.rule() == Rule::open) => {
@@ -28,7 +28,7 @@ impl<'a> Parser<'a, '_> {
             Rule::checklist => Ok(RuleNode::Checklist { items: self.checklist(body)? }),
             Rule::kw_judged if whole.body.is_some() => Ok(RuleNode::Judged { levels: self.judged_levels(body)? }),
             Rule::kw_judged | Rule::kw_by_judgement => Ok(RuleNode::ByJudgement),
-            _ => Ok(self.cases(body)),
+            _ => self.cases(body),
         }
     }
 
@@ -94,31 +94,26 @@ impl<'a> Parser<'a, '_> {
         Ok(Cut { subject, range: self.range(&range)?, award: self.award(&award)?, span: node.span() })
     }
 
-    /// `扣分 { … }`. A row that could not be read is a line with a hole.
+    /// `扣分 { … }`.
     fn deduct(&mut self, list: &[Statement]) -> Result<RuleNode, Reported> {
-        let (mut free, mut lines, mut floor) = (None, Vec::new(), None::<Spanned<Literal>>);
-        for whole in self.wholes(list, Place::Deduct) {
-            let line = self.read_kind(&whole).and_then(|node| match node.rule() {
-                Rule::free => {
-                    let range = self.free(&node)?;
-                    let span = range.span;
-                    match free.replace(range).map(|first: super::ast::Range| first.span) {
-                        Some(first) if first != span => Err(self.twice(&whole, first)),
-                        _ => Ok(None),
-                    }
-                }
+        let (mut free, mut lines, mut floor) = (None::<super::ast::Range>, Vec::new(), None::<Spanned<Literal>>);
+        let wholes = self.wholes(list, Place::Deduct);
+        self.all(&wholes, |parser, whole| {
+            let node = parser.read_kind(whole)?;
+            let first = match node.rule() {
+                Rule::free => free.replace(parser.free(&node)?).map(|first| first.span),
                 Rule::floor => {
-                    let Some(literal) = node.parts().seek(Rule::literal) else { return Err(self.drift(&node)) };
-                    let score = self.score(&literal)?;
-                    match floor.replace(node.spanned(score)) {
-                        Some(first) => Err(self.twice(&whole, first.span)),
-                        None => Ok(None),
-                    }
+                    let Some(literal) = node.parts().seek(Rule::literal) else { return Err(parser.drift(&node)) };
+                    let score = parser.score(&literal)?;
+                    floor.replace(node.spanned(score)).map(|first| first.span)
                 }
-                _ => self.deduction(&node).map(Some),
-            });
-            lines.extend(line.unwrap_or_else(|_| Some(DeductLine::Hole(self.span_of(&whole)))));
-        }
+                _ => {
+                    lines.push(parser.deduction(&node)?);
+                    None
+                }
+            };
+            first.map_or(Ok(()), |first| Err(parser.twice(whole, first)))
+        })?;
         Ok(RuleNode::Deduct { free, lines, floor })
     }
 

@@ -52,8 +52,10 @@ impl Parser<'_, '_> {
             .or_else(|| self.growth(trouble))
             .or_else(|| self.missing_unit(trouble))
             .or_else(|| self.function(trouble))
+            .or_else(|| self.negative_name(trouble))
             .or_else(|| self.reserved(trouble))
             .or_else(|| self.text_for_name(trouble))
+            .or_else(|| self.blank_in_name(trouble))
             .or_else(|| self.empty_clause(trouble))
             .or_else(|| self.wrong_place(trouble))
             .or_else(|| self.no_side(trouble))
@@ -101,12 +103,12 @@ impl Parser<'_, '_> {
     fn punctuation(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let first = trouble.rest.chars().next()?;
         let twin = match first {
+            '、' if matches!(trouble.whole.place, Place::Bands | Place::Judged | Place::Linear) => Some("至"),
             '、' => Some(","),
             '。' => Some(""),
+            '·' | '・' => Some("×"),
             '～' | '~' | '—' | '‐' | '‑' | '―' => Some("至"),
-            '｜' | '|' | '？' | '?' | '！' | '…' | '·' | '・' | '@' | '#' | '$' | '&' | '_' | '`' | '\\' | '^' => {
-                None
-            }
+            '｜' | '|' | '？' | '?' | '！' | '…' | '@' | '#' | '$' | '&' | '_' | '`' | '\\' | '^' => None,
             '【' | '】' | '《' | '》' | '〔' | '〕' | '〈' | '〉' => None,
             _ => return None,
         };
@@ -136,14 +138,15 @@ impl Parser<'_, '_> {
         };
         if let Some(word) = trouble.found() {
             let heads = trouble.whole.place.starters().iter().filter(|_| trouble.at == trouble.whole.start);
-            let before =
-                trouble.expected.iter().chain(heads).filter_map(|rule| keyword(*rule)).flat_map(|keyword| &keyword.zh);
+            let joints: &[Rule] = if trouble.expects(&[Rule::joint]) { &[Rule::kw_and, Rule::kw_or] } else { &[] };
+            let before = trouble.expected.iter().chain(joints).chain(heads);
+            let before = before.filter_map(|rule| keyword(*rule)).flat_map(|keyword| &keyword.zh);
             let longest =
                 before.filter(|zh| word.text.len() > zh.len() && word.text.starts_with(**zh)).max_by_key(|zh| zh.len());
             if let Some(zh) = longest
                 && self.may_split(trouble, zh)
             {
-                return repair(word, format!("{zh} {}", word.text.strip_prefix(zh).unwrap_or_default()));
+                return repair(&word, format!("{zh} {}", word.text.strip_prefix(zh).unwrap_or_default()));
             }
         }
         let word = trouble.before().filter(|word| self.slice(word.end(), trouble.at).trim().is_empty())?;
@@ -158,7 +161,7 @@ impl Parser<'_, '_> {
                             .iter()
                             .any(|word| rest.starts_with(word));
                     let blank = if rest.is_empty() { "" } else { " " };
-                    follows.then(|| repair(word, format!("{name} {zh}{blank}{rest}")))?
+                    follows.then(|| repair(&word, format!("{name} {zh}{blank}{rest}")))?
                 })
             },
         )
@@ -208,9 +211,18 @@ impl Parser<'_, '_> {
 
     fn function(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let word = trouble.before()?;
-        let call = trouble.rest.starts_with('(') && self.slice(word.end(), trouble.at).trim().is_empty();
+        let name = !word.text.starts_with(|c: char| c.is_ascii_digit());
+        let call = name && trouble.rest.starts_with('(') && self.slice(word.end(), trouble.at).trim().is_empty();
         let operand = trouble.expects(&[Rule::plus, Rule::minus, Rule::times, Rule::kw_and]);
         (call && operand).then(|| diagnostics::unknown_function(self.normal.span(word.start, word.end()), word.text))
+    }
+
+    /// `-a`: a sign belongs to a number.
+    fn negative_name(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let word = trouble.found()?;
+        let number = trouble.expects(&[Rule::number, Rule::date]) && trouble.read().ends_with('-');
+        let sign = self.normal.span(trouble.at.saturating_sub(1), trouble.at);
+        number.then(|| diagnostics::negative_name(sign, word.text))
     }
 
     fn reserved(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
@@ -218,8 +230,8 @@ impl Parser<'_, '_> {
         let reserved =
             ["当", "时", "得", "扣", "至", "且", "或", "非", "是", "行", "上年", "目标", "指标值", "满分", "其余"];
         let english = ["when", "gets", "to", "and", "or", "not", "is", "row", "target", "measure", "full", "otherwise"];
-        let wanted =
-            trouble.expects(&[Rule::name]) || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
+        let wanted = trouble.expects(&[Rule::name, Rule::operand, Rule::expr])
+            || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
         (wanted && (reserved.contains(&word.text) || english.contains(&word.text)))
             .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
     }
@@ -238,6 +250,16 @@ impl Parser<'_, '_> {
             .map(|(at, c)| at.saturating_add(c.len_utf8()))?;
         let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
         Some(diagnostics::text_for_name(place, self.source.slice(place)))
+    }
+
+    /// `指标 甲 乙 2分`: the second word of a name.
+    fn blank_in_name(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let (name, more) = (trouble.before()?, trouble.found()?);
+        let heads =
+            trouble.expects(&[Rule::points]) && trouble.words.get(1).is_some_and(|word| word.start == name.start);
+        let word = !more.text.starts_with(|c: char| c.is_ascii_digit());
+        let whole = self.slice(name.start, more.end());
+        (heads && word).then(|| diagnostics::blank_in_name(self.normal.span(name.start, more.end()), whole))
     }
 
     /// `公式：` with nothing behind it: the next line was taken for its content.
@@ -266,15 +288,17 @@ impl Parser<'_, '_> {
         let word = trouble.found()?;
         let place = self.normal.span(word.start, word.end());
         let own = starters.iter().filter_map(|rule| keyword(*rule)).collect::<Vec<_>>();
-        let home = Place::ALL.iter().find(|place| {
+        let header_first = [Place::Header];
+        let order = header_first.iter().filter(|_| trouble.whole.place == Place::Top).chain(Place::ALL);
+        let home = order.copied().find(|place| {
             place
                 .starters()
                 .iter()
                 .filter_map(|rule| keyword(*rule))
                 .any(|keyword| keyword.words().any(|own| own == word.text))
         });
-        if let Some(home) = home.filter(|home| **home != trouble.whole.place) {
-            return Some(diagnostics::belongs_elsewhere(place, word.text, trouble.whole.place, *home));
+        if let Some(home) = home.filter(|home| *home != trouble.whole.place) {
+            return Some(diagnostics::belongs_elsewhere(place, word.text, trouble.whole.place, home));
         }
         let near = own.iter().flat_map(|keyword| keyword.words()).find(|own| {
             own.chars().count() > 1 && word.text.chars().count() > 1 && strsim::osa_distance(own, word.text) == 1

@@ -93,12 +93,10 @@ struct Normaliser<'a> {
 
 /// Brings a text into normal form.
 pub(super) fn normalise(source: &Source, lexed: super::lex::Lexed, diagnostics: &mut Diagnostics) -> Normal {
-    let mut faults = lexed.faults;
-    faults.sort_unstable();
     let normal = Normal {
         text: String::with_capacity(source.text().len()),
         marks: Vec::new(),
-        faults,
+        faults: lexed.faults,
         source: source.id(),
         segments: Vec::new(),
     };
@@ -109,7 +107,9 @@ pub(super) fn normalise(source: &Source, lexed: super::lex::Lexed, diagnostics: 
         normaliser.token(previous, token, tokens.peek().copied());
         previous = Some(*token);
     }
-    normaliser.normal
+    let mut normal = normaliser.normal;
+    normal.faults.sort_unstable();
+    normal
 }
 
 impl Normaliser<'_> {
@@ -126,7 +126,7 @@ impl Normaliser<'_> {
         let written = self.source.text().get(token.start..token.end).unwrap_or_default();
         match token.kind {
             Kind::Text | Kind::Quoted => self.quoted(token, written),
-            Kind::Mended => self.put("}", token.start, 0),
+            Kind::Mended => self.put("}\n", token.start, 0),
             Kind::Symbol if matches!(written, "," | "，") => self.comma(previous, token, next),
             _ => self.plain(token, written),
         }
@@ -137,6 +137,9 @@ impl Normaliser<'_> {
             _ => None,
         };
         self.normal.marks.extend(mark.map(|kind| Mark { kind, at }));
+        if token.kind == Kind::Mended {
+            self.normal.marks.push(Mark { kind: MarkKind::Separator, at: at.saturating_add(1) });
+        }
         match token.kind {
             Kind::Open => self.depth = self.depth.saturating_add(1),
             Kind::Close => self.depth = self.depth.saturating_sub(1),
@@ -201,6 +204,7 @@ impl Normaliser<'_> {
         let whole = Span::new(self.source.id(), start, token.end.saturating_add(digits.len()));
         let comma = Span::new(self.source.id(), token.start, token.end);
         self.diagnostics.error(diagnostics::comma_between_digits(whole, comma, left, digits));
+        self.normal.faults.push(token.start);
         self.put(", ", token.start, 1);
     }
 

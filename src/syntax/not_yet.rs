@@ -57,7 +57,7 @@ const INSIDE: [(&str, &str, &str); 16] = [
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 28] = [
+const FUNCTIONS: [&str; 30] = [
     "合计",
     "平均",
     "加权平均",
@@ -73,6 +73,8 @@ const FUNCTIONS: [&str; 28] = [
     "全体最小",
     "全体平均",
     "得分",
+    "目标值",
+    "量",
     "sum",
     "mean",
     "weighted_mean",
@@ -90,7 +92,12 @@ const FUNCTIONS: [&str; 28] = [
 
 /// The construct that a statement with this first word is.
 pub(super) fn leading(word: &str) -> Option<Text> {
-    let (_, zh, en) = LEADING.iter().find(|(first, ..)| *first == word)?;
+    let word = if word.ends_with('分') {
+        word.trim_end_matches('分').trim_end_matches(|c: char| c.is_ascii_digit())
+    } else {
+        word
+    };
+    let (_, zh, en) = LEADING.iter().find(|(first, ..)| *first == word || (word == "加减" && *first == "加减分"))?;
     Some(Text::new(*zh, *en))
 }
 

@@ -60,8 +60,14 @@ impl<'a> Parser<'a, '_> {
     /// Reads a statement by the rule of its place.
     ///
     /// # Errors
-    /// It does not follow the grammar.
+    /// It does not follow the grammar, or something in it was reported before: it is not known what was meant, so
+    /// nothing may follow from it.
     pub fn read(&mut self, whole: &Whole<'_>) -> Result<Node<'a>, Reported> {
+        if self.normal.is_faulty(whole.start, whole.end)
+            && let Some(reported) = self.diagnostics.error_since(0)
+        {
+            return Err(reported);
+        }
         if let Some(reported) = self.not_yet(whole) {
             return Err(reported);
         }
@@ -93,7 +99,13 @@ impl<'a> Parser<'a, '_> {
     pub fn wholes<'s>(&mut self, list: &'s [Statement], place: Place) -> Vec<Whole<'s>> {
         let mut wholes = Vec::with_capacity(list.len());
         let mut rest = list.iter().peekable();
+        let mut later = false;
         while let Some(first) = rest.next() {
+            if first.glued && later {
+                continue;
+            }
+            let word = words(self.slice(first.start, first.end), first.start).first().map(|word| word.text);
+            later = word.is_some_and(|word| super::not_yet::leading(word).is_some());
             if first.glued {
                 let place = self.normal.span(first.start, first.end);
                 self.diagnostics.error(diagnostics::behind_brace(place));

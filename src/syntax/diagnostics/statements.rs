@@ -6,7 +6,7 @@ use crate::syntax::words::Place;
 use crate::text;
 
 /// E0101: something else should stand here. `found` is empty at the end of the statement.
-pub(in crate::syntax) fn expected(place: Span, found: &str, wanted: &Text) -> Diagnostic {
+pub(in crate::syntax) fn expected(place: Span, found: &str, wanted: &Text, example: Option<Text>) -> Diagnostic {
     let (zh, en) = (&wanted.zh, &wanted.en);
     let label = if found.is_empty() {
         text!("语句到此就结束了", "the statement ends here")
@@ -20,7 +20,19 @@ pub(in crate::syntax) fn expected(place: Span, found: &str, wanted: &Text) -> Di
     } else {
         text!("此处应为{zh}", "{en} should stand here")
     };
-    Diagnostic::new(Code::SyntaxError, message).label(place, label)
+    let diagnostic = Diagnostic::new(Code::SyntaxError, message).label(place, label);
+    match example {
+        Some(Text { zh, en }) => diagnostic.help(text!("写法如「{zh}」", "write it as in `{en}`")),
+        None => diagnostic,
+    }
+}
+
+/// E0101 for a name of several words.
+pub(in crate::syntax) fn blank_in_name(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("名称「{name}」中间有空格", "the name `{name}` holds a blank"))
+        .label(place, text!("空格把名称断开了", "the blank ends the name"))
+        .help(text!("去掉空格，或写成「'{name}'」", "write `'{name}'`"))
+        .fix(place, format!("'{name}'"))
 }
 
 /// E0101: nothing better is known.
@@ -96,7 +108,7 @@ pub(in crate::syntax) fn not_here(place: Span, word: &str, here: Place) -> Diagn
     };
     Diagnostic::new(
         Code::NotHere,
-        Text::new(format!("「{word}」不能写在{}", what.zh), format!("`{word}` cannot stand in {}", what.en)),
+        Text::new(format!("「{word}」不能写在{}里", what.zh), format!("`{word}` cannot stand in {}", what.en)),
     )
     .label(place, text!("写的地方不对", "in the wrong place"))
     .help(Text::new(zh, en))
@@ -184,6 +196,13 @@ pub(in crate::syntax) fn unknown_function(place: Span, name: &str) -> Diagnostic
         ))
 }
 
+/// E0101 for a sign before a name.
+pub(in crate::syntax) fn negative_name(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("负号只能写在数的前面", "a sign can only stand before a number"))
+        .label(place, text!("后面是「{name}」", "`{name}` follows"))
+        .help(text!("写成「-1 × {name}」", "write `-1 × {name}`"))
+}
+
 /// E0124.
 pub(in crate::syntax) fn reserved_word(place: Span, word: &str) -> Diagnostic {
     Diagnostic::new(
@@ -267,10 +286,10 @@ pub(in crate::syntax) fn written_twice(again: Span, word: &str, first: Span) -> 
         .help(text!("只保留一处", "keep one of them"))
 }
 
-/// E0125.
+/// E0102 for a formula of too many operands.
 pub(in crate::syntax) fn formula_too_long(place: Span, operands: usize, most: usize) -> Diagnostic {
     Diagnostic::new(
-        Code::FormulaTooLong,
+        Code::NestedTooDeep,
         text!(
             "一个算式里有 {operands} 项，最多 {most} 项",
             "a formula joins {operands} operands, at most {most} can be"
