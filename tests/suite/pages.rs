@@ -14,8 +14,12 @@ fn examples_on_pages_do_what_the_pages_say() {
             let place = format!("specs/diagnostics/{}.md, {heading}", code.number());
             match examples(code.page(), heading).as_slice() {
                 [wrong, right] => {
-                    // Where the header is what is missing, it is not put before the example.
-                    let wrong = if *code == Code::HeaderMissing { wrong.clone() } else { whole(wrong, zh) };
+                    // Where the header or everything is missing, nothing is put before the example.
+                    let wrong = if matches!(code, Code::HeaderMissing | Code::EmptyFile) {
+                        wrong.clone()
+                    } else {
+                        whole(wrong, zh)
+                    };
                     problems.extend(judge(&wrong, Some(*code), zh).map(|why| format!("{place}: {why}")));
                     problems.extend(judge(&whole(right, zh), None, zh).map(|why| format!("{place}: {why}")));
                 }
