@@ -35,14 +35,15 @@ fn header(source: &Source, row: &[Cell], diagnostics: &mut Diagnostics) -> Resul
         let expected = words::COLUMNS.iter().map(|word| word.get(language));
         let matching = row.iter().zip(expected).take_while(|(cell, word)| cell.node.trim() == *word).count();
         let rest = row.iter().skip(matching).all(|cell| cell.node.is_empty());
-        if rest && matching >= words::COLUMNS.len().saturating_sub(1) {
+        // 出处 and 填报说明 may be left out.
+        if rest && matching >= words::COLUMNS.len().saturating_sub(2) {
             return Ok(language);
         }
     }
     let span = row.first().zip(row.last()).map_or(source.whole(), |(first, last)| first.span.to(last.span));
     let line = source.slice(span);
     let separator = if row.len() > 1 { None } else { [';', '\t', '，'].into_iter().find(|one| line.contains(*one)) };
-    Err(diagnostics.error(diagnostics::header_missing(span, separator)))
+    Err(diagnostics.error(diagnostics::header_missing(span, separator, source.text().trim_start().starts_with('{'))))
 }
 
 struct Scanner<'a> {

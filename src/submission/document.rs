@@ -147,6 +147,10 @@ impl Reader<'_> {
             Node::Hole => None,
             Node::Text(text) if tidy(text).is_empty() => Some(Content::Blank),
             Node::Object(_) => self.described(datum),
+            Node::Array(items) if items.is_empty() => {
+                self.diagnostics.error(diagnostics::empty_list(datum.value.span, &datum.key.node));
+                None
+            }
             _ => Some(blank_if_empty(self.prints(datum))),
         }
     }
@@ -163,6 +167,9 @@ impl Reader<'_> {
             self.diagnostics.error(diagnostics::value_and_not_applicable(&member.key, &value.key));
         }
         let reason = self.text(&member.value, &member.key.node)?;
+        if reason.node.is_empty() {
+            self.diagnostics.error(diagnostics::reason_missing(reason.span, &datum.key.node));
+        }
         Some(Content::NotApplicable { reason })
     }
 

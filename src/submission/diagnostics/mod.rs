@@ -1,5 +1,6 @@
 //! What is wrong with the text of a submission: D01xx.
 
+mod meant;
 mod rows;
 
 pub(super) use rows::{
@@ -86,61 +87,10 @@ pub(super) fn unexpected(here: Span, found: char, expected: Expected, open: Opti
     let shown = quoted(&found.to_string());
     let (zh, en) = (wanted.zh, wanted.en);
     let message = text!("此处应为{zh}，却是「{shown}」", "{en} should stand here, not `{shown}`");
-    let help = meant(found, expected, open);
+    let help = meant::meant(found, expected, open);
     Diagnostic::new(Code::SubmissionSyntax, message)
         .label(here, text!("这里是「{shown}」", "this is `{shown}`"))
         .help(help)
-}
-
-fn meant(found: char, expected: Expected, open: Option<&Bracket>) -> Text {
-    match found {
-        '\'' | '‘' | '’' => Text::new("引号只用半角双引号「\"」", "use straight double quotes `\"` only"),
-        '“' | '”' | '＂' | '「' | '」' => Text::new(
-            "此处是全角引号，改成半角双引号「\"」",
-            "these are typographic quotes; use straight double quotes `\"`",
-        ),
-        '：' => Text::new("此处是全角冒号，改成半角「:」", "this is a full-width colon; use `:`"),
-        '，' | '、' => Text::new("此处是全角标点，改成半角逗号「,」", "this is full-width punctuation; use `,`"),
-        '；' | ';' => Text::new("各项之间用半角逗号「,」分隔", "separate the entries with commas `,`"),
-        '｛' | '｝' | '［' | '］' | '【' | '】' => {
-            Text::new("此处是全角括号，改成半角「{ }」或「[ ]」", "this is a full-width bracket; use `{ }` or `[ ]`")
-        }
-        '\u{3000}' | '\u{a0}' => Text::new(
-            "此处是全角空格或不间断空格，删去或改成普通空格",
-            "this is no ordinary blank; delete it, or use an ordinary one",
-        ),
-        '/' | '#' => Text::new("报送文件里不能写注释，删去它", "a submission holds no comments; delete this one"),
-        '=' if expected == Expected::Colon => {
-            Text::new("名称和值之间用半角冒号「:」", "a colon `:` stands between a name and its value")
-        }
-        '<' => Text::new(
-            "这像是网页而不是报送文件，请重新下载或导出",
-            "this looks like a web page, not a submission; download or export it again",
-        ),
-        _ => expected_help(expected, open),
-    }
-}
-
-fn expected_help(expected: Expected, open: Option<&Bracket>) -> Text {
-    match expected {
-        Expected::Value => {
-            Text::new("补上值；没有数据的写成空文字「\"\"」", "add the value; where there are no data, write `\"\"`")
-        }
-        Expected::Key => {
-            Text::new("名称写在半角双引号里，例如「\"单位\"」", "put the name in double quotes, such as `\"unit\"`")
-        }
-        Expected::Colon => {
-            Text::new("名称之后写半角冒号「:」，再写值", "write a colon `:` after the name, then its value")
-        }
-        Expected::CommaOrBrace | Expected::CommaOrBracket => {
-            let closer = open.map_or('}', |bracket| bracket.closer());
-            text!("与前一项之间缺逗号，或前面缺「{closer}」", "a comma is missing before this, or `{closer}`")
-        }
-        Expected::End => Text::new(
-            "一个文件只报一份：删去最外层「}」之后的内容",
-            "one file holds one submission: delete what follows the last `}`",
-        ),
-    }
 }
 
 /// D0101 for a comma with nothing behind it.
@@ -377,4 +327,22 @@ pub(super) fn value_and_not_applicable(reason: &Spanned<String>, value: &Spanned
         .label(value.span, Text::new("值", "its value"))
         .label(reason.span, Text::new("又说不适用", "yet not applicable"))
         .help(Text::new("只留一个", "keep one of them"))
+}
+
+/// D0107 for a list of no prints.
+pub(super) fn empty_list(list: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongShape, text!("「{name}」是空的列表", "`{name}` is an empty list"))
+        .label(list, Text::new("没有值", "no value"))
+        .help(Text::new(
+            "没有数据的写成「\"\"」；不适用的写成「{\"不适用\": \"原因\"}」",
+            "write `\"\"` where there are no data, `{\"not_applicable\": \"reason\"}` where there can be none",
+        ))
+}
+
+/// D0108 for a datum that is said to be not applicable without saying why.
+pub(super) fn reason_missing(reason: Span, name: &str) -> Diagnostic {
+    let message = text!("「{name}」报为不适用，没有写原因", "`{name}` is not applicable, and no reason is given");
+    Diagnostic::new(Code::MissingKey, message)
+        .label(reason, Text::new("缺原因", "no reason"))
+        .help(Text::new("写明不适用的原因，例如「未处置资产」", "say why, such as `nothing was sold`"))
 }

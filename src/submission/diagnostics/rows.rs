@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::text;
 
 /// D0111 for a CSV without its header row.
-pub(in crate::submission) fn header_missing(row: Span, separator: Option<char>) -> Diagnostic {
+pub(in crate::submission) fn header_missing(row: Span, separator: Option<char>, json: bool) -> Diagnostic {
     let zh = "部分,名称,项目,值,出处";
     let en = "part,name,item,value,place";
     let label = Text::new("应为表头", "should be the header");
@@ -22,6 +22,9 @@ pub(in crate::submission) fn header_missing(row: Span, separator: Option<char>) 
                 .label(row, label)
                 .help(Text::new("用电子表格软件另存为「CSV（逗号分隔）」", "save it as comma separated CSV"))
         }
+        None if json => Diagnostic::new(Code::CsvHeader, Text::new("内容是 JSON，不是 CSV", "this is JSON, not CSV"))
+            .label(row, label)
+            .help(Text::new("文件扩展名改为「.json」", "name the file `.json`")),
         None => Diagnostic::new(Code::CsvHeader, Text::new("第一行不是规定的表头", "the first row is not the header"))
             .label(row, label)
             .help(text!("第一行写「{zh}」", "the first row should be `{en}`")),
