@@ -104,7 +104,7 @@ impl<'a> Parser<'a, '_> {
             }
         }
         match parts.accept(Rule::digits).and_then(|digits| digits.parts().next()) {
-            Some(number) => self.small(&number, 28).map(Some),
+            Some(number) => self.small(&number, 10).map(Some),
             None => Ok(None),
         }
     }
