@@ -98,12 +98,14 @@ impl Checker<'_> {
         not_applicable: Result<&[NotApplicable], &Reported>,
     ) -> (Result<Option<MeasureId>, Reported>, Result<Option<Rule>, Reported>) {
         let missing = self.rule_missing(plan, parts);
-        let clauses = match not_applicable {
-            Ok(clauses) => clauses,
-            Err(reported) => {
-                // Without the clauses nothing can be proved of the formula; its own faults are still told.
+        let unread = parts.hole.map(|hole| self.unread(hole));
+        let clauses = match (not_applicable, unread) {
+            (Ok(clauses), None) => clauses,
+            (Ok(_), Some(reported)) | (Err(&reported), _) => {
+                // What could not be read may have been a clause or the rest of the formula, and without them nothing
+                // can be proved of it; its own faults are still told.
                 let formula = parts.formula.map(|(formula, _)| self.typed(formula, c, None));
-                return (formula.map_or(Err(*reported), |typed| typed.and(Err(*reported))), Err(*reported));
+                return (formula.map_or(Err(reported), |typed| typed.and(Err(reported))), Err(reported));
             }
         };
         let c = Context { facts: clauses.iter().map(|clause| negated(&clause.condition)).collect(), ..c.clone() };
