@@ -66,7 +66,9 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::plus | Rule::minus | Rule::times | Rule::divide => (Vague, "运算符", "an operator"),
         Rule::award => (Precise, "「满分」、几分或「分值的 …%」", "`full`, points or `…% of points`"),
         Rule::points => (Precise, "分值（如「2分」）", "points (such as `2 points`)"),
-        Rule::scoring => (Precise, "评分方式（如「分档」「达标 当」）", "a scoring form (such as `bands`)"),
+        Rule::scoring => {
+            (Precise, "评分方式（如「分档」「扣分」「达标 当」）", "a scoring form (such as `bands`, `deduct`)")
+        }
         Rule::kind => {
             (Precise, "数据类型（如「金额(万元, 2位)」「比率(%, 2位)」）", "a kind (such as `money(元, 2 places)`)")
         }

@@ -47,6 +47,7 @@ impl Parser<'_, '_> {
             .or_else(|| self.begins_with_operator(trouble))
             .or_else(|| self.punctuation(trouble))
             .or_else(|| self.comparison(trouble))
+            .or_else(|| self.habits(trouble))
             .or_else(|| self.keyword_in_word(trouble))
             .or_else(|| self.points_in_name(trouble))
             .or_else(|| self.growth(trouble))
@@ -128,6 +129,39 @@ impl Parser<'_, '_> {
             let place = self.normal.span(word.start, word.start.saturating_add(written.len()));
             Some(diagnostics::other_comparison(place, written, right))
         })
+    }
+
+    /// What official tables write, and the language writes otherwise.
+    fn habits(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let rest = trouble.rest;
+        let place = |length: usize| self.normal.span(trouble.at, trouble.at.saturating_add(length));
+        let first = rest.chars().next()?;
+        let bands = trouble.whole.place == Place::Bands && "≤<≥>".contains(first) && trouble.at > trouble.whole.start;
+        if bands {
+            return Some(diagnostics::chained_range(place(first.len_utf8()), trouble.read().trim()));
+        }
+        let gets = ["得 满分", "得满分", "gets full"].iter().find(|gets| rest.starts_with(**gets));
+        if let Some(gets) = gets
+            && trouble.words.iter().any(|word| matches!(word.text, "达标" | "pass"))
+        {
+            return Some(diagnostics::pass_gives_full(place(gets.len())));
+        }
+        let word = trouble.found().filter(|_| trouble.at == trouble.whole.start)?;
+        let own = self.normal.span(word.start, word.end());
+        if matches!(word.text, "分值" | "权重" | "points" | "weight") && trouble.whole.place != Place::Top {
+            return Some(diagnostics::points_in_head(own, word.text));
+        }
+        const STEPS: [(&str, &str); 6] = [
+            ("每超", "每超过"),
+            ("每低", "每低于"),
+            ("每少", "每低于"),
+            ("每发生", "每发现"),
+            ("每出现", "每发现"),
+            ("每有", "每发现"),
+        ];
+        let known = ["每超过", "每低于", "每发现"].iter().any(|known| word.text.starts_with(known));
+        let (written, right) = STEPS.iter().find(|(written, _)| !known && word.text.starts_with(written))?;
+        (trouble.whole.place == Place::Deduct).then(|| diagnostics::other_step(place(written.len()), written, right))
     }
 
     /// A keyword that was written into a name: `无资产处置时`, `且y`, `指标甲`.

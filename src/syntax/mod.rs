@@ -31,6 +31,7 @@ mod units;
 mod words;
 
 pub use parse::parse;
+pub use words::with_blanks;
 
 #[cfg(test)]
 mod tests;

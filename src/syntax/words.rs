@@ -220,6 +220,30 @@ pub(super) fn may_contain(head: &str, word: &str) -> bool {
     }
 }
 
+/// A word that is no name, with a blank where a keyword was written into it: `无资产处置时`, `甲或乙`, `非甲`.
+///
+/// Only whoever knows that nothing has this name may ask: 非税收入 is a good one.
+#[must_use]
+pub fn with_blanks(word: &str) -> Option<String> {
+    let ends = ["时", "得", "扣", "至", "且", "或"].iter().find_map(|keyword| {
+        let stem = word.strip_suffix(keyword).filter(|stem| !stem.is_empty())?;
+        Some(format!("{stem} {keyword}"))
+    });
+    let inside = || {
+        ["且", "或"].iter().find_map(|keyword| {
+            let (left, right) = word.split_once(keyword).filter(|(left, _)| !left.is_empty())?;
+            Some(format!("{left} {keyword} {right}"))
+        })
+    };
+    let begins = || {
+        ["非", "且", "或", "当"].iter().find_map(|keyword| {
+            let rest = word.strip_prefix(keyword).filter(|rest| !rest.is_empty())?;
+            Some(format!("{keyword} {rest}"))
+        })
+    };
+    ends.or_else(inside).or_else(begins)
+}
+
 /// A word in a piece of normal text: its letters, and where they begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {

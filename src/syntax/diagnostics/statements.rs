@@ -186,6 +186,44 @@ pub(in crate::syntax) fn other_comparison(place: Span, written: &str, right: &st
         .fix(place, right)
 }
 
+/// E0101 for `80% ≤ x < 90%` as a band.
+pub(in crate::syntax) fn chained_range(place: Span, bound: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("档的范围不这样写", "the range of a band is not written so"))
+        .label(place, text!("数的后面不能再比较", "no comparison behind a number"))
+        .help(text!(
+            "写成「[{bound}, …)」或「{bound}（含）至 …（不含）」，方括号含端点，圆括号不含",
+            "write `[{bound}, …)` or `{bound} (incl) to … (excl)`; a square bracket includes its bound"
+        ))
+}
+
+/// E0101 for an award behind the condition of 达标.
+pub(in crate::syntax) fn pass_gives_full(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「达标 当」后面不写得分", "`pass when` needs no award"))
+        .label(place, text!("达标就是满分", "to pass is to get full marks"))
+        .help(text!(
+            "删去这里；未达标的得分写「，其余 得 …」",
+            "remove it; what is given else is written `, otherwise gets …`"
+        ))
+}
+
+/// E0101 for points as a statement.
+pub(in crate::syntax) fn points_in_head(place: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{word}」不单独写一行", "`{word}` is not a statement of its own"))
+        .label(place, text!("不认识的语句", "an unknown statement"))
+        .help(text!(
+            "分值写在名称后面，如「指标 支出率 5分 {{」",
+            "write the points behind the name: `indicator Rate 5 points {{`"
+        ))
+}
+
+/// E0101 for a deduction in other words than those of the language.
+pub(in crate::syntax) fn other_step(place: Span, written: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「扣分」里没有「{written}」", "`{written}` is no word of `deduct`"))
+        .label(place, text!("不认识的写法", "an unknown word"))
+        .help(text!("写成「{right}」", "write `{right}`"))
+        .fix(place, right)
+}
+
 /// E0119.
 pub(in crate::syntax) fn unknown_function(place: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::UnknownFunction, text!("没有名为「{name}」的函数", "there is no function `{name}`"))
