@@ -14,7 +14,9 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         _ => 3,
     };
     let candidates = candidates.into_iter().filter(|candidate| *candidate != word).collect::<Vec<_>>();
-    let near = candidates.iter().map(|candidate| (strsim::osa_distance(word, candidate), *candidate));
+    // Words whose lengths differ by more are further apart, and comparing long ones takes long.
+    let comparable = candidates.iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= most);
+    let near = comparable.map(|candidate| (strsim::osa_distance(word, candidate), *candidate));
     let near = near.filter(|(slips, _)| *slips <= most).collect::<Vec<_>>();
     if let Some(least) = near.iter().map(|(slips, _)| *slips).min() {
         return only(near.iter().filter(|(slips, _)| *slips == least).map(|(_, candidate)| *candidate));

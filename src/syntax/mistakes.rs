@@ -334,8 +334,12 @@ impl Parser<'_, '_> {
         if let Some(home) = home.filter(|home| *home != trouble.whole.place) {
             return Some(diagnostics::belongs_elsewhere(place, word.text, trouble.whole.place, home));
         }
+        let length = word.text.chars().count();
         let near = own.iter().flat_map(|keyword| keyword.words()).find(|own| {
-            own.chars().count() > 1 && word.text.chars().count() > 1 && strsim::osa_distance(own, word.text) == 1
+            let own_length = own.chars().count();
+            // Comparing letter by letter takes time with the length, and one letter changes it by one at most.
+            let comparable = own_length > 1 && length > 1 && own_length.abs_diff(length) <= 1;
+            comparable && strsim::osa_distance(own, word.text) == 1
         });
         Some(diagnostics::unknown_statement(place, word.text, trouble.whole.place, near))
     }
