@@ -1,7 +1,7 @@
 //! `评价体系 "…" { … }`: title, year, total, rounding.
 
 use super::context::Checker;
-use super::diagnostics::tree as faults;
+use super::diagnostics::{points as point_faults, tree as faults};
 use super::points::Known;
 use crate::diagnostic::{Reported, Text};
 use crate::quantity::{Kind, Rational, Rounding};
@@ -62,13 +62,15 @@ impl Checker<'_> {
             HeaderStatement::Text(clause) => Some(clause),
             _ => None,
         });
+        let total_rounding = self.rounding(statements.whole);
+        let total = self.kept_whole(total, statements.total, total_rounding);
         Ok(Header {
             title: header.title.clone(),
             year: statements.year.cloned(),
             total,
             total_span: statements.total.map_or(header.title.span, |total| total.span),
             indicator_rounding: self.rounding(statements.indicator),
-            total_rounding: self.rounding(statements.whole),
+            total_rounding,
             reviewed_basis: statements.basis.is_some_and(|basis| basis.node == Basis::Reviewed),
             texts: self.texts(texts),
         })
@@ -118,6 +120,17 @@ impl Checker<'_> {
             }
         }
         found
+    }
+
+    /// The total, unless its own rounding would change it: then full marks would be printed as something else.
+    fn kept_whole(&mut self, total: Known, literal: Option<&Literal>, rounding: Option<Rounding>) -> Known {
+        match (total.points(), literal, rounding) {
+            (Some(points), Some(literal), Some(rounding)) if rounding.round(points) != *points => {
+                let fault = point_faults::points_too_fine(literal.span, points, rounding.places);
+                Known::Broken(self.diagnostics.error(fault))
+            }
+            _ => total,
+        }
     }
 
     fn total(&mut self, literal: &Literal) -> Known {

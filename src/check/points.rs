@@ -166,6 +166,9 @@ impl Checker<'_> {
             return Err(self.diagnostics.error(fault));
         };
         let cut = Rounding { places: self.score_places, mode: RoundingMode::Truncate }.round(&part);
+        if !cut.is_positive() {
+            return Err(self.diagnostics.error(tree_faults::points_not_positive(split.span)));
+        }
         let rest = whole - &(&cut * &(&count - &Rational::ONE));
         Ok(parts.iter().map(|child| (*child, if *child == heir { rest.clone() } else { cut.clone() })).collect())
     }

@@ -166,6 +166,7 @@ codes! {
     LimitMissing = "E0430", Error, "未说明从哪里起扣分", "a deduction without its limit";
     TargetUnfit = "E0431", Error, "目标不适合这种评分方式", "a target that does not fit the rule";
     NeverApplicable = "E0432", Error, "指标永远不适用", "an indicator that never applies";
+    ReportedNotFirst = "E0434", Error, "「报送不适用」没有写在前面", "`reported n/a` behind a clause that reads data";
 
     // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
     HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";

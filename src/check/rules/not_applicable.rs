@@ -3,11 +3,12 @@
 use super::{diagnostics, not};
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
-use crate::rubric::{NotApplicable, Policy};
+use crate::rubric::{Expr, Node, NotApplicable, Policy};
 use crate::syntax::ast::{self, AwardNode};
 
 impl Checker<'_> {
-    /// The clauses of 不适用, tried in order: each is read only where those before do not hold.
+    /// The clauses of 不适用, tried in order: each is read only where those before do not hold. So 报送不适用 comes
+    /// first: a clause before it would read a figure that is reported not to be there.
     pub(in crate::check) fn not_applicable(
         &mut self,
         clauses: &[&ast::NotApplicable],
@@ -16,8 +17,16 @@ impl Checker<'_> {
         let mut here = c.clone();
         let mut found = Vec::new();
         let before = self.diagnostics.count();
+        let mut reader = None;
         for clause in clauses {
             let Ok(lowered) = self.clause(clause, &here) else { continue };
+            match (is_reported(&lowered.condition), reader) {
+                (true, Some(first)) => {
+                    self.diagnostics.error(diagnostics::reported_not_first(clause.span, first));
+                }
+                (false, None) => reader = Some(clause.span),
+                _ => {}
+            }
             here.facts.push(not(&lowered.condition));
             found.push(lowered);
         }
@@ -56,4 +65,9 @@ impl Checker<'_> {
             },
         })
     }
+}
+
+/// Whether a condition asks for 报送不适用.
+fn is_reported(condition: &Expr) -> bool {
+    matches!(condition.node, Node::ReportedNotApplicable(_)) || condition.children().into_iter().any(is_reported)
 }

@@ -108,6 +108,21 @@ pub(in crate::check::rules) fn clause_never(span: Span) -> Diagnostic {
     ))
 }
 
+/// E0434.
+pub(in crate::check::rules) fn reported_not_first(span: Span, before: Span) -> Diagnostic {
+    fault(
+        Code::ReportedNotFirst,
+        text!("「报送不适用」要写在其他「不适用」前面", "`reported n/a` stands before the other n/a clauses"),
+        span,
+        text!("写得太后", "too late"),
+    )
+    .label(before, text!("这一行先要用数据", "this line reads data first"))
+    .help(text!(
+        "把「不适用：报送不适用 时 …」移到第一行：报送为不适用的数没有值，前面的条件无从判断",
+        "move `n/a when reported n/a: …` to the first line: a figure reported as n/a has no value to compare"
+    ))
+}
+
 /// E0432.
 pub(in crate::check::rules) fn never_applicable(span: Span) -> Diagnostic {
     fault(
