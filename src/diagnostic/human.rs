@@ -7,7 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, M
 use miette::{SourceCode, SpanContents};
 
 use super::excerpt::{Excerpt, excerpts};
-use super::layout::{escape, hang};
+use super::layout::{escape, hang, shorten};
 use super::{Diagnostic, Language, Severity};
 use crate::source::SourceMap;
 
@@ -59,13 +59,13 @@ fn draw(one: &Diagnostic, sources: &SourceMap, language: Language, colour: bool)
     let words = Words { language, colour };
     let number = one.code.number();
     let head = format!("{}[{number}]", one.severity.word(language));
-    let message = hang(&format!("{head} "), &escape(one.message.get(language)), COLUMNS);
+    let message = hang(&format!("{head} "), &escape(&shorten(one.message.get(language))), COLUMNS);
     let mut out = message.replacen(&head, &words.paint(&head, one.severity), 1);
     for excerpt in excerpts(one, sources, language) {
         out.push_str(&words.snippet(&excerpt));
     }
     if let Some(help) = &one.help {
-        let help = help.get(language).split('\n').map(escape).collect::<Vec<_>>().join("\n");
+        let help = shorten(help.get(language)).split('\n').map(escape).collect::<Vec<_>>().join("\n");
         out.push_str(&words.note("提示：", "help: ", &help));
     }
     out.push_str(&words.note("详情：", "details: ", &format!("jixiao explain {number}")));

@@ -33,6 +33,20 @@ pub fn escape(text: &str) -> String {
     shown
 }
 
+/// The text without its middle where it is longer than anybody reads: a hostile file may have words of megabytes.
+#[must_use]
+pub fn shorten(text: &str) -> String {
+    const MOST: usize = 1000;
+    const ENDS: usize = 300;
+    if text.chars().nth(MOST).is_none() {
+        return text.to_owned();
+    }
+    let head = text.chars().take(ENDS);
+    let mut tail = text.chars().rev().take(ENDS).collect::<Vec<_>>();
+    tail.reverse();
+    head.chain(['…']).chain(tail).collect()
+}
+
 /// What is shown in the place of a character that must not be printed; `None` if it may be.
 #[must_use]
 pub fn visible(one: char) -> Option<String> {
