@@ -28,7 +28,9 @@ const FLOORS: &[(&str, u32)] = &[
     ("ids", 0),
     ("calendar", 1),
     ("diagnostic", 2),
+    // The macro `text!`, called or imported.
     ("text!", 2),
+    ("text", 2),
     ("syntax", 3),
     ("rubric", 3),
     ("submission", 3),
@@ -125,7 +127,8 @@ fn modules_use_lower_floors_only() {
 #[test]
 fn crates_stay_at_home() {
     let mut problems = Vec::new();
-    for path in rust_files("src") {
+    // Unit tests may use what their module may not, such as a thread with a small stack.
+    for path in rust_files("src").into_iter().filter(|path| !path.contains("tests")) {
         let code = code_only(&read(&path));
         for (name, homes) in HOMES {
             let named = code.match_indices(name).any(|(start, _)| {

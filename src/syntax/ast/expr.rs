@@ -1,0 +1,138 @@
+//! Checks, stated figures, grades and formulas as written.
+
+use super::{CheckLevel, Name, Range, TextClause};
+use crate::quantity::{Op, Relation};
+use crate::source::{Span, Spanned};
+use rust_decimal::Decimal;
+
+/// `校验 名 { 当 c ⏎ a = b ⏎ 级别：错误 ⏎ 容差：0.01万元 理由 "…" ⏎ 说明："…" }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Its name.
+    pub name: Name,
+    /// `当 c`: where it does not hold, the check is not applicable.
+    pub condition: Option<Expr>,
+    /// What must hold, one or more.
+    pub assertions: Vec<Expr>,
+    /// 级别.
+    pub level: Option<Spanned<CheckLevel>>,
+    /// 容差 with its reason.
+    pub tolerance: Option<(Literal, Spanned<String>)>,
+    /// 说明, 来源.
+    pub texts: Vec<TextClause>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `填报：利用率 = 在用 / 总额，总额 = 0元 时 不核对`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    /// The field that holds the printed figure.
+    pub field: Name,
+    /// What it is recomputed from.
+    pub value: Expr,
+    /// When it is not compared.
+    pub unless: Option<Expr>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `等级：优 ≥ 90分，良 ≥ 80分，差 其余`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grades {
+    /// The rows, tried in order; 其余 has no range.
+    pub rows: Vec<(Name, Option<Range>)>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A formula or a condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What.
+    pub node: ExprNode,
+    /// Where.
+    pub span: Span,
+}
+
+/// The shapes of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprNode {
+    /// A number with or without a unit, a date.
+    Literal(Literal),
+    /// A quoted text.
+    Text(String),
+    /// A field, a definition or a level.
+    Name(String),
+    /// 指标值.
+    Measure,
+    /// 目标.
+    Target,
+    /// 满分.
+    Full,
+    /// 报送.单位.
+    SubmittedUnit,
+    /// 报送.年度.
+    SubmittedYear,
+    /// 报送不适用.
+    ReportedNotApplicable,
+    /// `非 c`.
+    Not(Box<Expr>),
+    /// `a + b`.
+    Arithmetic(Spanned<Op>, Box<Expr>, Box<Expr>),
+    /// `3% ≤ x < 5%`: the first operand, then each relation with the next.
+    Comparison(Box<Expr>, Vec<(Spanned<Relation>, Expr)>),
+    /// `a 且 b 且 …`.
+    And(Vec<Expr>),
+    /// `a 或 b 或 …`.
+    Or(Vec<Expr>),
+    /// `绝对值(x)`.
+    Call(Spanned<Function>, Vec<Expr>),
+    /// Reported.
+    Hole,
+}
+
+/// The functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Function {
+    /// 绝对值(x).
+    Abs,
+    /// 最大(x, y, …).
+    Max,
+    /// 最小(x, y, …).
+    Min,
+    /// 增减率(新, 旧).
+    Change,
+    /// 自然日(从, 到): the first day is not counted, the last is (Civil Code 201).
+    CalendarDays,
+    /// 已填(字段).
+    Filled,
+    /// 限于(x, 下, 上).
+    Clamp,
+}
+
+/// A number as written. Sign and growth word are already in `magnitude`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Literal {
+    /// The number before its unit; for a date the Julian day number.
+    pub magnitude: Decimal,
+    /// Decimals written.
+    pub digits: u32,
+    /// What stands behind it.
+    pub unit: LiteralUnit,
+    /// `增长 10%`, `下降 5%` (then `magnitude` is negative): a change.
+    pub growth: bool,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What stands behind a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LiteralUnit {
+    /// Nothing.
+    None,
+    /// A unit, not yet looked up: `万元`, `%`, `个百分点`, `人·月`.
+    Unit(Name),
+    /// It is a date.
+    Date,
+}

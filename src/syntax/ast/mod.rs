@@ -1,0 +1,377 @@
+//! The tree as written: every notation of the language kept apart, nothing resolved, every node with its place.
+//!
+//! Names are in NFC, full-width letters and digits are already ASCII; texts are as written. A part that could not be
+//! read is a `Hole`: its error has been reported, and later passes skip the element that contains it.
+
+mod expr;
+mod rule;
+
+pub use expr::{Check, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Stated};
+pub use rule::{
+    Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
+    DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Policy, Range, RangeForm, Rescale, Rule, RuleNode,
+};
+
+use crate::diagnostic::Language;
+use crate::quantity::{Relation, RoundingMode};
+use crate::source::{Span, Spanned};
+use rust_decimal::Decimal;
+
+/// A name as written, without its quotes (`「…」`, `'…'`).
+pub type Name = Spanned<String>;
+
+/// One `.perf` file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// The language of its keywords (that of the first one).
+    pub language: Language,
+    /// `评价体系 "…" { … }`, if it is there.
+    pub header: Option<Header>,
+    /// All else, in the order of the text.
+    pub items: Vec<Item>,
+    /// The whole text.
+    pub span: Span,
+}
+
+/// `评价体系 "…" { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// The title.
+    pub title: Name,
+    /// Its statements.
+    pub statements: Vec<HeaderStatement>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// A statement of the header.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HeaderStatement {
+    /// `年度：2024`.
+    Year(Spanned<u32>),
+    /// `总分：100分`.
+    Total(Literal),
+    /// `修约：指标得分 保留2位，四舍五入`.
+    Rounding(RoundingClause),
+    /// `口径：自评`: which column counts unless the command says otherwise.
+    Basis(Spanned<Basis>),
+    /// 依据, 说明, 原文 …
+    Text(TextClause),
+    /// Reported.
+    Hole(Span),
+}
+
+/// Which score of a judged item counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// 自评.
+    Claimed,
+    /// 复核.
+    Reviewed,
+}
+
+/// `修约：…`, in the header or in an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundingClause {
+    /// What is rounded; `None` in an indicator, where it is the measure.
+    pub subject: Option<Spanned<RoundingSubject>>,
+    /// Decimals kept.
+    pub places: Spanned<u32>,
+    /// How.
+    pub mode: Spanned<RoundingMode>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// What a rounding clause of the header rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundingSubject {
+    /// 指标得分.
+    Indicator,
+    /// 总分, `由各项得分`.
+    Total,
+}
+
+/// A text that accompanies an element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextClause {
+    /// Which.
+    pub kind: TextKind,
+    /// The text; several lines of texts after 依据 or 原文 are joined.
+    pub text: Spanned<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// The kinds of accompanying texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextKind {
+    /// 依据.
+    Authority,
+    /// 说明.
+    Note,
+    /// 原文.
+    Wording,
+    /// 佐证.
+    Evidence,
+    /// 来源.
+    Origin,
+}
+
+/// What may stand at the top of a file, or (groups, indicators, checks, stated figures, texts) inside a group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// `数据 … { … }`.
+    Data(Data),
+    /// `计量单位 …`.
+    Unit(UnitDeclaration),
+    /// `定义 名 = …`.
+    Definition(Definition),
+    /// `一级 … { … }`.
+    Group(Group),
+    /// `指标 … { … }`.
+    Indicator(Indicator),
+    /// `校验 … { … }`.
+    Check(Check),
+    /// `填报：…`.
+    Stated(Stated),
+    /// `等级：…`.
+    Grades(Grades),
+    /// 依据, 说明 … of a group.
+    Text(TextClause),
+    /// Reported.
+    Hole(Span),
+}
+
+/// `数据 名 { 字段 … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Data {
+    /// Its name, for the reader.
+    pub name: Option<Name>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `固定资产总额：金额(万元, 2位) ≥ 0万元 来源 "…"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it holds.
+    pub kind: Spanned<WrittenKind>,
+    /// Range and other attributes, in the order of the text.
+    pub attributes: Vec<FieldAttribute>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A kind as declared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WrittenKind {
+    /// `金额(万元, 2位)`, `金额(元)/人·月`.
+    Money {
+        /// 万元.
+        unit: Spanned<String>,
+        /// 2位.
+        digits: Option<Spanned<u32>>,
+        /// 人·月.
+        per: Option<Spanned<String>>,
+    },
+    /// `比率(%, 2位)`, `比率(‰)`, `比率(小数)`: the unit is `None` for 小数.
+    Ratio {
+        /// `%` or `‰`.
+        unit: Option<Spanned<String>>,
+        /// 2位, of the percentage.
+        digits: Option<Spanned<u32>>,
+    },
+    /// `增减率(%, 2位)`.
+    Change {
+        /// `%` or `‰`.
+        unit: Option<Spanned<String>>,
+        /// 2位, of the percentage.
+        digits: Option<Spanned<u32>>,
+    },
+    /// `数量(万人, 2位)`.
+    Count {
+        /// 万人.
+        unit: Spanned<String>,
+        /// 2位.
+        digits: Option<Spanned<u32>>,
+    },
+    /// 百分点.
+    Point,
+    /// 分.
+    Score,
+    /// 数.
+    Number,
+    /// 日期.
+    Date,
+    /// 日.
+    Days,
+    /// 工作日.
+    WorkingDays,
+    /// 是否.
+    YesNo,
+    /// `取值(好 > 中 > 差)`, `取值(甲, 乙)`.
+    Levels {
+        /// The words.
+        names: Vec<Name>,
+        /// Written with `>`.
+        ordered: bool,
+    },
+    /// 文本.
+    Text,
+    /// Reported; the name of the field counts as declared, so that its uses are not reported again.
+    Hole,
+}
+
+/// What may follow the kind of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldAttribute {
+    /// `≥ 0万元`, `[0%, 100%]`.
+    Range(Range),
+    /// 可空.
+    Optional(Span),
+    /// 精确: no tolerance in checks.
+    Exact(Span),
+    /// `来源 "…"`.
+    Origin(Spanned<String>),
+    /// `各处 需说明`: the level at which differing prints of the field are reported.
+    PrintsLevel(Spanned<CheckLevel>),
+}
+
+/// The level of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckLevel {
+    /// 提示.
+    Hint,
+    /// 需说明.
+    Explain,
+    /// 错误.
+    Error,
+}
+
+/// `计量单位 床位`, `计量单位 亩 = 2000/3平方米`, `计量单位 金额：元` (prelude). A list is one declaration each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitDeclaration {
+    /// The word before the colon; `None` declares a counted thing.
+    pub kind: Option<Name>,
+    /// The new symbol.
+    pub symbol: Name,
+    /// Numerator, denominator and unit of its value; `None` makes it a base unit.
+    pub equals: Option<(Decimal, Decimal, Name)>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `定义 支出率 = 支出合计 / 年初预算`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// Its name.
+    pub name: Name,
+    /// `定义 增幅（增减率） = …`: the result is declared to be a change.
+    pub as_change: bool,
+    /// What it stands for.
+    pub value: Expr,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `一级 预算执行 46分 { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// `一级` is 1, `二级` is 2; `分组` and `group` are `None`.
+    pub level: Option<Spanned<u32>>,
+    /// Its name.
+    pub name: Name,
+    /// Its points.
+    pub points: Points,
+    /// `均分`: its children have equal parts.
+    pub equal_split: Option<EqualSplit>,
+    /// What is in it, in the order of the text.
+    pub items: Vec<Item>,
+    /// The head, up to the opening brace.
+    pub head: Span,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The points of a group, an indicator or a checklist item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Points {
+    /// `46分`.
+    Points(Literal),
+    /// `30%` of the parent.
+    Share(Literal),
+    /// `分值未公布`.
+    Unpublished(Span),
+    /// Not written: an equal part, or unpublished with its group.
+    Inherited,
+}
+
+/// `均分，余数归 满意度`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EqualSplit {
+    /// The child that takes what is left over.
+    pub remainder: Option<Name>,
+    /// The clause.
+    pub span: Span,
+}
+
+/// `指标 固定资产利用率 1分 { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// Its name.
+    pub name: Name,
+    /// Its points.
+    pub points: Points,
+    /// Its statements.
+    pub statements: Vec<Statement>,
+    /// The head, up to the opening brace.
+    pub head: Span,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A statement of an indicator or of a checklist item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Statement {
+    /// `公式：a / b`, `公式（增减率）：(a − b) / b`.
+    Formula {
+        /// The formula.
+        value: Expr,
+        /// Declared to be a change.
+        as_change: bool,
+        /// The statement.
+        span: Span,
+    },
+    /// `值域：[0%, 100%]`.
+    Range(Range),
+    /// `方向：越高越好`.
+    Direction(Spanned<Direction>),
+    /// `目标：≥ 95%`, `目标：支出预算` (then the relation is `None`).
+    Target {
+        /// The comparison word.
+        relation: Option<Spanned<Relation>>,
+        /// What it is compared with.
+        value: Expr,
+        /// The statement.
+        span: Span,
+    },
+    /// `评分：…`.
+    Rule(Rule),
+    /// `不适用：… 时 …`.
+    NotApplicable(NotApplicable),
+    /// `修约：保留2位，四舍五入`.
+    Rounding(RoundingClause),
+    /// 依据, 说明, 原文, 佐证, 来源.
+    Text(TextClause),
+    /// A check inside the indicator.
+    Check(Check),
+    /// A stated figure inside the indicator.
+    Stated(Stated),
+    /// Reported.
+    Hole(Span),
+}
