@@ -112,6 +112,9 @@ impl Reading<'_> {
         let declared = unit.factor == field.unit.factor;
         let places = self.places(&figure, declared, span, &text)?;
         let value = &figure.number * &unit.factor;
+        if field.is_whole() && !value.is_whole() {
+            return Err(self.diagnostics.error(faults::not_whole(field, span, &text, &value)));
+        }
         let interval = text::interval(figure.relation, value.clone());
         let bound = self.inside(interval, span, &text)?;
         if !declared {
@@ -176,6 +179,8 @@ impl Reading<'_> {
     /// The value, if the field's range leaves anything of it.
     fn inside(&mut self, interval: Interval, span: Span, text: &str) -> Result<Value, Reported> {
         let left = interval.intersection(&self.field.range);
+        // More than 0 people are at least 1.
+        let left = if self.field.is_whole() { left.whole() } else { left };
         if left.is_empty() {
             return Err(self.diagnostics.error(faults::out_of_range(self.field, span, text, &interval)));
         }

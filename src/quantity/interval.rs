@@ -142,6 +142,22 @@ impl Interval {
         Interval { lower: lower.lower.clone(), upper: upper.upper.clone() }
     }
 
+    /// The whole numbers in it, from the first to the last: `(0, 5]` becomes `[1, 5]`.
+    #[must_use]
+    pub fn whole(&self) -> Interval {
+        let lower = match &self.lower {
+            End::Unbounded => End::Unbounded,
+            End::Closed(number) => End::Closed(number.ceil()),
+            End::Open(number) => End::Closed(&number.floor() + &Rational::ONE),
+        };
+        let upper = match &self.upper {
+            End::Unbounded => End::Unbounded,
+            End::Closed(number) => End::Closed(number.floor()),
+            End::Open(number) => End::Closed(&number.ceil() - &Rational::ONE),
+        };
+        Interval { lower, upper }
+    }
+
     /// The smallest interval that holds both.
     #[must_use]
     pub fn hull(&self, other: &Interval) -> Interval {

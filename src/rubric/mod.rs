@@ -330,6 +330,18 @@ impl Rubric {
 }
 
 impl Field {
+    /// Whether it only holds whole numbers of base units: what is proved of rules rests on it, so no other may be bound.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.kind {
+            Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date => true,
+            Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
+                self.digits == Some(0) && self.unit.factor == Rational::ONE
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it may hold a number: in its range, and with no more decimals than declared.
     #[must_use]
     pub fn takes(&self, number: &Rational) -> bool {

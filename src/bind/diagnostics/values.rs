@@ -160,6 +160,15 @@ pub(in crate::bind) fn too_many_decimals(field: &Field, span: Span, written: &st
     labelled.help(help)
 }
 
+/// D0207 for a part of what is counted in whole numbers, given in another unit: `0.00005万人`.
+pub(in crate::bind) fn not_whole(field: &Field, span: Span, written: &str, value: &Rational) -> Diagnostic {
+    let (name, shown, part) = (&field.name.node, quoted(written), field.unit.plain(value));
+    let message =
+        text!("「{name}」只能是整数，「{shown}」等于 {part}", "`{name}` is a whole number; `{shown}` is {part}");
+    let labelled = fault(Code::TooManyDecimals, message, (span, text!("等于 {part}", "this is {part}")), field);
+    labelled.help(text!("核对数字和单位", "check the number and its unit"))
+}
+
 /// D0208 for a value outside the field's range.
 pub(in crate::bind) fn out_of_range(field: &Field, span: Span, written: &str, value: &Interval) -> Diagnostic {
     let (name, shown, range) = (&field.name.node, quoted(written), range(field));

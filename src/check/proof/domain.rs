@@ -8,9 +8,9 @@ use super::condition::{Case, conjunction};
 use super::elimination::project;
 use super::fraction::Conjunction;
 use super::linear::{Constraint, Linear};
-use super::prover::{Prover, field_range, is_whole};
+use super::prover::{Prover, field_range};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
-use crate::rubric::{Expr, Node};
+use crate::rubric::{Expr, Field, Node};
 
 /// Alternatives of facts and cases that are followed; beyond, only interval arithmetic is used.
 const MOST_FOLLOWED: usize = 64;
@@ -28,7 +28,7 @@ impl Prover<'_> {
     pub(in crate::check) fn is_whole(&self, expr: &Expr) -> bool {
         match &expr.node {
             Node::Number(number) => number.is_whole(),
-            Node::Field(id) => self.fields.get(id.index()).is_some_and(is_whole),
+            Node::Field(id) => self.fields.get(id.index()).is_some_and(Field::is_whole),
             Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.is_whole(&one.value)),
             Node::Measure(id) => {
                 self.measures.get(id.index()).is_some_and(|one| one.rounding.is_none() && self.is_whole(&one.value))

@@ -203,7 +203,7 @@ impl<'a> Prover<'a> {
             What::Year => (from_zero, whole),
             What::Unit => (from_zero, whole),
             What::Field(id) => match self.fields.get(id.index()) {
-                Some(field) => (field_range(field), Scale { unit: field.unit.factor.clone(), whole: is_whole(field) }),
+                Some(field) => (field_range(field), Scale { unit: field.unit.factor.clone(), whole: field.is_whole() }),
                 None => (Interval::ALL, Scale::plain()),
             },
             What::Rounded(id) => {
@@ -227,17 +227,6 @@ pub(super) fn field_range(field: &Field) -> Interval {
         _ => return field.range.clone(),
     };
     of_kind.intersection(&field.range)
-}
-
-/// Whether a field only takes whole numbers of base units.
-pub(super) fn is_whole(field: &Field) -> bool {
-    match &field.kind {
-        Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date => true,
-        Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
-            field.digits == Some(0) && field.unit.factor == Rational::ONE
-        }
-        _ => false,
-    }
 }
 
 fn collect_measures(expr: &Expr, found: &mut BTreeSet<MeasureId>) {

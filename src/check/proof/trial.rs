@@ -18,8 +18,7 @@ impl Prover<'_> {
         let field = self.fields.get(id.index())?;
         let at = witness.atoms.iter().position(|atom| atom.what == What::Field(id));
         let known = at.and_then(|at| witness.values.get(&at).cloned());
-        let whole = super::prover::is_whole(field);
-        let scale = Scale { unit: field.unit.factor.clone(), whole };
+        let scale = Scale { unit: field.unit.factor.clone(), whole: field.is_whole() };
         Some(known.unwrap_or_else(|| roundest(&field_range(field), &scale)))
     }
 
