@@ -14,6 +14,20 @@ pub struct Findings {
     pub checks: Vec<CheckResult>,
 }
 
+impl Findings {
+    /// Adds findings that no check shows, each to its class.
+    pub fn add(&mut self, class: Class, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics.into_iter().map(|diagnostic| Finding { class, diagnostic, checks: Vec::new() }));
+        self.sort();
+    }
+
+    /// By class, then in the order of the texts; those at one place keep the order in which they were found.
+    pub fn sort(&mut self) {
+        self.list
+            .sort_by_key(|finding| (finding.class, finding.diagnostic.place().map(|span| (span.source, span.start))));
+    }
+}
+
 /// One finding: one cause, which may show in several places.
 #[derive(Clone, Debug)]
 pub struct Finding {

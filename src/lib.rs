@@ -25,7 +25,7 @@ pub mod submission;
 pub mod syntax;
 
 use diagnostic::{Diagnostics, Reported};
-use findings::Findings;
+use findings::{Class, Findings};
 use inputs::{Inputs, Measures};
 use receipt::Receipt;
 use rubric::Rubric;
@@ -87,8 +87,17 @@ pub fn score(
 ) -> Result<Evaluation, Reported> {
     let submission = submission::read(submitted, options.format, diagnostics)?;
     let bind_options = bind::Options { year_mismatch: options.year_mismatch };
-    let inputs = bind::bind(rubric, &submission, bind_options, diagnostics)?;
-    let measures = measure::measure(rubric, &inputs, diagnostics)?;
+    // Notes on what was accepted are findings; only where nothing is scored do they stand beside the reasons.
+    let mut notes = Diagnostics::default();
+    let bound = bind::bind(rubric, &submission, bind_options, &mut notes)
+        .and_then(|inputs| Ok((measure::measure(rubric, &inputs, &mut notes)?, inputs)));
+    let (measures, inputs) = match bound {
+        Ok(bound) => bound,
+        Err(reported) => {
+            diagnostics.append(notes);
+            return Err(reported);
+        }
+    };
     let declared = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
     let basis = options.basis.unwrap_or(declared);
     let other = match basis {
@@ -97,7 +106,8 @@ pub fn score(
     };
     let scorecard = eval::eval(rubric, &inputs, &measures, basis);
     let other = eval::eval(rubric, &inputs, &measures, other);
-    let findings = audit::audit(rubric, &inputs, &measures, &scorecard);
+    let mut findings = audit::audit(rubric, &inputs, &measures, &scorecard);
+    findings.add(Class::Data, notes.into_list());
     let receipt = Receipt::new(rubric, &submission);
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
     Ok(Evaluation { inputs, measures, scorecard, other, findings, receipt })

@@ -138,6 +138,7 @@ fn complaints_about_files_look_like_this() {
     let large = folder.path().join("大.csv");
     fs::OpenOptions::new().write(true).open(&large).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
     fs::create_dir(folder.path().join("报送")).unwrap();
+    fs::write(folder.path().join("报送.xlsx"), b"PK\x03\x04\x14\0").unwrap();
     let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
     let shown = [
         here(&["check", "报宋.csv"]),
@@ -145,6 +146,7 @@ fn complaints_about_files_look_like_this() {
         here(&["check", "报送.csv/a.perf"]),
         here(&["check", "报送.csv"]),
         here(&["check", "大.csv"]),
+        here(&["check", "报送.xlsx"]),
         here(&["explain", "X0103"]),
         here(&["explain", "X0107"]),
     ];
@@ -241,6 +243,57 @@ fn a_file_is_written_whole_with_a_mark_for_spreadsheets_and_never_over_an_input(
     assert_eq!(run(&["eval", RUBRIC, shown(&copy), "-o", shown(&copy)]).code, 2);
 }
 
+/// The name after `-o` says what is wanted, and what is said of it is said in the language of the rubric.
+#[test]
+fn the_name_of_the_result_decides_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = |name: &str| folder.path().join(name);
+    let [csv, json, text, workbook] = ["结果.csv", "结果.json", "结果.txt", "结果.xlsx"].map(to);
+    for path in [&csv, &json, &text] {
+        assert_eq!(run(&["eval", RUBRIC, SUBMISSION, "-o", shown(path)]).code, 0);
+    }
+    assert!(fs::read_to_string(&csv).unwrap().starts_with("\u{feff}层级,"));
+    assert!(serde_json::from_str::<Value>(&fs::read_to_string(&json).unwrap()).is_ok());
+    assert!(fs::read_to_string(&text).unwrap().contains("98.84"));
+    let refused = run(&["eval", RUBRIC, SUBMISSION, "-o", shown(&workbook)]);
+    assert!(refused.code == 2 && !workbook.exists(), "{}", refused.err);
+    let form = to("填报.csv");
+    assert_eq!(run(&["template", RUBRIC, "-o", shown(&form)]).code, 0);
+    let form = fs::read_to_string(&form).unwrap();
+    assert!(form.starts_with("\u{feff}部分,") && form.contains("自评,总分,"), "{form}");
+    let english = |arguments: &[&str]| run_with(arguments, b"", "C");
+    let nowhere = english(&["eval", RUBRIC, SUBMISSION, "-o", shown(&to("没有/结果.csv"))]);
+    assert!(nowhere.code == 4 && nowhere.err.contains("文件夹不存在"), "{}", nowhere.err);
+    let itself = english(&["eval", RUBRIC, SUBMISSION, "-o", SUBMISSION]);
+    assert!(itself.code == 2 && itself.err.contains("与输入文件相同"), "{}", itself.err);
+    let swapped = run(&["eval", SUBMISSION, RUBRIC]);
+    assert!(swapped.code == 2 && swapped.err.contains(&format!("{RUBRIC} {SUBMISSION}")), "{}", swapped.err);
+    let folder = run(&["eval", RUBRIC, SUBMISSION, "-o", "."]);
+    assert!(folder.code == 4 && folder.err.contains("./结果.csv"), "{}", folder.err);
+}
+
+/// A submission of another year, and a rubric with a warning: what an evaluation says of either.
+#[test]
+fn another_year_is_told_and_warnings_are_not() {
+    let (folder, _rubric) = file(
+        "评分表.perf",
+        "评价体系 \"报送\" {\n  年度：2024\n  总分：1分\n}\n数据 甲 { 满意度：比率(%, 2位)；没用：是否 }\n指标 满意 1分 { 公式：满意度；评分：达标 当 不低于 90% }\n"
+            .as_bytes(),
+    );
+    let submission = r#"{"单位": "某局", "年度": 2023, "数据": {"满意度": "95%"}}"#;
+    fs::write(folder.path().join("报送.json"), submission).unwrap();
+    let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
+    assert!(here(&["check", "评分表.perf"]).err.contains("E0206"));
+    let ran = here(&["eval", "评分表.perf", "报送.json", "--year-mismatch", "--strict"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let found = ran.out.split_once("发现").unwrap().1.split_once("回执").unwrap().0;
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("cli");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("other_year", found));
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
@@ -257,11 +310,15 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn an_empty_template_is_read_back_and_is_wholly_open() {
     for (flag, name) in [(None, "填报.json"), (Some("--csv"), "填报.csv")] {
-        let (_folder, path) = file(name, b"");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
         let arguments = ["template", RUBRIC, "-o", shown(&path)];
         assert_eq!(run(&[&arguments[..], flag.as_slice()].concat()).code, 0);
+        // Never again over what may have been filled in by now.
+        let again = run(&[&arguments[..], flag.as_slice()].concat());
+        assert!(again.code == 2 && again.err.contains("已经存在"), "{}", again.err);
         let ran = run(&["eval", RUBRIC, shown(&path), "--year-mismatch"]);
-        assert!(ran.out.contains("未决") || ran.err.contains("单位"), "{}{}", ran.out, ran.err);
+        assert!(ran.out.contains("未决") && ran.out.contains("F0304"), "{}{}", ran.out, ran.err);
     }
 }
 

@@ -122,8 +122,7 @@ impl Auditor<'_> {
                     if line.score == Amount::LeftOut {
                         continue;
                     }
-                    let below = self.sum(column, claims, &self.rubric.group(*id).children)?;
-                    line.applicable.is_none().then_some(())?;
+                    let below = self.due(column, claims, *id)?;
                     sum.add(&below.points, &below.corrected);
                     sum.all_claimed &= below.all_claimed;
                 }

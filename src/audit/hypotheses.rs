@@ -22,6 +22,8 @@ pub(super) struct Hypothesis {
 /// The slips that are looked for, the smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Slip {
+    /// Fewer digits written than declared.
+    Shortened,
     /// Cut off where it should have been rounded.
     Truncated,
     /// Two neighbouring digits changed places.
@@ -43,6 +45,7 @@ const MOST_DIGITS: usize = 20;
 /// digits equal, and the figure that stands alone on its side before those of a sum.
 pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis> {
     let mut found: Vec<(CheckOutcome, Slip, bool, Hypothesis)> = Vec::new();
+    let equality = run.assessed.sides.as_ref().is_none_or(|sides| sides.relation == Relation::Equal);
     let alone = run.assessed.sides.as_ref().map(|sides| [&sides.left, &sides.right].map(plain));
     for field in &run.fields {
         let Some(figure) = run.inputs.figure(*field) else { continue };
@@ -50,7 +53,11 @@ pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis>
         let declared = auditor.rubric.field(*field);
         let summand = !alone.is_some_and(|sides| sides.contains(&Some(*field)));
         let mut guesses = truncated(run, *field, number).into_iter().collect::<Vec<_>>();
-        guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
+        // Any digit mends `甲 ≤ 乙`, so none is worth telling; only a slip of scale is.
+        if equality {
+            guesses.extend(shortened(run, *field, figure));
+            guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
+        }
         guesses.extend(in_scale(&declared.kind, number));
         for (slip, value) in guesses {
             if !declared.range.contains(&value) || value == *number {
@@ -86,16 +93,44 @@ fn outcome_with(auditor: Auditor<'_>, run: &Run<'_>, field: FieldId, value: &Rat
     auditor.assess(run.check, &inputs, false).outcome
 }
 
+/// The other side to the digits declared, where what is printed is that with fewer digits.
+fn shortened(run: &Run<'_>, field: FieldId, figure: &Figure) -> Option<(Slip, Rational)> {
+    let Value::Number(number) = &figure.value else { return None };
+    let other = other_side(run, field)?;
+    let digit = Some(&figure.last_digit).filter(|digit| !digit.is_zero())?;
+    let to = |digit: &Rational, mode| Some(&Rounding { places: 0, mode }.round(&other.checked_div(digit)?) * digit);
+    let meant = to(digit, RoundingMode::HalfUp)?;
+    let mut shorter = digit * &Rational::whole(10);
+    // As many digits fewer as were left away: those that are printed end in so many zeros.
+    while number.checked_div(&shorter)?.is_whole() && !number.is_zero() {
+        let modes = [RoundingMode::HalfUp, RoundingMode::Truncate];
+        if modes.into_iter().any(|mode| to(&shorter, mode).as_ref() == Some(number)) {
+            return is_short(figure).then_some((Slip::Shortened, meant));
+        }
+        shorter = &shorter * &Rational::whole(10);
+    }
+    None
+}
+
+/// Whether the figure as written ends in no zero, so that the digits behind were not printed.
+fn is_short(figure: &Figure) -> bool {
+    !figure.written.trim_end_matches(|one: char| !one.is_ascii_digit()).ends_with('0')
+}
+
+/// What a figure that stands alone on its side should be.
+fn other_side<'r>(run: &'r Run<'_>, field: FieldId) -> Option<&'r Rational> {
+    let sides = run.assessed.sides.as_ref().filter(|sides| sides.relation == Relation::Equal)?;
+    match (plain(&sides.left), plain(&sides.right)) {
+        (Some(left), _) if left == field => Some(&sides.right_exact),
+        (_, Some(right)) if right == field => Some(&sides.left_exact),
+        _ => None,
+    }
+}
+
 /// The other side rounded, where what is printed is the other side cut off.
 fn truncated(run: &Run<'_>, field: FieldId, number: &Rational) -> Option<(Slip, Rational)> {
-    let sides = run.assessed.sides.as_ref().filter(|sides| sides.relation == Relation::Equal)?;
     let digit = run.inputs.figure(field).map(|figure| &figure.last_digit).filter(|digit| !digit.is_zero())?;
-    let other = match (plain(&sides.left), plain(&sides.right)) {
-        (Some(left), _) if left == field => &sides.right_exact,
-        (_, Some(right)) if right == field => &sides.left_exact,
-        _ => return None,
-    };
-    let steps = other.checked_div(digit)?;
+    let steps = other_side(run, field)?.checked_div(digit)?;
     let as_rounded = |mode| &Rounding { places: 0, mode }.round(&steps) * digit;
     (as_rounded(RoundingMode::Truncate) == *number).then(|| (Slip::Truncated, as_rounded(RoundingMode::HalfUp)))
 }

@@ -32,9 +32,9 @@ pub fn audit(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &
     list.extend(auditor.claims());
     list.extend(auditor.judged_scores());
     list.extend(auditor.intervals());
-    // Stable, so that findings at one place keep the order in which they were found.
-    list.sort_by_key(|finding| (finding.class, finding.diagnostic.place().map(|span| (span.source, span.start))));
-    Findings { list, checks }
+    let mut findings = Findings { list, checks };
+    findings.sort();
+    findings
 }
 
 /// What is compared.
@@ -47,14 +47,16 @@ struct Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    /// Headings that name another unit or year.
+    /// Headings that name another unit or year, and a year that is not the rubric's.
     fn identity(self) -> Vec<Finding> {
         let (unit, year) = (&self.inputs.unit, &self.inputs.year);
         let units = self.inputs.other_units.iter();
         let units = units.map(|(other, place)| diagnostics::other_unit(unit, other, place.as_deref()));
         let years = self.inputs.other_years.iter();
         let years = years.map(|(other, place)| diagnostics::other_year(year, other, place.as_deref()));
-        units.chain(years).map(|diagnostic| finding(Class::Identity, diagnostic)).collect()
+        let rubric_year = &self.rubric.year;
+        let accepted = (year.node != rubric_year.node).then(|| diagnostics::other_year_accepted(year, rubric_year));
+        units.chain(years).chain(accepted).map(|diagnostic| finding(Class::Identity, diagnostic)).collect()
     }
 
     /// Intervals where a figure was asked for.

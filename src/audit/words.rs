@@ -2,57 +2,77 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Language;
 use crate::ids::FieldId;
 use crate::inputs::{Figure, Inputs};
 use crate::quantity::{Kind, Op, Rational};
 use crate::rubric::{DisplayUnit, Expr, Node, Rubric, show_date};
 
-/// A formula in the names of its fields: `基本支出 + 项目支出`.
-pub(super) fn formula(expr: &Expr, rubric: &Rubric) -> String {
-    let list = |name: &str, parts: &[Expr]| {
-        let parts = parts.iter().map(|part| formula(part, rubric)).collect::<Vec<_>>();
-        format!("{name}({})", parts.join(", "))
-    };
-    let joined = |word: &str, parts: &[Expr]| {
-        let parts = parts.iter().map(|part| formula(part, rubric)).collect::<Vec<_>>();
-        parts.join(word)
-    };
-    match &expr.node {
-        Node::Number(number) => value(number, &expr.kind, &unit_of(expr, rubric)),
-        Node::Text(text) => format!("“{text}”"),
-        Node::Field(field) => rubric.field(*field).name.node.clone(),
-        Node::Definition(id) => rubric.definition(*id).name.node.clone(),
-        Node::Measure(id) => formula(&rubric.measure(*id).value, rubric),
-        Node::SubmittedUnit => "报送.单位".to_owned(),
-        Node::SubmittedYear => "报送.年度".to_owned(),
-        Node::ReportedNotApplicable(_) => "报送不适用".to_owned(),
-        Node::Filled(field) => format!("已填({})", rubric.field(*field).name.node),
-        Node::Arithmetic(op, left, right) => {
-            let (left, right) = (operand(left, *op, false, rubric), operand(right, *op, true, rubric));
-            format!("{left} {} {right}", op.symbol())
-        }
-        Node::Comparison(relation, left, right) => {
-            format!("{} {} {}", formula(left, rubric), relation.symbol(), formula(right, rubric))
-        }
-        Node::Not(inner) => format!("非 ({})", formula(inner, rubric)),
-        Node::And(parts) => joined(" 且 ", parts),
-        Node::Or(parts) => joined(" 或 ", parts),
-        Node::Abs(inner) => format!("绝对值({})", formula(inner, rubric)),
-        Node::Max(parts) => list("最大", parts),
-        Node::Min(parts) => list("最小", parts),
-        Node::Clamp(inner, lower, upper) => {
-            format!("限于({}, {}, {})", formula(inner, rubric), formula(lower, rubric), formula(upper, rubric))
-        }
-    }
+/// A formula in the names of its fields, `基本支出 + 项目支出`, with the words of both languages.
+pub(super) fn formula(expr: &Expr, rubric: &Rubric) -> (String, String) {
+    let [zh, en] = [Language::Zh, Language::En].map(|language| Writer { rubric, language }.formula(expr));
+    (zh, en)
 }
 
-/// An operand, in brackets where it would else be read otherwise.
-fn operand(expr: &Expr, of: Op, right: bool, rubric: &Rubric) -> String {
-    let text = formula(expr, rubric);
-    let tight = |op: Op| matches!(op, Op::Mul | Op::Div);
-    let Node::Arithmetic(op, ..) = &expr.node else { return text };
-    let same_but_not_associative = right && tight(*op) == tight(of) && matches!(of, Op::Sub | Op::Div);
-    if (tight(of) && !tight(*op)) || same_but_not_associative { format!("({text})") } else { text }
+/// Writes formulas in one language.
+#[derive(Clone, Copy)]
+struct Writer<'a> {
+    rubric: &'a Rubric,
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn formula(self, expr: &Expr) -> String {
+        let rubric = self.rubric;
+        match &expr.node {
+            Node::Number(number) => value(number, &expr.kind, &unit_of(expr, rubric)),
+            Node::Text(text) => format!("“{text}”"),
+            Node::Field(field) => rubric.field(*field).name.node.clone(),
+            Node::Definition(id) => rubric.definition(*id).name.node.clone(),
+            Node::Measure(id) => self.formula(&rubric.measure(*id).value),
+            Node::SubmittedUnit => self.say("报送.单位", "submission.unit").to_owned(),
+            Node::SubmittedYear => self.say("报送.年度", "submission.year").to_owned(),
+            Node::ReportedNotApplicable(_) => self.say("报送不适用", "reported n/a").to_owned(),
+            Node::Filled(field) => format!("{}({})", self.say("已填", "filled"), rubric.field(*field).name.node),
+            Node::Arithmetic(op, left, right) => {
+                let (left, right) = (self.operand(left, *op, false), self.operand(right, *op, true));
+                format!("{left} {} {right}", op.symbol())
+            }
+            Node::Comparison(relation, left, right) => {
+                format!("{} {} {}", self.formula(left), relation.symbol(), self.formula(right))
+            }
+            Node::Not(inner) => format!("{} ({})", self.say("非", "not"), self.formula(inner)),
+            Node::And(parts) => self.joined(self.say(" 且 ", " and "), parts),
+            Node::Or(parts) => self.joined(self.say(" 或 ", " or "), parts),
+            Node::Abs(inner) => format!("{}({})", self.say("绝对值", "abs"), self.formula(inner)),
+            Node::Max(parts) => format!("{}({})", self.say("最大", "max"), self.joined(", ", parts)),
+            Node::Min(parts) => format!("{}({})", self.say("最小", "min"), self.joined(", ", parts)),
+            Node::Clamp(inner, lower, upper) => {
+                let parts = [inner, lower, upper].map(|part| self.formula(part)).join(", ");
+                format!("{}({parts})", self.say("限于", "clamp"))
+            }
+        }
+    }
+
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    fn joined(self, between: &str, parts: &[Expr]) -> String {
+        parts.iter().map(|part| self.formula(part)).collect::<Vec<_>>().join(between)
+    }
+
+    /// An operand, in brackets where it would else be read otherwise.
+    fn operand(self, expr: &Expr, of: Op, right: bool) -> String {
+        let text = self.formula(expr);
+        let tight = |op: Op| matches!(op, Op::Mul | Op::Div);
+        let Node::Arithmetic(op, ..) = &expr.node else { return text };
+        let same_but_not_associative = right && tight(*op) == tight(of) && matches!(of, Op::Sub | Op::Div);
+        if (tight(of) && !tight(*op)) || same_but_not_associative { format!("({text})") } else { text }
+    }
 }
 
 /// A value, in a unit.

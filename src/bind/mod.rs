@@ -15,7 +15,7 @@ use self::diagnostics::Instead;
 use self::names::Names;
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::FieldId;
-use crate::inputs::{Cell, Inputs, State};
+use crate::inputs::{Cell, Claims, Inputs, Judged, State};
 use crate::rubric::Rubric;
 use crate::source::Spanned;
 use crate::submission::{Datum, Print, Submission};
@@ -43,8 +43,11 @@ pub fn bind(
     let cells = cells(rubric, &names, submission, diagnostics);
     settled(rubric, &cells, diagnostics);
     let scores = scores::scores(rubric, &names, submission, diagnostics);
-    if let Some(reported) = diagnostics.error_since(before) {
+    if let Some(reported) = diagnostics.error_since(before).or(submission.faulty) {
         return Err(reported);
+    }
+    if is_empty(&cells, &scores) {
+        diagnostics.note(diagnostics::nothing_filled_in(submission.unit.span));
     }
     Ok(Inputs {
         unit: submission.unit.clone(),
@@ -62,12 +65,23 @@ pub fn bind(
 }
 
 fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnostics: &mut Diagnostics) {
-    if submission.year.node != rubric.year.node && !options.year_mismatch {
+    let (unread_year, unread) = (submission.faulty.is_some() && submission.year.node == 0, submission.faulty.is_some());
+    if submission.year.node != rubric.year.node && !options.year_mismatch && !unread_year {
         diagnostics.error(diagnostics::other_year(submission.year.clone(), rubric.year.clone()));
     }
-    if submission.unit.node.is_empty() {
+    if submission.unit.node.is_empty() && !unread {
         diagnostics.note(diagnostics::unnamed_unit(submission.unit.span));
     }
+}
+
+/// Whether a form was handed in as it was made.
+fn is_empty(cells: &[Cell], scores: &scores::Scores) -> bool {
+    let column = |claims: &Claims| claims.nodes.is_empty() && claims.total.is_none() && claims.grade.is_none();
+    let judged = |one: &Judged| one.level.is_some() || one.claimed.is_some() || one.reviewed.is_some();
+    cells.iter().all(|cell| matches!(cell.state, State::Blank))
+        && !scores.judgements.values().any(judged)
+        && column(&scores.claimed)
+        && column(&scores.reviewed)
 }
 
 /// The headings that say something else than the submission itself.

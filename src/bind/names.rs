@@ -49,7 +49,7 @@ impl Tree {
             Some(several) => Err(Unknown::Several(several.iter().map(|node| rubric.path(*node)).collect())),
             None => {
                 let all = self.names.keys().chain(self.paths.keys()).map(String::as_str);
-                Err(Unknown::Nowhere(closest(name, all).map(str::to_owned)))
+                Err(Unknown::Nowhere(closest(name, all).or_else(|| alike(name, self.names.keys())).map(str::to_owned)))
             }
         }
     }
@@ -119,6 +119,30 @@ impl<'a> Names<'a> {
     pub(super) fn places(&self, indicator: IndicatorId) -> impl Iterator<Item = &JudgedItem<'a>> {
         self.places.iter().filter(move |place| place.indicator == indicator)
     }
+}
+
+/// The one name that shares most with a word, at least half of it and two characters running: what was renamed (支出执行率
+/// for 预算执行率) is further off than a slip.
+fn alike<'n>(word: &str, names: impl Iterator<Item = &'n String>) -> Option<&'n str> {
+    let length = word.chars().count();
+    let shared = names.map(|name| (shared(word, name), name.as_str()));
+    let mut shared = shared.filter(|(most, _)| *most >= 2 && most.saturating_mul(2) >= length).collect::<Vec<_>>();
+    shared.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
+    match shared.as_slice() {
+        [(_, only)] => Some(only),
+        [(most, best), (next, _), ..] if most > next => Some(best),
+        _ => None,
+    }
+}
+
+/// How many characters running two words share at most.
+fn shared(one: &str, other: &str) -> usize {
+    let starts = one.char_indices().map(|(at, _)| one.get(at..).unwrap_or_default());
+    let longest = |rest: &str| {
+        let ends = rest.char_indices().map(|(at, last)| rest.get(..at.saturating_add(last.len_utf8())));
+        ends.flatten().take_while(|part| other.contains(part)).count()
+    };
+    starts.map(longest).max().unwrap_or(0)
 }
 
 /// Whether a checklist has an item under these names, joined by `/`.

@@ -61,9 +61,10 @@ pub(super) struct Eval {
         help = say("报送文件（.json 或 .csv），“-”为标准输入；多份时输出汇总表",
             "submission files (.json or .csv); `-` is standard input; several give a summary"))]
     pub submissions: Vec<PathBuf>,
-    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "json", "csv"], default_value = "human",
-        help = say("输出格式：human、json 或 csv", "output: human, json or csv"))]
-    pub format: String,
+    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "json", "csv"],
+        help = say("输出格式：human、json 或 csv；不写则随 -o 的扩展名，否则 human",
+            "output: human, json or csv; by default that of the name after -o, else human"))]
+    pub format: Option<String>,
     #[arg(long, value_name = say("口径", "BASIS"), value_parser = bases(),
         help = say("评定项计自评分还是复核分：自评或复核；默认随评价体系",
             "which score of judged items counts: claimed or reviewed; the rubric's by default"))]
@@ -83,10 +84,12 @@ pub(super) struct Template {
     #[arg(value_name = say("评价体系", "RUBRIC"),
         help = say("评价体系文件（.perf），“-”为标准输入", "rubric file (.perf); `-` is standard input"))]
     pub rubric: PathBuf,
-    #[arg(long, help = say("生成 CSV，而不是 JSON", "write CSV instead of JSON"))]
+    #[arg(long, help = say("生成 CSV，而不是 JSON；-o 的扩展名是 .csv 时不必写",
+        "write CSV instead of JSON; a name in .csv after -o does the same"))]
     pub csv: bool,
     #[arg(short, long, value_name = say("文件", "FILE"),
-        help = say("写入文件，而不是标准输出", "write to a file instead of standard output"))]
+        help = say("写入文件，而不是标准输出；不覆盖已有的文件",
+            "write to a new file instead of standard output"))]
     pub output: Option<PathBuf>,
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Encoding {
     Gbk,
     /// UTF-16, by its mark or its zeros.
     Utf16,
+    /// No text at all but a workbook: a zip archive or the older form.
+    Workbook,
     /// UTF-8 that ends inside a character.
     Truncated,
     /// None of these.
@@ -30,9 +32,27 @@ pub(super) fn not_found(path: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
-pub(super) fn is_directory(path: &str) -> Diagnostic {
+/// A folder; `example` is a file that could be named in it, for this purpose.
+pub(super) fn is_directory(path: &str, example: &Text) -> Diagnostic {
+    let folder = path.trim_end_matches('/');
+    let (zh, en) = (&example.zh, &example.en);
     Diagnostic::new(Code::FileIsDirectory, text!("「{path}」是文件夹，不是文件", "`{path}` is a folder, not a file"))
-        .help(text!("写出其中文件的名称，如 {path}/某单位.json", "name a file in it, such as {path}/unit.json"))
+        .help(text!("写出其中文件的名称，如 {folder}/{zh}", "name a file in it, such as {folder}/{en}"))
+}
+
+/// Names of files in a folder, as examples.
+pub(super) fn some_rubric() -> Text {
+    Text::new("评分表.perf", "rubric.perf")
+}
+
+/// See [`some_rubric`].
+pub(super) fn some_submission() -> Text {
+    Text::new("某单位.json", "unit.json")
+}
+
+/// See [`some_rubric`].
+pub(super) fn some_result() -> Text {
+    Text::new("结果.csv", "result.csv")
 }
 
 /// Reading or writing failed.
@@ -54,14 +74,17 @@ pub(super) fn failed(path: &str, why: &io::Error, writing: bool) -> Diagnostic {
         text!("「{path}」读取失败", "`{path}` cannot be read")
     };
     let number = why.raw_os_error().map(|number| format!(" {number}")).unwrap_or_default();
-    let zh = match why.kind() {
-        io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
-        io::ErrorKind::NotADirectory => "路径中有一段是文件，不是文件夹".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
-        _ => format!("系统错误{number}"),
+    // The system's own words name temporary files and numbers that help nobody.
+    let (zh, en) = match why.kind() {
+        io::ErrorKind::NotFound => ("所在的文件夹不存在".to_owned(), "its folder does not exist".to_owned()),
+        io::ErrorKind::NotADirectory => {
+            ("路径中有一段是文件，不是文件夹".to_owned(), "a part of the path is a file, not a folder".to_owned())
+        }
+        io::ErrorKind::StorageFull => ("磁盘已满".to_owned(), "the disk is full".to_owned()),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘只读".to_owned(), "the disk is read-only".to_owned()),
+        _ => (format!("系统错误{number}"), format!("system error{number}")),
     };
-    Diagnostic::new(Code::FileUnreadable, message).help(text!("系统给出的原因：{zh}", "the system says: {why}"))
+    Diagnostic::new(Code::FileUnreadable, message).help(text!("系统给出的原因：{zh}", "the system says: {en}"))
 }
 
 pub(super) fn too_large(path: &str) -> Diagnostic {
@@ -84,6 +107,13 @@ pub(super) fn wrong_encoding(path: &str, encoding: Encoding, line: usize, span: 
             Text::new(
                 "用记事本打开，另存为，编码选 UTF-8；Excel 和 WPS 另存时选“CSV UTF-8”",
                 "open it in Notepad and save it as UTF-8; in Excel and WPS save as “CSV UTF-8”",
+            ),
+        ),
+        Encoding::Workbook => (
+            text!("「{path}」是 Excel 工作簿，不是文本文件", "`{path}` is an Excel workbook, not a text file"),
+            Text::new(
+                "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”，再用存出的文件",
+                "open it in Excel or WPS, save it as “CSV UTF-8”, and give that file",
             ),
         ),
         Encoding::Utf16 => (

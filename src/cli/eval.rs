@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::Eval;
-use super::{Exit, Session, files, has_errors, output};
+use super::{Exit, Session, files, has_errors, output, words};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::report::{self, Entry, Sheet};
 use crate::rubric::Rubric;
@@ -20,9 +20,13 @@ enum Outcome {
 impl Session {
     pub(super) fn eval(&mut self, eval: &Eval) {
         self.machine = false;
+        if let Some(wrong) = misused(eval) {
+            output::complain(&wrong);
+            return self.end(Exit::Usage);
+        }
         let mut diagnostics = Diagnostics::default();
         let (rubric, language) = self.rubric(&eval.rubric, &mut diagnostics);
-        self.tell(&diagnostics.sorted(), language);
+        self.tell_errors(&diagnostics, language);
         let Some(rubric) = rubric else { return };
         let outcomes = eval.submissions.iter().map(|path| (path, self.score(path, &rubric, eval, language)));
         let outcomes = outcomes.map(|(path, outcome)| (files::name(path), outcome)).collect::<Vec<_>>();
@@ -36,7 +40,8 @@ impl Session {
             Outcome::Rejected(reasons) => Entry::Rejected { file, reasons },
         });
         let entries = entries.collect::<Vec<_>>();
-        let text = match (entries.as_slice(), eval.format.as_str()) {
+        let format = format_out(eval);
+        let text = match (entries.as_slice(), format) {
             // A single submission that was rejected yields no result at all.
             ([Entry::Rejected { .. }], "human" | "csv") => return,
             ([Entry::Scored { sheet, .. }], "json") => report::json(sheet),
@@ -47,12 +52,12 @@ impl Session {
             (entries, _) => report::summary_text(entries, language),
         };
         let from = eval.submissions.iter().chain([&eval.rubric]).collect::<Vec<_>>();
-        self.deliver(eval.output.as_deref(), &from, text, eval.format == "csv");
+        self.deliver(eval.output.as_deref(), &from, text, format == "csv");
     }
 
     fn score(&mut self, path: &Path, rubric: &Rubric, eval: &Eval, language: Language) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let scored = match files::read(path, &mut self.sources) {
+        let scored = match files::read(path, &mut self.sources, &super::diagnostics::some_submission()) {
             Err((fault, exit)) => {
                 self.end(exit.unwrap_or(Exit::Rejected));
                 Err(diagnostics.error(fault))
@@ -102,10 +107,49 @@ fn sheet<'a>(
     }
 }
 
+/// The format of the result: as asked, else by the name of the file that it goes to.
+fn format_out(eval: &Eval) -> &str {
+    let named = eval.output.as_deref().and_then(ending);
+    match (&eval.format, named.as_deref()) {
+        (Some(format), _) => format,
+        (None, Some("csv")) => "csv",
+        (None, Some("json")) => "json",
+        (None, _) => "human",
+    }
+}
+
+/// What is wrong with the names given: rubric and submission in each other's place, a workbook as the result.
+fn misused(eval: &Eval) -> Option<String> {
+    let is = |path: &Path, endings: &[&str]| ending(path).is_some_and(|ending| endings.contains(&ending.as_str()));
+    let swapped = eval.submissions.iter().find(|path| is(path, &["perf"]));
+    let swapped = swapped.filter(|_| is(&eval.rubric, &["json", "csv"]));
+    if let Some(rubric) = swapped {
+        let (rubric, submission) = (files::name(rubric), files::name(&eval.rubric));
+        return Some(match words::language() {
+            Language::Zh => {
+                format!("用法错误：评价体系写在前面，报送写在后面：jixiao eval {rubric} {submission}\n")
+            }
+            Language::En => {
+                format!("usage error: the rubric comes first, then submissions: jixiao eval {rubric} {submission}\n")
+            }
+        });
+    }
+    let workbook = eval.output.as_ref().filter(|path| is(path, &["xlsx", "xls"]))?;
+    let csv = files::name(&workbook.with_extension("csv"));
+    Some(match words::language() {
+        Language::Zh => format!("用法错误：不能写 Excel 工作簿；写成 CSV，Excel 可以打开：-o {csv}\n"),
+        Language::En => format!("usage error: workbooks are not written; Excel opens CSV: -o {csv}\n"),
+    })
+}
+
+/// The letters behind the last point of a name, in lower case.
+pub(super) fn ending(path: &Path) -> Option<String> {
+    path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase)
+}
+
 /// By the ending, else by the first character that is not blank: JSON begins with a bracket.
 fn format_of(path: &Path, text: &str) -> Format {
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    match ending.as_deref() {
+    match ending(path).as_deref() {
         Some("json") => Format::Json,
         Some("csv") => Format::Csv,
         _ if text.trim_start().starts_with(['{', '[']) => Format::Json,

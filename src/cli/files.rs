@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::Exit;
 use super::diagnostics::{self, Encoding, LIMIT};
-use crate::diagnostic::{Diagnostic, layout::escape};
+use crate::diagnostic::{Diagnostic, Text, layout::escape};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// What a file is called in messages.
@@ -24,10 +24,17 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 /// Reads one text and adds it to the map.
 ///
 /// # Errors
-/// The diagnostic, and how the run ends if it is about the file itself (`None`: its content is at fault).
-pub(super) fn read(path: &Path, sources: &mut SourceMap) -> Result<SourceId, (Diagnostic, Option<Exit>)> {
+/// The diagnostic (`example`: a file that could be named instead of a folder), and how the run ends if it is about the file itself (`None`: its content is at fault).
+pub(super) fn read(
+    path: &Path,
+    sources: &mut SourceMap,
+    example: &Text,
+) -> Result<SourceId, (Diagnostic, Option<Exit>)> {
     let name = name(path);
-    let bytes = bytes(path, &name)?;
+    let bytes = bytes(path, &name, example)?;
+    if WORKBOOKS.iter().any(|head| bytes.starts_with(head)) {
+        return Err((diagnostics::wrong_encoding(&name, Encoding::Workbook, 1, None), None));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => match utf16_without_mark(&text) {
             true => Err((diagnostics::wrong_encoding(&name, Encoding::Utf16, 1, None), None)),
@@ -41,13 +48,16 @@ pub(super) fn read(path: &Path, sources: &mut SourceMap) -> Result<SourceId, (Di
     }
 }
 
-fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, (Diagnostic, Option<Exit>)> {
+/// How archives (.xlsx) and the older workbooks (.xls) begin.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+
+fn bytes(path: &Path, name: &str, example: &Text) -> Result<Vec<u8>, (Diagnostic, Option<Exit>)> {
     let mut bytes = Vec::new();
     let most = LIMIT.saturating_add(1);
     let read = if is_stdin(path) {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else if path.is_dir() {
-        return Err((diagnostics::is_directory(name), Some(Exit::Environment)));
+        return Err((diagnostics::is_directory(name, example), Some(Exit::Environment)));
     } else {
         File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
@@ -92,7 +102,8 @@ fn misread(name: &str, bytes: &[u8], at: usize, truncated: bool, sources: &mut S
     let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
     let encoding = match () {
         () if truncated => Encoding::Truncated,
-        () if is_gbk(after) => Encoding::Gbk,
+        // What follows would be shown as other characters than were written.
+        () if is_gbk(after) => return diagnostics::wrong_encoding(name, Encoding::Gbk, line, None),
         () => Encoding::Unknown,
     };
     let mark = if before.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };

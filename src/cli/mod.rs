@@ -99,6 +99,8 @@ struct Session {
     sources: SourceMap,
     /// `--lang`.
     language: Option<Language>,
+    /// The language of what is said of the rubric, once it is read.
+    spoken: Option<Language>,
     colour: bool,
     /// Diagnostics as JSON lines.
     machine: bool,
@@ -117,7 +119,14 @@ impl Session {
                     && std::io::stderr().is_terminal()
             }
         };
-        Session { sources: SourceMap::default(), language: line.lang, colour, machine: false, exit: Exit::Done }
+        Session {
+            sources: SourceMap::default(),
+            language: line.lang,
+            spoken: None,
+            colour,
+            machine: false,
+            exit: Exit::Done,
+        }
     }
 
     fn perform(mut self, task: Task) -> Exit {
@@ -175,12 +184,26 @@ impl Session {
     fn template(&mut self, template: &args::Template) {
         let mut diagnostics = Diagnostics::default();
         let (rubric, language) = self.rubric(&template.rubric, &mut diagnostics);
-        self.tell(&diagnostics.sorted(), language);
-        if let Some(rubric) = rubric {
-            let format = if template.csv { Format::Csv } else { Format::Json };
-            let text = crate::report::template(&rubric, format);
-            self.deliver(template.output.as_deref(), &[&template.rubric], text, template.csv);
+        self.tell_errors(&diagnostics, language);
+        let Some(rubric) = rubric else { return };
+        let output = template.output.as_deref();
+        // What stands there may be a form that somebody has filled in.
+        if let Some(path) = output.filter(|path| path.is_file()) {
+            let name = files::name(path);
+            output::complain(&match language {
+                Language::Zh => {
+                    format!("用法错误：「{name}」已经存在，填报表不覆盖已有的文件；请换一个文件名，或先移走它\n")
+                }
+                Language::En => {
+                    format!("usage error: `{name}` exists, and a form is never written over a file; name another\n")
+                }
+            });
+            return self.end(Exit::Usage);
         }
+        let csv = template.csv || output.and_then(eval::ending).as_deref() == Some("csv");
+        let format = if csv { Format::Csv } else { Format::Json };
+        let text = crate::report::template(&rubric, format);
+        self.deliver(output, &[&template.rubric], text, csv);
     }
 
     fn completions(&mut self, shell: clap_complete::Shell) {
@@ -191,7 +214,7 @@ impl Session {
 
     /// Reads and compiles a rubric, and says in which language to speak of it.
     fn rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
-        let id = match files::read(path, &mut self.sources) {
+        let id = match files::read(path, &mut self.sources, &diagnostics::some_rubric()) {
             Ok(id) => id,
             Err((fault, exit)) => {
                 diagnostics.error(fault);
@@ -202,10 +225,18 @@ impl Session {
         let rubric = crate::compile(&self.sources, id, diagnostics).ok();
         let written = || rubric.as_ref().map_or_else(|| language_of(&self.sources, id), |rubric| rubric.language);
         let language = self.language.unwrap_or_else(written);
+        self.spoken = Some(language);
         if rubric.is_none() {
             self.end(Exit::Rubric);
         }
         (rubric, language)
+    }
+
+    /// Errors alone: warnings are for whoever writes the rubric, and `check` tells them.
+    fn tell_errors(&mut self, diagnostics: &Diagnostics, language: Language) {
+        let mut list = diagnostics.sorted();
+        list.retain(|one| one.severity == Severity::Error);
+        self.tell(&list, language);
     }
 
     /// Diagnostics to standard error; as JSON lines where the caller is a program.
@@ -233,10 +264,10 @@ impl Session {
         };
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         if real(path).is_some_and(|target| from.iter().any(|one| real(one).as_ref() == Some(&target))) {
-            output::complain(words::say(
-                "用法错误：输出文件与输入文件相同\n",
-                "usage error: the output is one of the inputs\n",
-            ));
+            output::complain(match self.spoken() {
+                Language::Zh => "用法错误：输出文件与输入文件相同\n",
+                Language::En => "usage error: the output is one of the inputs\n",
+            });
             return self.end(Exit::Usage);
         }
         // Spreadsheet programs take a CSV file without a mark for GBK.
@@ -246,8 +277,13 @@ impl Session {
         }
     }
 
+    /// The language of the rubric once it is known, as everything else that is said of it.
+    fn spoken(&self) -> Language {
+        self.spoken.unwrap_or_else(words::language)
+    }
+
     fn fail(&mut self, fault: &Diagnostic) {
-        let language = self.language.unwrap_or_else(words::language);
+        let language = self.spoken();
         output::complain(&diagnostic::human(&[fault], &self.sources, language, self.colour));
         self.end(Exit::Environment);
     }

@@ -26,7 +26,7 @@ pub(super) fn complain(text: &str) {
 /// Writes a whole file: either all of it is there afterwards, or what was there before.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     if path.is_dir() {
-        return Err(diagnostics::is_directory(&name(path)));
+        return Err(diagnostics::is_directory(&name(path), &diagnostics::some_result()));
     }
     replace(path, text.as_bytes()).map_err(|why| diagnostics::failed(&name(path), &why, true))
 }

@@ -245,10 +245,13 @@ codes! {
     HeadingNamesOtherUnit = "F0208", Error, "单位名称不符", "a report that names another unit";
     HeadingNamesOtherYear = "F0209", Error, "年度不符", "a report of another year";
     IntervalValue = "F0210", Hint, "以区间代替数值", "an interval in place of a figure";
+    OtherYearAccepted = "F0211", Hint, "报送年度与评分表不同", "a submission of another year than the rubric's";
 
-    // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`.
+    // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`, `measure::diagnostics`.
     OtherUnit = "F0301", Hint, "计量单位与规定不同", "a figure in another unit than declared";
     UnnamedUnit = "F0302", Hint, "没有填写单位名称", "the unit has no name";
+    FarApart = "F0303", Hint, "两数相差千倍", "two figures a thousandfold apart";
+    NothingFilledIn = "F0304", Hint, "各项都没有填写", "nothing is filled in";
 
     // X01xx: files, limits and the machine. Constructors: `cli::diagnostics`.
     FileNotFound = "X0101", Error, "找不到文件", "a file that is not there";

@@ -168,6 +168,17 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Takes over what others collected.
+    pub fn append(&mut self, others: Diagnostics) {
+        self.list.extend(others.list);
+    }
+
+    /// All of them, in the order in which they were reported.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
     /// How many were reported, for [`Diagnostics::error_since`].
     #[must_use]
     pub fn count(&self) -> usize {

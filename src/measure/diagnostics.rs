@@ -1,10 +1,10 @@
-//! Measures that cannot be: D0217.
+//! Measures that cannot be (D0217), and those that are hard to believe (F0303).
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::ids::FieldId;
 use crate::inputs::{Inputs, Measures, State, Value, evaluate};
 use crate::quantity::{Interval, Kind, Rational};
-use crate::rubric::{Measure, Rubric, show_interval};
+use crate::rubric::{Expr, Measure, Rubric, show_interval};
 use crate::text;
 
 /// D0217 for a measure outside its 值域: its value, and all figures that it comes from.
@@ -86,4 +86,61 @@ fn set(inputs: &mut Inputs, field: FieldId, number: &Rational) {
     {
         figure.value = Value::Number(number.clone());
     }
+}
+
+/// F0303 for two figures of which the larger is a thousand times the other or more.
+pub(super) fn far_apart(
+    rubric: &Rubric,
+    inputs: &Inputs,
+    measure: &Measure,
+    (larger, smaller): (&Expr, &Expr),
+) -> Diagnostic {
+    let name = &rubric.indicator(measure.indicator).name.node;
+    let figures = |side: &Expr| {
+        let shown = rubric.fields_below(side).into_iter().filter_map(|id| {
+            let (field, figure) = (rubric.field(id), inputs.figure(id)?);
+            let Value::Number(number) = &figure.value else { return None };
+            Some((field.name.node.clone(), field.unit.plain(number)))
+        });
+        shown.map(|(name, value)| (format!("「{name}」{value}"), format!("`{name}` {value}"))).unzip()
+    };
+    let ((large_zh, large_en), (small_zh, small_en)): ((Vec<_>, Vec<_>), (Vec<_>, Vec<_>)) =
+        (figures(larger), figures(smaller));
+    let (large_zh, large_en) = (large_zh.join("、"), large_en.join(", "));
+    let (small_zh, small_en) = (small_zh.join("、"), small_en.join(", "));
+    let message = text!(
+        "指标「{name}」的两边相差千倍以上：{large_zh}，{small_zh}",
+        "the sides of `{name}` are a thousandfold apart or more: {large_en}; {small_en}"
+    );
+    let fields = [larger, smaller].into_iter().flat_map(|side| rubric.fields_below(side)).collect::<Vec<_>>();
+    let fault = fields.iter().fold(Diagnostic::new(Code::FarApart, message), |fault, field| {
+        let name = &rubric.field(*field).name.node;
+        match inputs.figure(*field) {
+            Some(figure) if name.chars().count() <= 20 => fault.label(figure.span, text!("{name}", "{name}")),
+            Some(figure) => fault.label(figure.span, Text::new("由此算出", "computed from this")),
+            None => fault,
+        }
+    });
+    let meant = [meant(rubric, inputs, larger, -4), meant(rubric, inputs, smaller, 4)];
+    let (zh, en): (Vec<_>, Vec<_>) = meant
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (format!("「{name}」应为 {value}"), format!("should `{name}` be {value}")))
+        .unzip();
+    if zh.is_empty() {
+        return fault.help(Text::new("核对这几项数据的数字和单位", "check these figures and their units"));
+    }
+    let (zh, en) = (zh.join("，或"), en.join(", or "));
+    fault.help(text!("核对单位：是否{zh}；数据无误的不必改", "check the units: {en}? leave them if they are right"))
+}
+
+/// The figure of a side that is one field, written in the wrong one of two units that are 10⁴ apart.
+fn meant(rubric: &Rubric, inputs: &Inputs, side: &Expr, power: i32) -> Option<(String, String)> {
+    let fields = rubric.fields_below(side);
+    let mut fields = fields.iter();
+    let (Some(id), None) = (fields.next(), fields.next()) else { return None };
+    let field = rubric.field(*id);
+    let Value::Number(number) = &inputs.figure(*id)?.value else { return None };
+    let meant = number * &Rational::power_of_ten(power);
+    field.takes(&meant).then(|| (field.name.node.clone(), field.unit.plain(&meant)))
 }

@@ -7,9 +7,9 @@ mod tests;
 
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::MeasureId;
-use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate};
-use crate::quantity::{End, Interval};
-use crate::rubric::{Measure, Rubric};
+use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, measured};
+use crate::quantity::{Interval, Kind, Op, Rational};
+use crate::rubric::{Expr, Measure, Node, Rubric};
 
 /// Computes all measures.
 ///
@@ -25,13 +25,14 @@ pub fn measure(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) 
     let before = diagnostics.count();
     let mut measures = Measures::default();
     for (at, one) in rubric.measures.iter().enumerate() {
-        let outcome = evaluate(&one.value, rubric, inputs, &measures);
-        let outcome = match outcome {
-            Outcome::Known(value) => Outcome::Known(rounded(value, one)),
-            other => other,
-        };
+        let outcome = measured(one, rubric, inputs, &measures);
         let outcome = if is_scored(rubric, inputs, &measures, one) {
-            within(rubric, inputs, MeasureId::at(at), outcome, diagnostics)
+            let before = diagnostics.count();
+            let outcome = within(rubric, inputs, MeasureId::at(at), outcome, diagnostics);
+            if diagnostics.error_since(before).is_none() {
+                far_apart(rubric, inputs, one, diagnostics);
+            }
+            outcome
         } else {
             outcome
         };
@@ -45,18 +46,6 @@ fn is_scored(rubric: &Rubric, inputs: &Inputs, measures: &Measures, measure: &Me
     let clauses = &rubric.indicator(measure.indicator).not_applicable;
     let fails = |outcome: Outcome| outcome == Outcome::Known(Value::Bool(false));
     clauses.iter().all(|clause| fails(evaluate(&clause.condition, rubric, inputs, measures)))
-}
-
-fn rounded(value: Value, measure: &Measure) -> Value {
-    match value {
-        Value::Number(number) => Value::Number(measure.rounded(&number)),
-        // Rounding keeps the order, so the ends of the rounded values are the rounded ends.
-        Value::Range(interval) if measure.rounding.is_some() => {
-            let end = |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(measure.rounded(number)));
-            number_or_range(Interval { lower: end(&interval.lower), upper: end(&interval.upper) })
-        }
-        other => other,
-    }
 }
 
 fn number_or_range(interval: Interval) -> Value {
@@ -81,4 +70,33 @@ fn within(rubric: &Rubric, inputs: &Inputs, id: MeasureId, outcome: Outcome, dia
         return outcome;
     }
     Outcome::Known(number_or_range(left))
+}
+
+/// Notes (F0303) where one sum of money or count is divided by another that is a thousand times larger or smaller: 元 was
+/// perhaps written for 万元. Nothing is changed.
+fn far_apart(rubric: &Rubric, inputs: &Inputs, measure: &Measure, diagnostics: &mut Diagnostics) {
+    let Some((over, under)) = quotient(&measure.value, rubric) else { return };
+    let read = |expr: &Expr| evaluate(expr, rubric, inputs, &Measures::default()).number().map(Rational::abs);
+    let (Some(over_value), Some(under_value)) = (read(over), read(under)) else { return };
+    if over_value.is_zero() || under_value.is_zero() {
+        return;
+    }
+    let thousand = Rational::whole(1000);
+    let larger = over_value >= &under_value * &thousand;
+    if larger || under_value >= &over_value * &thousand {
+        let sides = if larger { (over, under) } else { (under, over) };
+        diagnostics.note(diagnostics::far_apart(rubric, inputs, measure, sides));
+    }
+}
+
+/// Both sides of a quotient of two sums of money or of two counts.
+fn quotient<'r>(expr: &'r Expr, rubric: &'r Rubric) -> Option<(&'r Expr, &'r Expr)> {
+    match &expr.node {
+        Node::Definition(id) => quotient(&rubric.definition(*id).value, rubric),
+        Node::Arithmetic(Op::Div, over, under) => {
+            let alike = over.kind == under.kind && matches!(over.kind, Kind::Money | Kind::Count(_));
+            alike.then_some((&**over, &**under))
+        }
+        _ => None,
+    }
 }

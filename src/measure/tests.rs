@@ -4,6 +4,7 @@ use super::*;
 use crate::ids::IndicatorId;
 use crate::inputs::sample::{Sample, constant, is, lit, n, op};
 use crate::inputs::{Figure, State};
+use crate::quantity::End;
 use crate::quantity::{Kind, Op, Relation};
 use crate::rubric::Policy;
 

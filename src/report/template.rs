@@ -86,6 +86,11 @@ impl Form<'_> {
             }
         }
         add(Word::Claimed, word(Word::Total).to_owned(), "", String::new(), self.points(Some(&self.rubric.total)));
+        if !self.rubric.grades.is_empty() {
+            let names = self.rubric.grades.iter().map(|grade| grade.name.node.as_str()).collect::<Vec<_>>();
+            let names = format!("{}{}", self.say("填其一：", "one of: "), names.join(self.say("、", ", ")));
+            add(Word::Claimed, word(Word::Grade).to_owned(), "", String::new(), names);
+        }
         let cell = |cell: String| match cell.contains(['"', ',', '\n', '\r']) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
             false => cell,

@@ -29,6 +29,15 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Js
     Ok(table.root.into_json(source.whole()))
 }
 
+/// Whether a text begins like a CSV of ours, with the first two columns.
+pub(super) fn has_header(text: &str) -> bool {
+    let [first, second, ..] = words::COLUMNS else { return false };
+    [Language::Zh, Language::En].into_iter().any(|language| {
+        let rest = text.strip_prefix(first.get(language)).and_then(|rest| rest.strip_prefix([',', ';', '\t', '，']));
+        rest.is_some_and(|rest| rest.starts_with(second.get(language)))
+    })
+}
+
 /// Checks the first row and says in which language it is.
 fn header(source: &Source, row: &[Cell], diagnostics: &mut Diagnostics) -> Result<Language, Reported> {
     for language in [Language::Zh, Language::En] {

@@ -13,16 +13,19 @@ use crate::source::{Span, Spanned};
 /// The only format that there is.
 const FORMAT: &str = "jixiao/1";
 
-/// Turns the tree of a whole text into a submission; reports everything that is wrong with it.
+/// Turns the tree of a whole text into a submission; reports everything that is wrong with it (D0103, D0106–D0109,
+/// D0114), and remembers whether anything was reported since `before`.
 ///
 /// # Errors
-/// D0103, D0106–D0109, D0114, and whatever was reported since `before`.
+/// Where it is no submission at all.
 pub(super) fn submission(root: &Json, before: usize, diagnostics: &mut Diagnostics) -> Result<Submission, Reported> {
     let mut reader = Reader { diagnostics };
     let read = reader.top(root);
-    match diagnostics.error_since(before) {
-        Some(reported) => Err(reported),
-        None => read.ok_or_else(|| diagnostics.error(diagnostics::missing_key(root.span, "单位"))),
+    let faulty = diagnostics.error_since(before);
+    match (read, faulty) {
+        (Some(submission), faulty) => Ok(Submission { faulty, ..submission }),
+        (None, Some(reported)) => Err(reported),
+        (None, None) => Err(diagnostics.error(diagnostics::missing_key(root.span, "单位"))),
     }
 }
 
@@ -39,10 +42,12 @@ impl Reader<'_> {
         self.format(&entries);
         let language = entries.iter().next().map_or(Language::Zh, |(word, member)| word.language(&member.key.node));
         let beginning = Span { end: root.span.start, ..root.span };
-        let mut units = self.required(&entries, Word::Unit, language, beginning);
-        let mut years = self.required(&entries, Word::Year, language, beginning);
-        let units = units.iter_mut().flat_map(|member| self.unit_prints(member)).collect::<Vec<_>>();
-        let years = years.iter_mut().flat_map(|member| self.year_prints(member)).collect::<Vec<_>>();
+        let place = (language, beginning);
+        let unread = Spanned::new(String::new(), beginning);
+        let unit = self.required(&entries, Word::Unit, place, Self::unit_prints);
+        let (unit, other_units) = unit.unwrap_or((unread, Vec::new()));
+        let year = self.required(&entries, Word::Year, place, Self::year_prints);
+        let (year, other_years) = year.unwrap_or((Spanned::new(0, beginning), Vec::new()));
         let unit_code = self.optional_text(&entries, Word::UnitCode);
         let version = self.optional_text(&entries, Word::Version);
         if let Some(tables) = entries.get(&Word::Tables) {
@@ -52,8 +57,6 @@ impl Reader<'_> {
         let judgements = entries.get(&Word::Judged).map(|member| self.judgements(member)).unwrap_or_default();
         let claimed = entries.get(&Word::Claimed).map(|member| self.claims(member)).unwrap_or_default();
         let reviewed = entries.get(&Word::Reviewed).map(|member| self.claims(member)).unwrap_or_default();
-        let (unit, other_units) = split_first(units)?;
-        let (year, other_years) = split_first(years)?;
         let span = root.span;
         Some(Submission {
             unit,
@@ -67,6 +70,7 @@ impl Reader<'_> {
             claimed,
             reviewed,
             span,
+            faulty: None,
         })
     }
 
@@ -78,18 +82,22 @@ impl Reader<'_> {
         }
     }
 
-    fn required<'a>(
+    /// The prints of an entry that must be there, the first one apart; what is missing is reported.
+    fn required<T>(
         &mut self,
-        entries: &Entries<'a>,
+        entries: &Entries<'_>,
         word: Word,
-        language: Language,
-        beginning: Span,
-    ) -> Option<&'a Member> {
+        (language, beginning): (Language, Span),
+        read: fn(&mut Self, &Member) -> Vec<Print<T>>,
+    ) -> Option<(Spanned<T>, Vec<Print<T>>)> {
+        let before = self.diagnostics.count();
         let member = entries.get(&word).copied();
-        if member.is_none() {
-            self.diagnostics.error(diagnostics::missing_key(beginning, word.get(language)));
+        let prints = split_first(member.map(|member| read(self, member)).unwrap_or_default());
+        if prints.is_none() && self.diagnostics.error_since(before).is_none() {
+            let place = member.map_or(beginning, |member| member.value.span);
+            self.diagnostics.error(diagnostics::missing_key(place, word.get(language)));
         }
-        member
+        prints
     }
 
     /// An empty unit is let through: a blank template is a submission, and [`crate::bind`] says that it is nobody's.

@@ -55,6 +55,11 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Js
     if parser.rest.is_empty() {
         return Err(parser.diagnostics.error(diagnostics::empty_text(source.whole())));
     }
+    if super::csv::has_header(source.text()) {
+        let line = source.text().lines().next().map_or(0, str::len);
+        let place = Span::new(source.id(), 0, line);
+        return Err(parser.diagnostics.error(diagnostics::csv_named_json(place)));
+    }
     let value = parser.value()?;
     parser.skip_blanks();
     if parser.rest.is_empty() { Ok(value) } else { Err(parser.unexpected(Expected::End)) }

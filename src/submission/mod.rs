@@ -26,10 +26,10 @@ pub enum Format {
     Csv,
 }
 
-/// Reads a submission. Every reason against it is reported, but a text that is no JSON or CSV ends at its first fault.
+/// Reads a submission. Every reason against it is reported (D01xx), and [`Submission::faulty`] says that there is one.
 ///
 /// # Errors
-/// D01xx.
+/// Where nothing can be read: a text that is no JSON or CSV ends at its first fault.
 pub fn read(source: &Source, format: Format, diagnostics: &mut Diagnostics) -> Result<Submission, Reported> {
     let before = diagnostics.count();
     let tree = match format {
@@ -75,6 +75,9 @@ pub struct Submission {
     pub reviewed: Claims,
     /// The whole document.
     pub span: Span,
+    /// The proof that something in it was reported. What could not be read is left out, an unread 单位 is empty and an
+    /// unread 年度 is 0: nothing of it is scored, but all that is wrong is told in one run.
+    pub faulty: Option<Reported>,
 }
 
 /// A value printed somewhere else than in the field itself.

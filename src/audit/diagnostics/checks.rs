@@ -16,8 +16,9 @@ pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubr
     let name = &run.check.name.node;
     let (told_zh, told_en) = run.assessed.sides.as_ref().map_or_else(
         || {
-            let parts = run.check.assertions.iter().map(|one| words::formula(one, rubric)).collect::<Vec<_>>();
-            (format!("{} 不成立", parts.join("；")), format!("{} is not so", parts.join("; ")))
+            let parts = run.check.assertions.iter().map(|one| words::formula(one, rubric)).unzip();
+            let (zh, en): (Vec<_>, Vec<_>) = parts;
+            (format!("{} 不成立", zh.join("；")), format!("{} is not so", en.join("; ")))
         },
         |sides| comparison(sides, rubric),
     );
@@ -130,14 +131,15 @@ pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) ->
 
 /// Both sides of a comparison and how far apart they are.
 fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
-    let (left, right) = (words::formula(&sides.left, rubric), words::formula(&sides.right, rubric));
+    let ((left, left_en), (right, right_en)) =
+        (words::formula(&sides.left, rubric), words::formula(&sides.right, rubric));
     let unit = words::unit_of_sides(&sides.left, &sides.right, rubric);
     let left_value = words::value(&sides.left_value, &sides.left.kind, &unit);
     let right_value = words::value(&sides.right_value, &sides.right.kind, &unit);
     if sides.relation != Relation::Equal || !sides.left.kind.is_numeric() {
         let sign = sides.relation.symbol();
         let both = format!("{left}（{left_value}） {sign} {right}（{right_value}）");
-        let both_en = format!("{left} ({left_value}) {sign} {right} ({right_value})");
+        let both_en = format!("{left_en} ({left_value}) {sign} {right_en} ({right_value})");
         return (format!("应有 {both}"), format!("{both_en} is not so"));
     }
     let difference = sides.difference();
@@ -145,7 +147,7 @@ fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let (more_zh, more_en) = if difference.is_negative() { ("少", "less") } else { ("多", "more") };
     (
         format!("{left} 为 {left_value}，{right} 为 {right_value}，前者{more_zh} {size}"),
-        format!("{left} is {left_value}, {right} is {right_value}, the former is {size} {more_en}"),
+        format!("{left_en} is {left_value}, {right_en} is {right_value}, the former is {size} {more_en}"),
     )
 }
 
@@ -163,6 +165,7 @@ fn repair(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubric) -> Text {
         let (name, value) = (&field.name.node, words::value(&one.value, &field.kind, &field.unit));
         let written = run.inputs.figure(one.field).map(|figure| figure.written.as_str()).unwrap_or_default();
         let (zh, en) = match one.slip {
+            Slip::Shortened => ("少写了位数", "fewer digits than declared"),
             Slip::Truncated => ("未四舍五入", "cut off instead of rounded"),
             Slip::Swapped => ("两位数字颠倒", "two digits swapped"),
             Slip::OneDigit => ("一位数字有误", "one wrong digit"),

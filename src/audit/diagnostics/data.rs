@@ -33,6 +33,19 @@ pub(in crate::audit) fn other_year(year: &Spanned<u32>, other: &Spanned<u32>, pl
         .help(Text::new("更正报告中的年度", "correct the year in the report"))
 }
 
+/// F0211: a submission of another year than the rubric's, which the run was told to accept.
+pub(in crate::audit) fn other_year_accepted(submitted: &Spanned<u32>, rubric: &Spanned<u32>) -> Diagnostic {
+    let (found, wanted) = (submitted.node, rubric.node);
+    let message = text!(
+        "报送的是 {found} 年度，评分表是 {wanted} 年度的，按要求仍予计分",
+        "the submission is for {found}, the rubric for {wanted}; it is scored as was asked for"
+    );
+    Diagnostic::new(Code::OtherYearAccepted, message)
+        .label(submitted.span, text!("{found} 年度", "for {found}"))
+        .label(rubric.span, text!("{wanted} 年度", "for {wanted}"))
+        .help(Text::new("使用得分时注明所用评分表的年度", "name the year of the rubric wherever the score is used"))
+}
+
 /// F0210: an interval where a figure was asked for.
 pub(in crate::audit) fn interval_value(field: &Field, figure: &Figure) -> Diagnostic {
     let (name, (zh, en)) = (&field.name.node, words::print(figure));

@@ -137,3 +137,14 @@ pub(super) fn unnamed_unit(unit: Span) -> Diagnostic {
         .label(unit, Text::new("单位为空", "blank"))
         .help(Text::new("填单位全称", "give the full name of the unit"))
 }
+
+/// F0304 for a form in which nothing is filled in.
+pub(super) fn nothing_filled_in(unit: Span) -> Diagnostic {
+    let message = Text::new("各项都没有填写，没有可以计分的内容", "nothing is filled in, so there is nothing to score");
+    Diagnostic::new(Code::NothingFilledIn, message).label(unit, Text::new("只有表头", "the heading alone")).help(
+        Text::new(
+            "核对是否送错了文件：这像是一份空白填报表",
+            "see whether this is the right file: it looks like an empty form",
+        ),
+    )
+}

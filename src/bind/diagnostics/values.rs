@@ -198,7 +198,15 @@ fn slip(field: &Field, value: &Interval) -> Option<String> {
         Kind::Count(_) => &[-4, 4],
         _ => &[],
     };
-    let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power)).find(|meant| field.takes(meant));
+    // 101% is no slip of scale: only what is ten times beyond an end looks like one.
+    let far = |meant: &Rational| {
+        let ten = Rational::whole(10);
+        let above = field.range.upper.number().is_some_and(|upper| value.abs() >= &upper.abs() * &ten);
+        let below = field.range.lower.number().is_some_and(|lower| &value.abs() * &ten <= lower.abs());
+        if meant.abs() < value.abs() { above } else { below }
+    };
+    let meant = powers.iter().map(|power| value * &Rational::power_of_ten(*power));
+    let meant = meant.into_iter().find(|meant| far(meant) && field.takes(meant));
     meant.filter(|meant| !meant.is_zero()).map(|meant| field.unit.plain(&meant))
 }
 

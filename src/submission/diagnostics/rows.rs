@@ -31,6 +31,13 @@ pub(in crate::submission) fn header_missing(row: Span, separator: Option<char>, 
     }
 }
 
+/// D0101 for a CSV where JSON is to be read, which the name of the file decides.
+pub(in crate::submission) fn csv_named_json(row: Span) -> Diagnostic {
+    Diagnostic::new(Code::SubmissionSyntax, Text::new("内容是 CSV，不是 JSON", "this is CSV, not JSON"))
+        .label(row, Text::new("这是 CSV 的表头", "the header of a CSV"))
+        .help(Text::new("文件扩展名改为「.csv」", "name the file `.csv`"))
+}
+
 /// D0112 for a row that says something that no row can say.
 pub(in crate::submission) fn unknown_row(
     cell: Span,
