@@ -81,7 +81,7 @@ const RANGES: &[(&str, &[&str])] = &[
     ("D02", &["src/bind", "src/measure"]),
     ("F01", &["src/audit"]),
     ("F02", &["src/audit"]),
-    ("F03", &["src/bind", "src/audit"]),
+    ("F03", &["src/bind", "src/measure", "src/audit"]),
     ("X01", &["src/cli", "src/syntax", "src/submission"]),
 ];
 

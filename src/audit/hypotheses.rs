@@ -45,7 +45,7 @@ const MOST_DIGITS: usize = 20;
 /// digits equal, and the figure that stands alone on its side before those of a sum.
 pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis> {
     let mut found: Vec<(CheckOutcome, Slip, bool, Hypothesis)> = Vec::new();
-    let equality = run.assessed.sides.as_ref().is_none_or(|sides| sides.relation == Relation::Equal);
+    let equality = run.assessed.sides.as_ref().is_some_and(|sides| sides.relation == Relation::Equal);
     let alone = run.assessed.sides.as_ref().map(|sides| [&sides.left, &sides.right].map(plain));
     for field in &run.fields {
         let Some(figure) = run.inputs.figure(*field) else { continue };
@@ -58,7 +58,10 @@ pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis>
             guesses.extend(shortened(run, *field, figure));
             guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
         }
-        guesses.extend(in_scale(&declared.kind, number));
+        if equality || far_apart(run) {
+            let scaled = in_scale(&declared.kind, number).into_iter();
+            guesses.extend(scaled.filter(|(_, value)| equality || declared.takes(value)));
+        }
         for (slip, value) in guesses {
             if !declared.range.contains(&value) || value == *number {
                 continue;
@@ -91,6 +94,14 @@ fn outcome_with(auditor: Auditor<'_>, run: &Run<'_>, field: FieldId, value: &Rat
         figure.value = Value::Number(value.clone());
     }
     auditor.assess(run.check, &inputs, false).outcome
+}
+
+/// Whether one side is a thousand times the other or more, so that a wrong unit is likely.
+fn far_apart(run: &Run<'_>) -> bool {
+    run.assessed.sides.as_ref().is_some_and(|sides| {
+        let (left, right, thousand) = (sides.left_value.abs(), sides.right_value.abs(), Rational::whole(1000));
+        left >= &right * &thousand || right >= &left * &thousand
+    })
 }
 
 /// The other side to the digits declared, where what is printed is that with fewer digits.

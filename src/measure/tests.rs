@@ -4,8 +4,7 @@ use super::*;
 use crate::ids::IndicatorId;
 use crate::inputs::sample::{Sample, constant, is, lit, n, op};
 use crate::inputs::{Figure, State};
-use crate::quantity::End;
-use crate::quantity::{Kind, Op, Relation};
+use crate::quantity::{End, Relation};
 use crate::rubric::Policy;
 
 /// 利用率 = 在用 / 总额, within [0%, 100%].
