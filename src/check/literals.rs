@@ -66,7 +66,7 @@ impl Checker<'_> {
             return Err(self.diagnostics.error(faults::range_without_order(range.span, kind)));
         }
         let bounds = [&range.lower, &range.upper].into_iter().flatten();
-        if range.form == RangeForm::Dash || bounds.into_iter().any(|bound| bound.inclusive.is_none()) {
+        if matches!(range.form, RangeForm::Dash(_)) || bounds.into_iter().any(|bound| bound.inclusive.is_none()) {
             return Err(self.unclear(range));
         }
         let (lower, upper) = (self.end(range.lower.as_ref(), kind), self.end(range.upper.as_ref(), kind));
@@ -148,7 +148,7 @@ impl Checker<'_> {
     fn unclear(&mut self, range: &Range) -> Reported {
         let [lower, upper] = self.bounds_written(range);
         let shown = match range.form {
-            RangeForm::Dash => format!("{lower}-{upper}"),
+            RangeForm::Dash(sign) => format!("{lower}{sign}{upper}"),
             _ if self.language == Language::En => format!("{lower} to {upper}"),
             _ => format!("{lower} 至 {upper}"),
         };

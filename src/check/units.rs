@@ -43,6 +43,9 @@ impl Checker<'_> {
     }
 
     fn unknown_unit(&mut self, written: &str, span: Span) -> Reported {
+        if matches!(written, "千" | "万" | "百万" | "千万" | "亿") {
+            return self.diagnostics.error(faults::scale_without_unit(written, span));
+        }
         let near = closest(written, self.units.symbols()).map(str::to_owned);
         self.diagnostics.error(faults::unknown_unit(written, span, near.as_deref(), self.language))
     }

@@ -109,6 +109,7 @@ codes! {
     WrittenTwice = "E0122", Error, "写了两次", "written twice";
     NotHere = "E0123", Error, "写的地方不对", "a statement in the wrong place";
     ReservedWord = "E0124", Error, "保留字不能作名称", "a reserved word as a name";
+    DeclineCompared = "E0125", Error, "与下降多少比较有两种读法", "a comparison with a decline that can be read in two ways";
 
     // E02xx: names. Constructors: `check::diagnostics`.
     UnknownName = "E0201", Error, "名称未定义", "a name that nothing declares";

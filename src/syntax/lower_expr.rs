@@ -42,7 +42,11 @@ impl Parser<'_, '_> {
 
     fn flat_expr(&mut self, node: &Node<'_>, subject: Subject) -> Result<Expr, Reported> {
         let mut builder = Builder::default();
+        let mut compared: Option<Node<'_>> = None;
         for part in node.parts() {
+            if let Some(word) = compared.take() {
+                self.no_decline(&part, Some(relation(&word)), word.span().to(part.span()))?;
+            }
             match part.rule() {
                 Rule::operand => match part.parts().last().map(|inner| inner.rule()) {
                     Some(rule @ (Rule::kw_yes | Rule::kw_no)) => {
@@ -55,12 +59,16 @@ impl Parser<'_, '_> {
                         builder.operand(operand);
                     }
                 },
-                Rule::relation => self.lead_or_compare(&mut builder, &part, node, subject)?,
+                Rule::relation => {
+                    self.lead_or_compare(&mut builder, &part, node, subject)?;
+                    compared = Some(part);
+                }
                 Rule::joint => {
                     let or = part.parts().next().is_some_and(|word| word.rule() == Rule::kw_or);
                     builder.join(or);
                     if let Some(word) = part.parts().seek(Rule::relation) {
                         self.lead_or_compare(&mut builder, &word, node, subject)?;
+                        compared = Some(word);
                     }
                 }
                 rule => builder.op(part.spanned(operator(rule))),

@@ -7,6 +7,7 @@ use super::ast::{
 use super::blocks::Statement;
 use super::diagnostics;
 use super::grammar::{Node, Rule};
+use super::lower_range::{Marking, comparison, marked};
 use super::parse::{Parser, Whole};
 use super::words::Place;
 use crate::diagnostic::Reported;
@@ -87,8 +88,16 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn target(&mut self, node: &Node<'a>) -> Result<Written, Reported> {
-        let Some(expr) = node.parts().seek(Rule::expr) else { return Err(self.drift(node)) };
+        let mut parts = node.parts();
+        let Some(expr) = parts.seek(Rule::expr) else { return Err(self.drift(node)) };
+        let marking = parts.accept(Rule::marking).map(|marking| marked(&marking));
+        if let Some(side) = parts.accept(Rule::side) {
+            return self.target_with_side(node, &expr, (marking, &side));
+        }
         let lead = expr.parts().accept(Rule::relation);
+        if lead.is_none() {
+            self.no_decline(&expr, None, expr.span())?;
+        }
         let relation = lead.as_ref().map(|word| word.spanned(super::lower_range::relation(word)));
         let whole = self.condition(&expr)?;
         let value = match (&relation, whole.node) {
@@ -104,6 +113,24 @@ impl<'a> Parser<'a, '_> {
             Some(value) => Ok(Written::Target { relation, value, span: node.span() }),
             None => Err(self.diagnostics.error(diagnostics::not_a_target(expr.span(), expr.text()))),
         }
+    }
+
+    /// `目标：95% 以上`.
+    fn target_with_side(
+        &mut self,
+        node: &Node<'a>,
+        expr: &Node<'a>,
+        (marking, side): (Marking, &Node<'a>),
+    ) -> Result<Written, Reported> {
+        let phrase = expr.span().to(side.span());
+        let value = self.condition(expr)?;
+        if matches!(value.node, ExprNode::Comparison(..) | ExprNode::And(_) | ExprNode::Or(_)) {
+            return Err(self.diagnostics.error(diagnostics::not_a_target(phrase, self.source.slice(phrase))));
+        }
+        let range = self.sided(node, side, (value.clone(), marking))?;
+        let relation = comparison(&range);
+        self.no_decline(expr, Some(relation), phrase)?;
+        Ok(Written::Target { relation: Some(side.spanned(relation)), value, span: node.span() })
     }
 
     fn not_applicable(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Written, Reported> {

@@ -80,6 +80,12 @@ impl<'a> Parser<'a, '_> {
         if super::not_yet::leading(word).is_some() || self.was_not_yet(whole) {
             return Item::Hole(span);
         }
+        let leveled = super::habits::leveled_indicator(&head);
+        let word = match leveled {
+            Some(_) if self.is_indicator(whole.body) => "指标",
+            Some((level, _)) => level,
+            None => word,
+        };
         if let Some(body) = whole.body {
             match word {
                 "数据" | "data" => {

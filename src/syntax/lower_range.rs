@@ -9,7 +9,7 @@ use crate::quantity::Relation;
 use crate::source::{Span, Spanned};
 
 /// 含 or 不含, as written behind a bound.
-type Marking = Option<Spanned<bool>>;
+pub(super) type Marking = Option<Spanned<bool>>;
 
 impl Parser<'_, '_> {
     /// A set of values.
@@ -23,6 +23,7 @@ impl Parser<'_, '_> {
             let Some(bound) = parts.next() else { return Err(self.drift(node)) };
             let value = self.bound(&bound)?;
             let marking = parts.accept(Rule::marking).map(|marking| marked(&marking));
+            self.no_decline(&bound, Some(relation), node.span())?;
             return self.compared(node, &word, relation, (value, marking));
         }
         let Some(first) = parts.next() else { return Err(self.drift(node)) };
@@ -32,7 +33,11 @@ impl Parser<'_, '_> {
             return Err(self.diagnostics.error(diagnostics::side_missing(node.span(), first.text())));
         };
         match rest.rule() {
-            Rule::side => self.sided(node, &rest, (value, marking)),
+            Rule::side => {
+                let range = self.sided(node, &rest, (value, marking))?;
+                self.no_decline(&first, Some(comparison(&range)), node.span())?;
+                Ok(range)
+            }
             form => {
                 let mut parts = rest.parts();
                 let upper = match parts.seek(Rule::bound) {
@@ -40,7 +45,10 @@ impl Parser<'_, '_> {
                     None => return Err(self.drift(node)),
                 };
                 let upper_marking = parts.accept(Rule::marking).map(|marking| marked(&marking).node);
-                let form = if form == Rule::through { RangeForm::Words } else { RangeForm::Dash };
+                let form = match rest_sign(&rest) {
+                    Some(sign) if form == Rule::dashed => RangeForm::Dash(sign),
+                    _ => RangeForm::Words,
+                };
                 let lower = Bound { value, inclusive: marking.map(|marking| marking.node) };
                 let upper = Bound { value: upper, inclusive: upper_marking };
                 Ok(Range { lower: Some(lower), upper: Some(upper), form, span: node.span() })
@@ -85,7 +93,12 @@ impl Parser<'_, '_> {
     }
 
     /// `90%（含）以上`, `60% 以下（不含）`: without a marking 以上, 以下 and 以内 include the bound (Civil Code 1259).
-    fn sided(&mut self, node: &Node<'_>, side: &Node<'_>, (value, before): (Expr, Marking)) -> Result<Range, Reported> {
+    pub fn sided(
+        &mut self,
+        node: &Node<'_>,
+        side: &Node<'_>,
+        (value, before): (Expr, Marking),
+    ) -> Result<Range, Reported> {
         let mut parts = side.parts();
         let Some(word) = parts.next() else { return Err(self.drift(node)) };
         let after = parts.accept(Rule::marking).map(|marking| marked(&marking));
@@ -128,7 +141,24 @@ impl Parser<'_, '_> {
     }
 }
 
-fn marked(node: &Node<'_>) -> Spanned<bool> {
+/// The comparison that a range with one bound is.
+pub(super) fn comparison(range: &Range) -> Relation {
+    let included = |bound: &Bound| bound.inclusive != Some(false);
+    match (&range.lower, &range.upper) {
+        (Some(bound), _) if included(bound) => Relation::AtLeast,
+        (Some(_), _) => Relation::Greater,
+        (None, Some(bound)) if !included(bound) => Relation::Less,
+        _ => Relation::AtMost,
+    }
+}
+
+/// The sign with which a range begins that is written with a dash.
+fn rest_sign(rest: &Node<'_>) -> Option<char> {
+    rest.parts().accept(Rule::dash)?.text().chars().next()
+}
+
+/// Whether a marking says 含.
+pub(super) fn marked(node: &Node<'_>) -> Spanned<bool> {
     let inclusive = node.parts().seek(Rule::kw_inclusive).is_some();
     node.spanned(inclusive)
 }

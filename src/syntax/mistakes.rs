@@ -25,7 +25,12 @@ const BEHIND_NAMES: [Rule; 12] = [
 ];
 
 /// Comparisons as people write them, and the words of the language.
-const COMPARISONS: [(&str, &str); 12] = [
+const COMPARISONS: [(&str, &str); 17] = [
+    ("不迟于", "不超过"),
+    ("不晚于", "不超过"),
+    ("不早于", "不低于"),
+    ("早于", "低于"),
+    ("晚于", "超过"),
     ("大于等于", "不低于"),
     ("大于或等于", "不低于"),
     ("不小于", "不低于"),
@@ -45,6 +50,7 @@ impl Parser<'_, '_> {
     pub fn mistake(&mut self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         self.only_a_brace(trouble)
             .or_else(|| self.begins_with_operator(trouble))
+            .or_else(|| self.official(trouble))
             .or_else(|| self.punctuation(trouble))
             .or_else(|| self.comparison(trouble))
             .or_else(|| self.habits(trouble))
@@ -266,7 +272,8 @@ impl Parser<'_, '_> {
         let english = ["when", "gets", "to", "and", "or", "not", "is", "row", "target", "measure", "full", "otherwise"];
         let wanted = trouble.expects(&[Rule::name, Rule::operand, Rule::expr])
             || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
-        (wanted && (reserved.contains(&word.text) || english.contains(&word.text)))
+        let years = super::not_yet::years(word.text);
+        (wanted && (years || reserved.contains(&word.text) || english.contains(&word.text)))
             .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
     }
 

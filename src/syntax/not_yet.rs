@@ -138,6 +138,11 @@ impl Parser<'_, '_> {
             let name = word.text;
             return Some(Text::new(format!("函数「{name}」"), format!("the function `{name}`")));
         }
+        let names = (whole.place == Place::Data && word.start == whole.start && next == Some(':'))
+            || words(self.slice(whole.start, word.start), whole.start).last().is_some_and(|word| is_head(word.text));
+        if names && (word.text == "上年" || years(word.text)) {
+            return None;
+        }
         if behind.starts_with('@') || years(word.text) || here.starts_with("last ") && behind.contains("years") {
             return Some(Text::new("多年数据（「近3年」「@年」）", "figures of several years (`last 3 years`)"));
         }
@@ -166,8 +171,13 @@ impl Parser<'_, '_> {
     }
 }
 
+/// Whether a name follows a word.
+fn is_head(word: &str) -> bool {
+    matches!(word, "数据" | "定义" | "指标" | "一级" | "二级" | "三级" | "四级" | "分组" | "校验")
+}
+
 /// `近3年`.
-fn years(word: &str) -> bool {
+pub(super) fn years(word: &str) -> bool {
     let number = word.strip_prefix('近').and_then(|rest| rest.strip_suffix('年'));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

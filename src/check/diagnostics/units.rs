@@ -27,6 +27,16 @@ pub(in crate::check) fn unknown_unit(written: &str, span: Span, near: Option<&st
     }
 }
 
+/// E0301 for 万 or 亿 without what is counted.
+pub(in crate::check) fn scale_without_unit(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnknownUnit, text!("「{written}」不是完整的计量单位", "`{written}` is no whole unit"))
+        .label(span, text!("没有写数的是什么", "of what?"))
+        .help(text!(
+            "金额写成「{written}元」，数量写成如「{written}人」",
+            "write `{written}元` for money, or what is counted, as in `{written}人`"
+        ))
+}
+
 /// E0302: what could be written instead, the likeliest first.
 pub(in crate::check) fn unit_missing(written: &str, span: Span, kind: &Kind, repairs: &[String]) -> Diagnostic {
     let (zh, en) = (kind.zh(), kind.en());

@@ -120,7 +120,7 @@ impl Checker<'_> {
                 };
                 let at = Rational::whole(i64::try_from(rank).unwrap_or(i64::MAX));
                 let mark = super::ranges::Mark { at, inclusive: Some(true), span: name.span };
-                Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: false, span: band.span }))
+                Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: None, span: band.span }))
             }
             BandCondition::Hole(span) => Err(self.unread(*span)),
         }

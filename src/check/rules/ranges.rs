@@ -13,7 +13,8 @@ use crate::syntax::ast::{self, RangeForm};
 pub(super) struct Bounds {
     pub(super) lower: Option<Mark>,
     pub(super) upper: Option<Mark>,
-    pub(super) dash: bool,
+    /// The sign between the bounds, where it is a dash.
+    pub(super) dash: Option<char>,
     pub(super) span: Span,
 }
 
@@ -37,7 +38,7 @@ impl Bounds {
             }
         };
         let interval = Interval { lower: end(&self.lower)?, upper: end(&self.upper)? };
-        (!self.dash).then_some(interval)
+        self.dash.is_none().then_some(interval)
     }
 }
 
@@ -50,7 +51,11 @@ impl Checker<'_> {
             Ok(Some(Mark { at, inclusive: bound.inclusive, span: bound.value.span }))
         };
         let (lower, upper) = (mark(&r.lower), mark(&r.upper));
-        Ok(Bounds { lower: lower?, upper: upper?, dash: r.form == RangeForm::Dash, span: r.span })
+        let dash = match r.form {
+            RangeForm::Dash(sign) => Some(sign),
+            _ => None,
+        };
+        Ok(Bounds { lower: lower?, upper: upper?, dash, span: r.span })
     }
 
     /// A number of a kind that does not depend on data.
@@ -85,11 +90,11 @@ impl Checker<'_> {
             Some(diagnostics::Marking { shown: of.show(&mark.at), inclusive, certain })
         };
         let (lower, upper) = (fitting(&row.lower, true), fitting(&row.upper, false));
-        let fault = match (lower, upper) {
-            (Some(lower), Some(upper)) if row.dash => {
-                diagnostics::dash_range(row.span, (&lower, &upper), self.language)
+        let fault = match (lower, upper, row.dash) {
+            (Some(lower), Some(upper), Some(sign)) => {
+                diagnostics::dash_range(row.span, (&lower, sign, &upper), self.language)
             }
-            (lower, upper) => {
+            (lower, upper, _) => {
                 let unmarked = [(&row.lower, lower), (&row.upper, upper)].into_iter().find_map(|(mark, marking)| {
                     let mark = mark.as_ref().filter(|mark| mark.inclusive.is_none())?;
                     Some((mark.span, marking?))

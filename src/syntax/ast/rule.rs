@@ -65,8 +65,8 @@ pub enum RangeForm {
     Brackets,
     /// `75%（含）至 90%（不含）`.
     Words,
-    /// `75%-90%`, `75%～90%`: ambiguous, refused by the checker with the readings.
-    Dash,
+    /// `75%-90%`, `75%～90%`: ambiguous, refused by the checker with the readings. With the sign as written.
+    Dash(char),
 }
 
 /// A bound of a [`Range`].

@@ -1,6 +1,9 @@
 //! What can be wrong with numbers, units, dates and ranges.
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::Relation;
 use crate::source::Span;
 use crate::text;
 
@@ -212,4 +215,42 @@ pub(in crate::syntax) fn levels_half_ordered(more: Span, comma: Span) -> Diagnos
             "有高低之分的全部用「>」，没有的全部用「，」",
             "use `>` throughout if they have an order, else `,`"
         ))
+}
+
+/// A decline that is compared: its size with the sign of percent, and how (nothing for a bare target).
+pub(in crate::syntax) struct Decline<'a> {
+    pub size: &'a str,
+    pub percent: char,
+    pub relation: Option<Relation>,
+}
+
+/// E0125: with both readings, and a change on which they differ.
+pub(in crate::syntax) fn decline_compared(place: Span, written: &str, decline: &Decline<'_>) -> Diagnostic {
+    let Decline { size, percent, relation } = decline;
+    let relation = relation.unwrap_or(Relation::AtLeast);
+    let (sign, word, word_en, mirror) = match relation {
+        Relation::AtMost => ("≤", "不超过", "at most", "≥"),
+        Relation::Greater => (">", "超过", "more than", "<"),
+        Relation::Less => ("<", "低于", "less than", ">"),
+        _ => ("≥", "不低于", "at least", "≤"),
+    };
+    let number = format!("{size}{percent}");
+    // Twice the decline lies beyond it on every reading.
+    let beyond = Decimal::from_str_exact(&size.replace(',', "")).ok().and_then(|size| size.checked_add(size));
+    let beyond = beyond.filter(|beyond| !beyond.is_zero()).unwrap_or(Decimal::ONE).normalize();
+    let by_size = matches!(relation, Relation::AtLeast | Relation::Greater);
+    let (zh, en) = if by_size { ("成立", "holds") } else { ("不成立", "does not hold") };
+    let (other_zh, other_en) = if by_size { ("不成立", "does not") } else { ("成立", "does") };
+    Diagnostic::new(
+        Code::DeclineCompared,
+        text!(
+            "「{written}」有两种读法：降幅{word} {number}（{mirror} -{number}），或增减率{word} -{number}（{sign} -{number}）",
+            "`{written}` can be read as a decline of {word_en} {number} ({mirror} -{number}) or as a change of {word_en} -{number} ({sign} -{number})"
+        ),
+    )
+    .label(place, text!("降幅还是增减率", "its size, or the change?"))
+    .help(text!(
+        "按本意写成「{mirror} -{number}」或「{sign} -{number}」；例如下降 {beyond}{percent}，前者{zh}，后者{other_zh}",
+        "write `{mirror} -{number}` or `{sign} -{number}`, as it is meant; with a decline of {beyond}{percent} the first {en}, the second {other_en}"
+    ))
 }

@@ -179,7 +179,7 @@ pub(in crate::check::rules) fn bound_unmarked(
 /// E0408.
 pub(in crate::check::rules) fn dash_range(
     span: Span,
-    (lower, upper): (&Marking, &Marking),
+    (lower, sign, upper): (&Marking, char, &Marking),
     language: Language,
 ) -> Diagnostic {
     let written = |low: bool, high: bool, language| range((&lower.shown, low), (&upper.shown, high), language);
@@ -197,7 +197,10 @@ pub(in crate::check::rules) fn dash_range(
     let (low, high) = (&lower.shown, &upper.shown);
     let found = fault(
         Code::DashRange,
-        text!("「{low}-{high}」没有写明两端含还是不含", "`{low}-{high}` does not say whether its ends are included"),
+        text!(
+            "「{low}{sign}{high}」没有写明两端含还是不含",
+            "`{low}{sign}{high}` does not say whether its ends are included"
+        ),
         span,
         text!("两端含还是不含", "ends incl or excl?"),
     )

@@ -1,0 +1,133 @@
+//! What is said of the habits of official tables.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::text;
+
+/// E0101 for a title without quotes.
+pub(in crate::syntax) fn title_unquoted(place: Span, title: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("评价体系的名称要用引号括起", "the title of a rubric stands in quotes"))
+        .label(place, text!("没有引号", "no quotes"))
+        .help(text!("写成「评价体系 \"{title}\" {{」", "write `rubric \"{title}\" {{`"))
+        .fix(place, format!("\"{title}\""))
+}
+
+/// E0101 for `一级指标` and `三级 指标`.
+pub(in crate::syntax) fn level_and_indicator(place: Span, written: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「{written}」要分清是分组还是指标", "`{written}` is either a group or an indicator"),
+    )
+    .label(place, text!("级次与指标写在了一起", "a level and an indicator"))
+    .help(text!(
+        "写成「{right}」：有公式、评分的写「指标」，下面还有指标的写「一级」至「四级」",
+        "write `{right}`: what has a formula or a score is an `indicator`, what holds indicators a `group`"
+    ))
+    .fix(place, right)
+}
+
+/// E0101 for a number before a name.
+pub(in crate::syntax) fn numbered_name(place: Span, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("名称前面不写序号「{number}」", "no number such as `{number}` stands before a name"),
+    )
+    .label(place, text!("这是序号", "a number"))
+    .help(text!("删去序号，只写名称", "remove it and keep the name"))
+    .fix(place, "")
+}
+
+/// E0101 for points in brackets behind a name.
+pub(in crate::syntax) fn points_in_brackets(place: Span, points: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("分值不用括号括起", "points stand without brackets"))
+        .label(place, text!("括号里的是分值", "points in brackets"))
+        .help(text!("空一格写「{points}」", "write `{points}` behind a blank"))
+        .fix(place, format!(" {points}"))
+}
+
+/// E0101 for a name with brackets in it.
+pub(in crate::syntax) fn brackets_in_name(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("名称「{name}」中有括号", "the name `{name}` holds brackets"))
+        .label(place, text!("括号把名称断开了", "the bracket ends the name"))
+        .help(text!("写成「'{name}'」，用到它的地方也这样写", "write `'{name}'`, also where it is used"))
+        .fix(place, format!("'{name}'"))
+}
+
+/// E0101 for 每发现 that does not say of what.
+pub(in crate::syntax) fn nothing_counted(place: Span, step: &str, award: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「每发现 {step}」后面没有写数的是什么", "nothing stands behind `每发现 {step}` to be counted"),
+    )
+    .label(place, text!("没有写数据的名称", "no name of a datum"))
+    .help(text!(
+        "在「{step}」后面写上数据的名称，例如有数据「违规次数」时写「每发现 {step} 违规次数 扣 {award}」",
+        "write the name of the datum that is counted behind `{step}`"
+    ))
+}
+
+/// E0101 for `80%以上95%以下` and `80%至95%之间`.
+pub(in crate::syntax) fn both_sides(
+    place: Span,
+    written: &str,
+    (lower, upper): (&str, &str),
+    between: bool,
+) -> Diagnostic {
+    let message = if between {
+        text!("「{written}」没有写明两端含还是不含", "`{written}` does not say whether its ends are included")
+    } else {
+        text!("「{written}」要写成一个区间", "`{written}` is written as one range")
+    };
+    Diagnostic::new(Code::SyntaxError, message).label(place, text!("一段取值范围", "a range")).help(text!(
+        "两端都含写「[{lower}, {upper}]」，{upper} 归另一档的写「[{lower}, {upper})」",
+        "write `[{lower}, {upper}]` with both ends, `[{lower}, {upper})` if {upper} belongs to another band"
+    ))
+}
+
+/// E0101 for a kind of which the unit is not written.
+pub(in crate::syntax) fn kind_unfinished(place: Span, kind: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「{kind}」后面没有写单位或取值", "`{kind}` lacks what stands in brackets"),
+    )
+    .label(place, text!("后面缺括号", "no brackets"))
+    .help(text!(
+        "写成如「{example}」，范围的两端也要带单位，如「[0%, 100%]」",
+        "write it as in `{example}`; the ends of a range have units too"
+    ))
+}
+
+/// E0101 for a unit where a kind stands.
+pub(in crate::syntax) fn unit_for_kind(place: Span, unit: &str, kind: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{unit}」是单位，不是数据类型", "`{unit}` is a unit, not a kind"))
+        .label(place, text!("这是单位", "a unit"))
+        .help(text!("写成「{kind}」", "write `{kind}`"))
+        .fix(place, kind)
+}
+
+/// E0101 for a text without quotes.
+pub(in crate::syntax) fn text_unquoted(place: Span, written: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("这里的文字要用引号括起", "this text stands in quotes"))
+        .label(place, text!("没有引号", "no quotes"))
+        .help(text!("写成「\"{written}\"」", "write `\"{written}\"`"))
+        .fix(place, format!("\"{written}\""))
+}
+
+/// E0101 for 扣完为止.
+pub(in crate::syntax) fn until_nothing_is_left(place: Span, written: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{written}」要写成下限", "`{written}` is written as a floor"))
+        .label(place, text!("说的是最低分", "the least score"))
+        .help(text!(
+            "删去它和前面的逗号，另写一行「下限：0分」",
+            "remove it, and write `floor: 0 points` on a line of its own"
+        ))
+}
+
+/// E0101 for a word for which the language has another.
+pub(in crate::syntax) fn other_word(place: Span, written: &str, right: &str) -> Diagnostic {
+    let shown = right.trim_end();
+    Diagnostic::new(Code::SyntaxError, text!("「{written}」在这里写作「{shown}」", "`{written}` is written `{shown}`"))
+        .label(place, text!("不认识的写法", "an unknown word"))
+        .help(text!("写成「{shown}」", "write `{shown}`"))
+        .fix(place, right)
+}
