@@ -1,8 +1,9 @@
 //! How one assertion comes out on one choice of prints.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::disclosed::explain;
+use super::disclosed::{Boxes, bound, explain, is_open, narrowed};
 use crate::findings::CheckOutcome;
 use crate::ids::FieldId;
 use crate::inputs::{Inputs, Measures, Outcome, evaluate, truth};
@@ -43,6 +44,8 @@ pub(super) struct Assessor<'a> {
     pub measures: &'a Measures,
     /// 容差, in place of the disclosed digits.
     pub tolerance: Option<&'a Rational>,
+    /// What the assertions around leave of some figures.
+    pub known: Option<&'a Boxes>,
 }
 
 impl Assessed {
@@ -68,11 +71,35 @@ impl Assessed {
 }
 
 impl Assessor<'_> {
-    /// All of several assertions.
+    /// All of several assertions: one choice of true values has to satisfy them together. Bounds on one figure narrow it
+    /// for the others; what else couples two assertions is not followed, and then an explanation may be too lenient.
     pub fn all(self, assertions: &[Expr]) -> Assessed {
-        let all = assertions.iter().map(|assertion| self.one(assertion));
-        all.reduce(|one, other| if other.rank() > one.rank() { other } else { one })
-            .unwrap_or_else(|| Assessed::plain(CheckOutcome::Holds))
+        let none = Boxes::new();
+        let boxes = narrowed(assertions, self.rubric, self.inputs, self.known.unwrap_or(&none));
+        let within = Assessor { known: Some(&boxes), ..self };
+        let all = assertions.iter().enumerate().map(|(at, assertion)| {
+            let mut assessed = within.one(assertion);
+            if assessed.outcome == CheckOutcome::HoldsByRounding {
+                assessed.approximate |= self.is_coupled(at, assertions);
+            }
+            assessed
+        });
+        let worse = |one: Assessed, other: Assessed| match other.rank().cmp(&one.rank()) {
+            Ordering::Greater => other,
+            Ordering::Equal => Assessed { approximate: one.approximate || other.approximate, ..one },
+            Ordering::Less => one,
+        };
+        all.reduce(worse).unwrap_or_else(|| Assessed::plain(CheckOutcome::Holds))
+    }
+
+    /// Whether an assertion shares a figure of which the digits leave something open with another one that is no bound.
+    fn is_coupled(self, at: usize, assertions: &[Expr]) -> bool {
+        let Some(own) = assertions.get(at).filter(|_| self.tolerance.is_none()) else { return false };
+        let own = self.rubric.fields_below(own).into_iter().collect::<BTreeSet<_>>();
+        let others = assertions.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+        let others = others.filter(|other| bound(other, self.rubric).is_none());
+        let mut read = others.flat_map(|other| self.rubric.fields_below(other));
+        read.any(|field| own.contains(&field) && is_open(self.rubric, self.inputs, field))
     }
 
     fn one(self, assertion: &Expr) -> Assessed {
@@ -192,7 +219,8 @@ impl Assessor<'_> {
         if relation == Relation::Equal && self.plain(left).is_some() && self.plain(right).is_some() {
             return (false, false);
         }
-        let explained = explain(relation, left, right, self.rubric, self.inputs);
+        let none = Boxes::new();
+        let explained = explain(relation, (left, right), self.rubric, self.inputs, self.known.unwrap_or(&none));
         (explained.possible, explained.approximate)
     }
 }

@@ -87,7 +87,8 @@ impl Auditor<'_> {
     pub fn assess(self, check: &Check, inputs: &Inputs, scored: bool) -> Assessed {
         let changed = (!scored).then(|| remeasured(self.rubric, inputs));
         let measures = changed.as_ref().unwrap_or(self.measures);
-        let assessor = Assessor { rubric: self.rubric, inputs, measures, tolerance: check.tolerance.as_ref() };
+        let assessor =
+            Assessor { rubric: self.rubric, inputs, measures, tolerance: check.tolerance.as_ref(), known: None };
         let applies = check.condition.as_ref().map(|condition| truth(condition, self.rubric, inputs, measures));
         match applies {
             Some(Ok(false)) => assessor.not_applicable(),

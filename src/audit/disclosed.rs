@@ -1,6 +1,7 @@
 //! What printed figures may stand for, and what formulas over them may be worth.
 //!
-//! A figure v whose last digit is u stands for [v − ½u, v + ½u), so a formula stands for an interval. It is exact for
+//! A figure v whose last digit is u stands for all that is rounded to it, half away from zero: [v − ½u, v + ½u) above 0,
+//! (v − ½u, v + ½u] below, (−½u, ½u) for 0. So a formula stands for an interval. It is exact for
 //! linear forms, each figure being one variable however often it occurs, and for quotients of linear forms. For all
 //! else it is interval arithmetic, which is exact where every figure occurs once.
 
@@ -22,10 +23,23 @@ pub(super) struct Explained {
 /// Steps of a search that ends after a few; more would mean a mistake in it.
 const MOST_STEPS: usize = 64;
 
+/// What figures stand for where more is known of them than their digits.
+pub(super) type Boxes = BTreeMap<FieldId, Interval>;
+
 /// Decides whether disclosed digits explain that a comparison does not hold on the printed ones.
-pub(super) fn explain(relation: Relation, left: &Expr, right: &Expr, rubric: &Rubric, inputs: &Inputs) -> Explained {
+pub(super) fn explain(
+    relation: Relation,
+    (left, right): (&Expr, &Expr),
+    rubric: &Rubric,
+    inputs: &Inputs,
+    known: &Boxes,
+) -> Explained {
     let fields = [left, right].into_iter().flat_map(|side| rubric.fields_below(side));
-    let boxes = fields.filter_map(|field| Some((field, stands_for(rubric, inputs, field)?))).collect();
+    let stands_for = |field| known.get(&field).cloned().or_else(|| stands_for(rubric, inputs, field));
+    let boxes: Boxes = fields.filter_map(|field| Some((field, stands_for(field)?))).collect();
+    if boxes.values().any(Interval::is_empty) {
+        return Explained { possible: false, approximate: false };
+    }
     let zero = Interval::point(Rational::ZERO);
     let free = |_: FieldId| None;
     let sides = (Quotient::of(left, rubric, &free), Quotient::of(right, rubric, &free));
@@ -66,6 +80,61 @@ pub(super) fn remeasured(rubric: &Rubric, inputs: &Inputs) -> Measures {
     measures
 }
 
+/// The figures that plain bounds among assertions narrow: where `甲 ≤ 1万元` stands beside `甲 + 乙 = 丙`, one 甲 has to
+/// satisfy both.
+pub(super) fn narrowed(assertions: &[Expr], rubric: &Rubric, inputs: &Inputs, known: &Boxes) -> Boxes {
+    let mut boxes = known.clone();
+    for assertion in assertions {
+        if let Node::And(parts) = &assertion.node {
+            boxes = narrowed(parts, rubric, inputs, &boxes);
+        }
+        let Some((field, allowed)) = bound(assertion, rubric) else { continue };
+        let digits = || stands_for(rubric, inputs, field).filter(|digits| digits.only().is_none());
+        if let Some(left) = boxes.get(&field).cloned().or_else(digits) {
+            boxes.insert(field, left.intersection(&allowed));
+        }
+    }
+    boxes
+}
+
+/// The field and its values, if an assertion is a bound on one field.
+pub(super) fn bound(assertion: &Expr, rubric: &Rubric) -> Option<(FieldId, Interval)> {
+    let (relation, left, right) = match &assertion.node {
+        Node::Comparison(relation, left, right) => (*relation, left, right),
+        Node::Not(inner) => match &inner.node {
+            Node::Comparison(relation, left, right) => (relation.negated(), left, right),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let free = |_: FieldId| None;
+    let difference = Quotient::of(left, rubric, &free)?.combine(Op::Sub, &Quotient::of(right, rubric, &free)?)?;
+    let difference = difference.as_linear()?;
+    let mut terms = difference.terms.iter();
+    let ((field, coefficient), None) = (terms.next()?, terms.next()) else { return None };
+    let at = (-&difference.constant).checked_div(coefficient)?;
+    let (open, closed) = (End::Open(at.clone()), End::Closed(at.clone()));
+    let below = |upper: End| Interval { lower: End::Unbounded, upper };
+    let above = |lower: End| Interval { lower, upper: End::Unbounded };
+    let up = coefficient.is_positive();
+    let allowed = match relation {
+        Relation::NotEqual => return None,
+        Relation::Equal => Interval::point(at),
+        Relation::Less if up => below(open),
+        Relation::Greater if !up => below(open),
+        Relation::AtMost if up => below(closed),
+        Relation::AtLeast if !up => below(closed),
+        Relation::Less | Relation::Greater => above(open),
+        Relation::AtMost | Relation::AtLeast => above(closed),
+    };
+    Some((*field, allowed))
+}
+
+/// Whether the digits of a figure leave its value open.
+pub(super) fn is_open(rubric: &Rubric, inputs: &Inputs, field: FieldId) -> bool {
+    stands_for(rubric, inputs, field).is_some_and(|digits| digits.only().is_none())
+}
+
 /// What the chosen print of a field stands for.
 fn stands_for(rubric: &Rubric, inputs: &Inputs, field: FieldId) -> Option<Interval> {
     let figure = inputs.figure(field)?;
@@ -76,7 +145,10 @@ fn stands_for(rubric: &Rubric, inputs: &Inputs, field: FieldId) -> Option<Interv
         }
         Value::Number(number) => {
             let half = figure.last_digit.checked_div(&Rational::whole(2))?;
-            Some(Interval { lower: End::Closed(number - &half), upper: End::Open(number + &half) })
+            let (lower, upper) = (number - &half, number + &half);
+            let lower = if number.is_positive() { End::Closed(lower) } else { End::Open(lower) };
+            let upper = if number.is_negative() { End::Closed(upper) } else { End::Open(upper) };
+            Some(Interval { lower, upper })
         }
         Value::Bool(_) | Value::Text(_) => None,
     }
