@@ -92,6 +92,23 @@ pub(in crate::check) fn argument_count(
     .help(text!("写法是 {form}", "it is written {form}"))
 }
 
+/// E0307 for 限于 with a lower end that may be above the upper one.
+pub(in crate::check) fn clamp_crossed(place: Span, example: Option<Text>, language: Language) -> Diagnostic {
+    let name = function_name(Function::Clamp, language);
+    let at = example.filter(|example| !example.zh.is_empty());
+    let (at_zh, at_en) = at.map_or_else(Default::default, |example| {
+        (format!("（例如 {}）", example.zh), format!(" (such as {})", example.en))
+    });
+    let message =
+        text!("「{name}」的下限可能高于上限{at_zh}", "the lower end of `{name}` may be above the upper one{at_en}");
+    Diagnostic::new(Code::ArgumentsWrong, message)
+        .label(place, text!("可能高于上限", "may be above the upper end"))
+        .help(text!(
+            "先写下限，再写上限，例如 限于(x, 40%, 50%)；用数据作限的，让它们的范围不交叉",
+            "write the lower end first, as in clamp(x, 40%, 50%); ends that are data need ranges that do not cross"
+        ))
+}
+
 /// E0307 for an argument of a kind that the function does not take.
 pub(in crate::check) fn argument_kind(function: Function, argument: &Expr, language: Language) -> Diagnostic {
     let (name, form) = (function_name(function, language), form(function, language));

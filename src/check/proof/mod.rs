@@ -16,7 +16,7 @@ mod sets;
 mod trial;
 
 pub(super) use print::{show_number, without_direction};
-pub(super) use prover::{Outcome, Prover};
+pub(super) use prover::{Outcome, Prover, stripped};
 pub(super) use reads::{Fault, first_fault, negated};
 pub(super) use round::{Scale, rounded_domain, roundest};
 pub(super) use sets::subtract_all;

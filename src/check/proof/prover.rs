@@ -237,7 +237,7 @@ fn collect_measures(expr: &Expr, found: &mut BTreeSet<MeasureId>) {
 }
 
 /// The expression with all places made alike, so that the same formula written twice is one variable.
-pub(super) fn stripped(expr: &Expr) -> Expr {
+pub(in crate::check) fn stripped(expr: &Expr) -> Expr {
     let one = |inner: &Expr| Box::new(stripped(inner));
     let all = |parts: &[Expr]| parts.iter().map(stripped).collect::<Vec<_>>();
     let node = match &expr.node {

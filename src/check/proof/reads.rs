@@ -22,6 +22,13 @@ pub(in crate::check) enum Fault {
         /// Data for which it is, if some were found.
         example: Option<Text>,
     },
+    /// 限于 with a lower end that may be above the upper one.
+    Crossed {
+        /// The lower end.
+        place: Span,
+        /// Data for which it is, if some were found; empty where it is for all.
+        example: Option<Text>,
+    },
     /// An optional field that may be blank.
     Blank {
         /// Where it is read.
@@ -69,8 +76,27 @@ impl Walk<'_, '_> {
             Node::Arithmetic(Op::Div, left, right) => {
                 self.visit(left, facts).or_else(|| self.visit(right, facts)).or_else(|| self.divisor(right, facts))
             }
+            Node::Clamp(_, lower, upper) => {
+                let parts = expr.children().into_iter().find_map(|child| self.visit(child, facts));
+                parts.or_else(|| self.crossed(lower, upper, facts))
+            }
             _ => expr.children().into_iter().find_map(|child| self.visit(child, facts)),
         }
+    }
+
+    fn crossed(&mut self, lower: &Expr, upper: &Expr, facts: &[Expr]) -> Option<Fault> {
+        let node = Node::Comparison(Relation::Greater, Box::new(lower.clone()), Box::new(upper.clone()));
+        let above = Expr { kind: Kind::YesNo, node, span: lower.span };
+        let example = match self.prover.with_facts(facts, &[(&above, true)]) {
+            Outcome::Never => return None,
+            Outcome::Possible(witness) => Some(self.prover.example(&witness, &[&above])),
+            Outcome::Unknown => None,
+        };
+        let (low, high) = (self.prover.domain(lower, facts), self.prover.domain(upper, facts));
+        if low.compare_all(Relation::Greater, &high) == Some(false) {
+            return None;
+        }
+        Some(Fault::Crossed { place: self.outside.unwrap_or(lower.span), example })
     }
 
     /// Parts of which each is only read where all before are `holds`.

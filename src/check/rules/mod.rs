@@ -18,6 +18,7 @@ mod shape;
 mod subject;
 
 use super::context::{Checker, Context};
+use super::diagnostics::kinds as faults;
 use super::proof::{Fault, Prover, first_fault};
 use crate::diagnostic::Reported;
 use crate::quantity::{Interval, Kind};
@@ -77,6 +78,7 @@ impl Checker<'_> {
             Fault::Divisor { place, written, zero, example } => {
                 diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional)
             }
+            Fault::Crossed { place, example } => faults::clamp_crossed(place, example, language),
             Fault::Blank { place, field } => {
                 let name = self.fields.get(field.index()).map(|field| field.name.node.clone()).unwrap_or_default();
                 diagnostics::optional_field_may_be_blank(place, &name)

@@ -14,6 +14,8 @@ use form::{Canonical, Form};
 
 impl Rubric {
     /// The meaning as text: equal for rubrics that mean the same, different for all others.
+    ///
+    /// 方向 is not in it: it is proved when the rubric is read, and changes no score and nothing that is told.
     #[must_use]
     pub fn canonical(&self) -> String {
         let mut form = Form::default();
