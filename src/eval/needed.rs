@@ -4,13 +4,16 @@
 //! or one of its steps, the other side of a comparison. In one field, all else as it is, such a formula is mostly a
 //! quotient of linear functions, and is inverted exactly; the neighbours in the field's digits are then tried.
 
+use super::deduction::steps as charged;
 use super::possible::Possible;
 use super::rule::curve_at;
 use super::score_indicator;
 use crate::ids::{FieldId, IndicatorId, MeasureId};
 use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
-use crate::quantity::{Kind, Op, Rational};
-use crate::rubric::{Award, Band, Choice, Curve, Deduction, Expr, Field, Node, NormalForm, Partial, Rubric};
+use crate::quantity::{Interval, Kind, Op, Rational};
+use crate::rubric::{
+    Award, Band, Choice, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial, Rubric,
+};
 use crate::scorecard::{Basis, Needed, Step};
 
 /// Submissions like the one scored, but for one field.
@@ -196,17 +199,26 @@ impl<'a> Trial<'a> {
     /// The limit of each deduction, the step that is charged now and the one before, and the step at which the floor
     /// is reached.
     fn steps<'r>(&self, deduction: &'r Deduction, list: &mut Vec<Threshold<'r>>) {
-        for line in &deduction.lines {
+        let steps_of = |line: &DeductionLine| {
+            let excess = evaluate(&line.excess, self.rubric, self.actual, &self.measures);
+            excess.number().map(|excess| charged(line, &Interval::point(excess.clone())).0)
+        };
+        let taken = |line: &DeductionLine| steps_of(line).map_or(Rational::ZERO, |steps| &steps * &line.amount);
+        for (index, line) in deduction.lines.iter().enumerate() {
+            let others = deduction.lines.iter().enumerate().filter(|(other, _)| *other != index);
+            let left = others.fold(&deduction.full - &deduction.floor, |left, (_, other)| &left - &taken(other));
             let mut push = |at: Rational| list.push(Threshold { formula: &line.excess, less: None, at });
             push(Rational::ZERO);
-            let to_floor = (&deduction.full - &deduction.floor).checked_div(&line.amount);
+            let to_floor = left.checked_div(&line.amount).filter(Rational::is_positive);
             if line.partial == Partial::ProRata {
                 to_floor.into_iter().for_each(|steps| push(&steps * &line.step));
                 continue;
             }
             let excess = evaluate(&line.excess, self.rubric, self.actual, &self.measures);
             let steps = excess.number().and_then(|excess| excess.checked_div(&line.step));
-            for whole in [steps, to_floor].into_iter().flatten().map(|steps| steps.floor()) {
+            // The most steps that leave something above the floor are one fewer than these.
+            let beyond = to_floor.map(|steps| steps.ceil());
+            for whole in steps.map(|steps| steps.floor()).into_iter().chain(beyond) {
                 push(&whole * &line.step);
                 push(&(&whole - &Rational::ONE) * &line.step);
             }

@@ -8,9 +8,10 @@ use super::number::exact;
 use super::row::Row;
 use crate::diagnostic;
 use crate::findings::{CheckOutcome, Class};
-use crate::ids::{ElementId, NodeId};
+use crate::ids::{ElementId, FieldId, NodeId};
 use crate::inputs::Outcome;
-use crate::quantity::{Interval, Rational};
+use crate::quantity::{Interval, Kind, Rational};
+use crate::rubric::show_date;
 use crate::scorecard::{Amount, Basis, IndicatorLine, Loss, LossCause, Opening, Scorecard, Step};
 
 /// The version of the format: raised when a reader would have to change.
@@ -141,9 +142,15 @@ impl Sheet<'_> {
         object!({
             "reason": reason,
             "fields": names.collect::<Vec<_>>(),
-            "threshold": threshold.map(exact),
+            "threshold": threshold.map(|at| self.exact_in(at, fields.and_then(|fields| fields.first()))),
             "text": self.opening(opening, id),
         })
+    }
+
+    /// A value beside a field: a day as a date, all else as a number.
+    fn exact_in(&self, value: &Rational, field: Option<&FieldId>) -> String {
+        let date = field.is_some_and(|field| self.rubric.field(*field).kind == Kind::Date);
+        if date && value.is_whole() { show_date(value) } else { exact(value) }
     }
 
     fn loss(&self, loss: &Loss) -> Value {
@@ -156,7 +163,7 @@ impl Sheet<'_> {
         let needed = loss.needed.as_ref().map(|needed| {
             object!({
                 "field": self.rubric.field(needed.field).name.node,
-                "value": exact(&needed.value),
+                "value": self.exact_in(&needed.value, Some(&needed.field)),
                 "score": exact(&needed.score),
                 "text": self.needed(needed),
             })

@@ -6,7 +6,7 @@ use super::number::{amount, places, plain};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
+use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_date, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
 
@@ -197,7 +197,11 @@ impl Sheet<'_> {
             Opening::Blank(fields) => format!("blank: {}", names(fields)),
             Opening::Straddles { fields, threshold } => {
                 let unit = self.rubric.indicator(id).measure.map(|id| &self.rubric.measure(id).unit);
-                let at = threshold.as_ref().zip(unit).map(|(at, unit)| plain(at, unit, &[]).0);
+                let dates = fields.iter().all(|field| self.rubric.field(*field).kind == Kind::Date);
+                let at = match threshold {
+                    Some(day) if dates && unit.is_none() => Some(show_date(day)),
+                    _ => threshold.as_ref().zip(unit).map(|(at, unit)| plain(at, unit, &[]).0),
+                };
                 match (at, zh) {
                     (Some(at), true) => format!("{} 是区间，跨过 {at}", names(fields)),
                     (Some(at), false) => format!("{} is an interval on both sides of {at}", names(fields)),
