@@ -216,6 +216,13 @@ fn interval(field: &Field, value: &F, words: Words, dice: &mut Dice) -> (Span, S
         _ => (Span { low: at(true), high: Edge::Free }, ["≥", "不低于"]),
     };
     let met = span.meet(&field.range).expect("the value is in the range of its field");
+    // Of whole numbers those above 1 begin at 2.
+    let whole = !matches!(field.unit, Unit::Wan | Unit::Yuan | Unit::Percent | Unit::Change | Unit::Number);
+    let next = |edge: &Edge, step: F| match edge {
+        Edge::At(value, false) if whole => Edge::At(value + step, true),
+        other => other.clone(),
+    };
+    let met = Span { low: next(&met.low, F::one()), high: next(&met.high, -F::one()) };
     (met, format!("{}{number}", dice.pick(&words)))
 }
 
