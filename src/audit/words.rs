@@ -51,6 +51,15 @@ impl Writer<'_> {
                 let parts = [inner, lower, upper].map(|part| self.formula(part)).join(", ");
                 format!("{}({parts})", self.say("限于", "clamp"))
             }
+            Node::WorkingDays(from, to) => {
+                let parts = [from, to].map(|part| self.formula(part)).join(", ");
+                format!("{}({parts})", self.say("工作日", "workdays_between"))
+            }
+            Node::Deadline(from, days) => {
+                let parts = [from, days].map(|part| self.formula(part)).join(", ");
+                let last = if days.kind == Kind::Days { self.say(", 顺延", ", postponed") } else { "" };
+                format!("{}({parts}{last})", self.say("期限", "deadline"))
+            }
         }
     }
 

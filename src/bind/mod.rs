@@ -8,6 +8,7 @@ mod scores;
 #[cfg(test)]
 mod tests;
 mod text;
+mod working_days;
 
 use std::collections::BTreeMap;
 
@@ -43,13 +44,8 @@ pub fn bind(
     let cells = cells(rubric, &names, submission, diagnostics);
     settled(rubric, &cells, diagnostics);
     let scores = scores::scores(rubric, &names, submission, diagnostics);
-    if let Some(reported) = diagnostics.error_since(before).or(submission.faulty) {
-        return Err(reported);
-    }
-    if is_empty(&cells, &scores) {
-        diagnostics.note(diagnostics::nothing_filled_in(submission.unit.span));
-    }
-    Ok(Inputs {
+    let empty = is_empty(&cells, &scores);
+    let inputs = Inputs {
         unit: submission.unit.clone(),
         unit_code: submission.unit_code.as_ref().map(|code| code.node.clone()),
         year: submission.year.clone(),
@@ -61,7 +57,15 @@ pub fn bind(
         claimed: scores.claimed,
         reviewed: scores.reviewed,
         span: submission.span,
-    })
+    };
+    working_days::arranged(rubric, &inputs, diagnostics);
+    if let Some(reported) = diagnostics.error_since(before).or(submission.faulty) {
+        return Err(reported);
+    }
+    if empty {
+        diagnostics.note(diagnostics::nothing_filled_in(submission.unit.span));
+    }
+    Ok(inputs)
 }
 
 fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnostics: &mut Diagnostics) {

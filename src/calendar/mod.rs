@@ -6,8 +6,11 @@
 //! Source of the counting rule: Civil Code art. 201 (the first day is not counted, the last is) and art. 203 (a period
 //! that ends on a day off ends on the next working day).
 
+mod span;
 #[cfg(test)]
 mod tests;
+
+pub use span::{deadline_after, is_known, is_never_known, working_days_within};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,7 +37,7 @@ pub fn is_working_day(day: i32) -> Option<bool> {
 }
 
 /// Working days from one day to another: the first is not counted, the last is. Below 0 where `to` is before `from`;
-/// `None` where a day between them has no known arrangement.
+/// `None` where either has no known arrangement.
 #[must_use]
 pub fn working_days(from: i32, to: i32) -> Option<i32> {
     if to < from {
@@ -44,8 +47,8 @@ pub fn working_days(from: i32, to: i32) -> Option<i32> {
     for day in from.saturating_add(1)..=to {
         count = count.saturating_add(i32::from(is_working_day(day)?));
     }
-    // An empty stretch says nothing of its own year, so ask for it.
-    is_working_day(to).map(|_| count)
+    // The first day is not counted, and an empty stretch says nothing of its own year, so ask for both.
+    is_working_day(from).and(is_working_day(to)).map(|_| count)
 }
 
 /// The first working day on or after a day; `None` where the arrangement is not known.
@@ -54,6 +57,18 @@ pub fn next_working_day(day: i32) -> Option<i32> {
     let mut day = day;
     while !is_working_day(day)? {
         day = day.checked_add(1)?;
+    }
+    Some(day)
+}
+
+/// The n-th working day after a day, that day itself for 0; `None` where the arrangement is not known.
+#[must_use]
+pub fn working_day_after(day: i32, count: i32) -> Option<i32> {
+    is_working_day(day)?;
+    let (mut day, mut left) = (day, count);
+    while left > 0 {
+        day = day.checked_add(1)?;
+        left = left.saturating_sub(i32::from(is_working_day(day)?));
     }
     Some(day)
 }

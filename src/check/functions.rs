@@ -19,7 +19,7 @@ impl Checker<'_> {
     ) -> Result<Expr, Reported> {
         let (least, most) = match function.node {
             Function::Abs | Function::Filled => (1, 1),
-            Function::Change | Function::CalendarDays => (2, 2),
+            Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
             Function::Clamp => (3, 3),
             Function::Max | Function::Min => (2, usize::MAX),
         };
@@ -31,10 +31,19 @@ impl Checker<'_> {
             let field = self.field_named(argument)?;
             return Ok(Expr { kind: Kind::YesNo, node: Node::Filled(field), span });
         }
+        if let (Function::Deadline(postponement), [from, days]) = (function.node, arguments) {
+            return self.deadline((function, postponement), span, [from, days], c);
+        }
         let list = arguments.iter().collect::<Vec<_>>();
-        let hint = hint.filter(|_| !matches!(function.node, Function::Change | Function::CalendarDays));
+        let dated = matches!(function.node, Function::CalendarDays | Function::WorkingDays);
+        let hint = hint.filter(|_| !dated && function.node != Function::Change);
         let typed = self.operands(&list, c, hint)?;
         self.check_arguments(function, &list, &typed)?;
+        if function.node == Function::WorkingDays {
+            for (written, date) in arguments.iter().zip(&typed) {
+                self.known_days(function.node, written, date, c)?;
+            }
+        }
         self.applied(function, span, typed)
     }
 
@@ -45,7 +54,7 @@ impl Checker<'_> {
         typed: &[Expr],
     ) -> Result<(), Reported> {
         let fits = |kind: &Kind| match function.node {
-            Function::CalendarDays => *kind == Kind::Date,
+            Function::CalendarDays | Function::WorkingDays => *kind == Kind::Date,
             Function::Max | Function::Min | Function::Clamp => kind.is_numeric() || *kind == Kind::Date,
             _ => kind.is_numeric(),
         };
@@ -88,6 +97,9 @@ impl Checker<'_> {
                     }
                     (Function::CalendarDays, Some(from), Some(to), None) => {
                         made(Kind::Days, Node::Arithmetic(Op::Sub, to, from))
+                    }
+                    (Function::WorkingDays, Some(from), Some(to), None) => {
+                        made(Kind::WorkingDays, Node::WorkingDays(from, to))
                     }
                     (_, Some(value), ..) => made(kind, Node::Abs(value)),
                     _ => return Err(self.unread(span)),

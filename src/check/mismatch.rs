@@ -2,12 +2,12 @@
 
 use super::context::Checker;
 use super::diagnostics::kinds::{self as faults, Sides};
-use super::written::{written, written_factor};
+use super::written::{with_unit, written, written_factor};
 use crate::diagnostic::{Language, Reported, Text};
 use crate::quantity::{Kind, Op, Relation};
 use crate::rubric::Expr;
 use crate::source::Spanned;
-use crate::syntax::ast::{self, ExprNode, Literal, LiteralUnit};
+use crate::syntax::ast::{self, ExprNode, Function, Literal, LiteralUnit};
 use crate::text;
 
 /// A repair: the text that replaces the whole operation, or only words that describe it.
@@ -122,6 +122,8 @@ impl Checker<'_> {
                 "两个日期之间的天数写 自然日(起, 止)",
                 "the days between two dates are days_between(from, to)"
             )),
+            (Op::Add, Kind::Date, Kind::WorkingDays) => self.deadline_of(sides[0], sides[1]),
+            (Op::Add, Kind::WorkingDays, Kind::Date) => self.deadline_of(sides[1], sides[0]),
             (_, Kind::Date, Kind::WorkingDays) | (_, Kind::WorkingDays, Kind::Date) => {
                 Repair::Words(text!("日期只能加减 日", "only calendar days can be added to a date"))
             }
@@ -159,8 +161,42 @@ impl Checker<'_> {
                     "of what is it {right}? Say so, as in {example}"
                 ))
             }
+            (Kind::Days, Kind::WorkingDays) | (Kind::WorkingDays, Kind::Days) => Repair::Words(self.days_repair(sides)),
             (l, r) => Repair::Words(self.apart(l, r)),
         })
+    }
+
+    /// `期限(起, 2个工作日)` for a date and working days.
+    fn deadline_of(&self, from: &ast::Expr, days: &ast::Expr) -> Repair {
+        let (from, days) = (written(from, self.language), written(days, self.language));
+        Repair::Whole(match self.language {
+            Language::Zh => format!("期限({from}, {days})"),
+            Language::En => format!("deadline({from}, {days})"),
+        })
+    }
+
+    /// Days beside working days: one of the two was meant on both sides, and which one is for the author to say.
+    fn days_repair(&self, sides: [&ast::Expr; 2]) -> Text {
+        let apart = || self.apart(&Kind::Days, &Kind::WorkingDays);
+        let (function, dates, literal) = match sides.map(|side| &side.node) {
+            [ExprNode::Call(function, dates), ExprNode::Literal(literal)]
+            | [ExprNode::Literal(literal), ExprNode::Call(function, dates)] => (function, dates, literal),
+            _ => return apart(),
+        };
+        let (symbol, other) = match (function.node, self.language) {
+            (Function::WorkingDays, Language::Zh) => ("个工作日", Function::CalendarDays),
+            (Function::WorkingDays, Language::En) => ("workdays", Function::CalendarDays),
+            (Function::CalendarDays, Language::Zh) => ("日", Function::WorkingDays),
+            (Function::CalendarDays, Language::En) => ("days", Function::WorkingDays),
+            _ => return apart(),
+        };
+        let same = with_unit(&literal.magnitude.to_string(), symbol);
+        let node = ExprNode::Call(Spanned::new(other, function.span), dates.clone());
+        let call = written(&ast::Expr { node, span: function.span }, self.language);
+        text!(
+            "日与工作日不能互换：与 {same} 比较，或者改用 {call}",
+            "calendar days and working days do not mix: compare with {same}, or use {call} instead"
+        )
     }
 
     /// Another field of the same kind, for an example.

@@ -6,6 +6,7 @@
 
 mod audits;
 mod context;
+mod dates;
 mod definitions;
 mod diagnostics;
 mod expr;

@@ -149,7 +149,7 @@ impl Checker<'_> {
 
 /// The keyword that was meant by a word of the other language, or by a near miss.
 fn keyword_meant(name: &str, language: Language) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 14] = [
+    const WORDS: [(&str, &str); 16] = [
         ("and", "且"),
         ("or", "或"),
         ("not", "非"),
@@ -162,6 +162,8 @@ fn keyword_meant(name: &str, language: Language) -> Option<&'static str> {
         ("min", "最小"),
         ("change", "增减率"),
         ("days_between", "自然日"),
+        ("workdays_between", "工作日"),
+        ("deadline", "期限"),
         ("filled", "已填"),
         ("clamp", "限于"),
     ];

@@ -3,7 +3,7 @@
 use crate::diagnostic::Language;
 use crate::quantity::{Op, Rational};
 use crate::rubric::show_date;
-use crate::syntax::ast::{Expr, ExprNode, Function, Literal, LiteralUnit};
+use crate::syntax::ast::{Expr, ExprNode, Function, Literal, LiteralUnit, Postponement};
 
 /// How tightly an expression holds together, from 或 to a literal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +54,12 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
         ExprNode::And(parts) => join(parts, pick(language, " 且 ", " and "), Tightness::Comparison),
         ExprNode::Or(parts) => join(parts, pick(language, " 或 ", " or "), Tightness::And),
         ExprNode::Call(function, parts) => {
-            format!("{}({})", function_name(function.node, language), join(parts, ", ", Tightness::Or))
+            let last = match function.node {
+                Function::Deadline(Postponement::Postponed) => pick(language, ", 顺延", ", postponed"),
+                Function::Deadline(Postponement::NotPostponed) => pick(language, ", 不顺延", ", not postponed"),
+                _ => "",
+            };
+            format!("{}({}{last})", function_name(function.node, language), join(parts, ", ", Tightness::Or))
         }
         ExprNode::Hole => "…".to_owned(),
     }
@@ -74,6 +79,8 @@ pub(super) fn function_name(function: Function, language: Language) -> &'static 
         Function::Min => pick(language, "最小", "min"),
         Function::Change => pick(language, "增减率", "change"),
         Function::CalendarDays => pick(language, "自然日", "days_between"),
+        Function::WorkingDays => pick(language, "工作日", "workdays_between"),
+        Function::Deadline(_) => pick(language, "期限", "deadline"),
         Function::Filled => pick(language, "已填", "filled"),
         Function::Clamp => pick(language, "限于", "clamp"),
     }

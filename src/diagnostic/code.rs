@@ -133,6 +133,8 @@ codes! {
     RangeEmpty = "E0310", Error, "范围是空的", "a range in which no value lies";
     BoundNotLiteral = "E0311", Error, "端点不是数", "an end of a range that is not a number";
     RangeWithoutOrder = "E0312", Error, "没有大小的量写了范围", "a range for a kind without order";
+    NeverArranged = "E0313", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
+    PostponementMissing = "E0314", Error, "期限未说明是否顺延", "a deadline that is not said to move or to stay";
 
     // E04xx: scoring rules. Constructors: `check::rules::diagnostics`.
     Gap = "E0401", Error, "有取值无规定得分", "a value without a score";
@@ -228,6 +230,7 @@ codes! {
     ScoresDisagree = "D0216", Error, "两处分数不一致", "one score given twice, differently";
     MeasureOutOfRange = "D0217", Error, "指标值超出值域", "a measure outside its range";
     GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
+    NotArranged = "D0219", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
+use crate::calendar;
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Op, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node, Rubric};
@@ -86,6 +87,13 @@ impl Reader<'_> {
             Node::Clamp(value, lower, upper) => {
                 let raised = join(self.read(value), self.read(lower), |value, lower| both(value, lower, Interval::max));
                 join(raised, self.read(upper), |value, upper| both(value, upper, Interval::min))
+            }
+            Node::WorkingDays(from, to) => {
+                join(self.read(from), self.read(to), |from, to| dated(from, to, calendar::working_days_within))
+            }
+            Node::Deadline(from, days) => {
+                let deadline = calendar::deadline_after(&days.kind);
+                join(self.read(from), self.read(days), |from, days| dated(from, days, deadline))
             }
         }
     }
@@ -189,6 +197,11 @@ fn known(interval: Option<Interval>) -> Outcome {
 
 fn both(left: &Value, right: &Value, pick: fn(&Interval, &Interval) -> Interval) -> Outcome {
     known(interval_of(left).zip(interval_of(right)).map(|(left, right)| pick(&left, &right)))
+}
+
+/// Undefined outside the years of the calendar. [`crate::bind`] refuses what would be read there.
+fn dated(left: &Value, right: &Value, count: fn(&Interval, &Interval) -> Option<Interval>) -> Outcome {
+    known(interval_of(left).zip(interval_of(right)).and_then(|(left, right)| count(&left, &right)))
 }
 
 fn arithmetic(op: Op, left: &Value, right: &Value) -> Outcome {

@@ -153,6 +153,16 @@ impl Formula<'_> {
                 let parts = [value, lower, upper].map(|part| self.show(part)).join(sheet.comma());
                 format!("{}({parts})", sheet.say("限于", "clamp"))
             }
+            Node::WorkingDays(from, to) => {
+                let name = sheet.say("工作日", "workdays_between");
+                format!("{name}({}{}{})", self.show(from), sheet.comma(), self.show(to))
+            }
+            Node::Deadline(from, days) => {
+                let (name, comma) = (sheet.say("期限", "deadline"), sheet.comma());
+                let last = if days.kind == Kind::Days { sheet.say("顺延", "postponed") } else { "" };
+                let comma_last = if last.is_empty() { "" } else { comma };
+                format!("{name}({}{comma}{}{comma_last}{last})", self.show(from), self.show(days))
+            }
         }
     }
 

@@ -56,6 +56,12 @@ pub enum Node {
     Min(Vec<Expr>),
     /// 限于(x, 下, 上).
     Clamp(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// 工作日(起, 止): the first day is not counted, the last is. Only read where [`crate::calendar`] knows both days.
+    WorkingDays(Box<Expr>, Box<Expr>),
+    /// 期限(起, n日, 顺延), where the second is of [`Kind::Days`]: the first working day on or after the last day.
+    /// 期限(起, n个工作日), where it is of [`Kind::WorkingDays`]: the n-th working day after the first.
+    /// 期限(起, n日, 不顺延) is a sum. INVARIANT: n is whole and not below 0.
+    Deadline(Box<Expr>, Box<Expr>),
 }
 
 impl Expr {
@@ -72,7 +78,10 @@ impl Expr {
             | Node::SubmittedYear
             | Node::ReportedNotApplicable(_)
             | Node::Filled(_) => Vec::new(),
-            Node::Arithmetic(_, left, right) | Node::Comparison(_, left, right) => vec![left, right],
+            Node::Arithmetic(_, left, right)
+            | Node::Comparison(_, left, right)
+            | Node::WorkingDays(left, right)
+            | Node::Deadline(left, right) => vec![left, right],
             Node::Not(inner) | Node::Abs(inner) => vec![inner],
             Node::And(parts) | Node::Or(parts) | Node::Max(parts) | Node::Min(parts) => parts.iter().collect(),
             Node::Clamp(value, lower, upper) => vec![value, lower, upper],

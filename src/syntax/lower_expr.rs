@@ -1,6 +1,6 @@
 //! Formulas and conditions: from the flat list of the grammar to a tree in order of precedence (`specs/language.md` §3).
 
-use super::ast::{Expr, ExprNode, Function};
+use super::ast::{Expr, ExprNode, Function, Postponement};
 use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::lower_range::relation;
@@ -128,6 +128,9 @@ impl Parser<'_, '_> {
 
     fn call(&mut self, node: &Node<'_>) -> Result<ExprNode, Reported> {
         let mut parts = node.parts();
+        if let Some(deadline) = parts.accept(Rule::deadline) {
+            return self.deadline(&deadline);
+        }
         let Some(word) = parts.accept(Rule::function) else { return Err(self.drift(node)) };
         let function = match word.parts().next().map(|word| word.rule()) {
             Some(Rule::kw_abs) => Function::Abs,
@@ -135,6 +138,7 @@ impl Parser<'_, '_> {
             Some(Rule::kw_min) => Function::Min,
             Some(Rule::kw_growth) => Function::Change,
             Some(Rule::kw_days_between) => Function::CalendarDays,
+            Some(Rule::kw_workdays_between) => Function::WorkingDays,
             Some(Rule::kw_filled) => Function::Filled,
             _ => Function::Clamp,
         };
@@ -143,6 +147,23 @@ impl Parser<'_, '_> {
             arguments.push(self.flat_expr(&argument, Subject::Needed)?);
         }
         Ok(ExprNode::Call(word.spanned(function), arguments))
+    }
+
+    fn deadline(&mut self, node: &Node<'_>) -> Result<ExprNode, Reported> {
+        let mut parts = node.parts();
+        let Some(word) = parts.accept(Rule::kw_deadline) else { return Err(self.drift(node)) };
+        let (mut postponement, mut arguments) = (Postponement::Unsaid, Vec::new());
+        for part in parts {
+            match part.rule() {
+                Rule::postponement => {
+                    let not = part.parts().any(|word| word.rule() == Rule::kw_not_postponed);
+                    postponement = if not { Postponement::NotPostponed } else { Postponement::Postponed };
+                }
+                Rule::expr => arguments.push(self.flat_expr(&part, Subject::Needed)?),
+                _ => {}
+            }
+        }
+        Ok(ExprNode::Call(word.spanned(Function::Deadline(postponement)), arguments))
     }
 }
 

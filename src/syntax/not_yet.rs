@@ -57,14 +57,12 @@ const INSIDE: [(&str, &str, &str); 16] = [
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 30] = [
+const FUNCTIONS: [&str; 26] = [
     "合计",
     "平均",
     "加权平均",
     "计数",
     "占比",
-    "期限",
-    "工作日",
     "达到",
     "完成率",
     "名次",
@@ -79,8 +77,6 @@ const FUNCTIONS: [&str; 30] = [
     "mean",
     "weighted_mean",
     "share_of",
-    "deadline",
-    "workdays_between",
     "met",
     "rank",
     "percentile",

@@ -1,5 +1,6 @@
 //! Submitted data that do not fit the rubric: D02xx, and F03xx for those that are taken with a doubt.
 
+pub(super) mod dates;
 mod figures;
 pub(super) mod scores;
 pub(super) mod values;

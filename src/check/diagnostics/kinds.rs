@@ -116,7 +116,13 @@ pub(in crate::check) fn argument_kind(function: Function, argument: &Expr, langu
     Diagnostic::new(Code::ArgumentsWrong, text!("「{name}」不能用于{zh}", "`{name}` does not take {en}"))
         .label(argument.span, Text::new(short(zh, "取值"), short(en, "levels")))
         .help(match function {
-            Function::CalendarDays => text!("写法是 {form}，两个都是日期", "it is written {form}, of two dates"),
+            Function::CalendarDays | Function::WorkingDays => {
+                text!("写法是 {form}，两个都是日期", "it is written {form}, of two dates")
+            }
+            Function::Deadline(_) => text!(
+                "写法是 {form}：先写日期，再写天数；按工作日算的写 个工作日，不写是否顺延",
+                "it is written {form}: a date, then a number of days; with working days nothing is postponed"
+            ),
             _ => text!("写法是 {form}，参数是数", "it is written {form}, of numbers"),
         })
 }
@@ -168,6 +174,8 @@ fn form(function: Function, language: Language) -> &'static str {
         Function::Min => ("最小(x, y, …)", "min(x, y, …)"),
         Function::Change => ("增减率(新, 旧)", "change(new, old)"),
         Function::CalendarDays => ("自然日(起, 止)", "days_between(from, to)"),
+        Function::WorkingDays => ("工作日(起, 止)", "workdays_between(from, to)"),
+        Function::Deadline(_) => ("期限(起, 20日, 顺延)", "deadline(from, 20days, postponed)"),
         Function::Filled => ("已填(数据名)", "filled(field)"),
         Function::Clamp => ("限于(x, 下, 上)", "clamp(x, lower, upper)"),
     };

@@ -152,6 +152,7 @@ impl Prover<'_> {
                 return self.split(expr, raised, upper, |one, other| [other.clone(), one.clone()]);
             }
             Node::Comparison(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => self.opaque(expr),
+            Node::WorkingDays(..) | Node::Deadline(..) => self.opaque(expr),
         };
         Some(vec![Case { guard: Vec::new(), value }])
     }

@@ -9,6 +9,7 @@ use super::elimination::project;
 use super::fraction::Conjunction;
 use super::linear::{Constraint, Linear};
 use super::prover::{Prover, field_range};
+use crate::calendar;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{Expr, Field, Node};
 
@@ -35,6 +36,8 @@ impl Prover<'_> {
             }
             Node::SubmittedYear => true,
             Node::Arithmetic(Op::Div, ..) => false,
+            // Days are counted, and dates are days.
+            Node::WorkingDays(..) | Node::Deadline(..) => true,
             Node::Arithmetic(..) | Node::Abs(_) | Node::Max(_) | Node::Min(_) | Node::Clamp(..) => {
                 expr.children().into_iter().all(|child| self.is_whole(child))
             }
@@ -51,9 +54,13 @@ impl Prover<'_> {
     /// Interval arithmetic over parts that are followed one by one.
     fn bottom_up(&mut self, expr: &Expr, facts: &[Expr]) -> Interval {
         let children: Vec<Interval> = match &expr.node {
-            Node::Arithmetic(..) | Node::Abs(_) | Node::Max(_) | Node::Min(_) | Node::Clamp(..) => {
-                expr.children().into_iter().map(|child| self.domain(child, facts)).collect()
-            }
+            Node::Arithmetic(..)
+            | Node::Abs(_)
+            | Node::Max(_)
+            | Node::Min(_)
+            | Node::Clamp(..)
+            | Node::WorkingDays(..)
+            | Node::Deadline(..) => expr.children().into_iter().map(|child| self.domain(child, facts)).collect(),
             Node::Definition(id) => match self.definitions.get(id.index()) {
                 Some(definition) => return self.bottom_up(&definition.value, facts),
                 None => return Interval::ALL,
@@ -83,6 +90,8 @@ impl Prover<'_> {
             Node::Min(parts) => fold(parts, Interval::min),
             Node::Clamp(value, lower, upper) => below(value).max(&below(lower)).min(&below(upper)),
             Node::SubmittedYear => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
+            Node::WorkingDays(from, to) => working_days(&below(from), &below(to)),
+            Node::Deadline(from, days) => deadline(&below(from), &below(days), &days.kind),
             _ if expr.kind == Kind::YesNo => Interval::closed(Rational::ZERO, Rational::ONE),
             _ => Interval::ALL,
         }
@@ -133,4 +142,26 @@ impl Prover<'_> {
         }
         hull
     }
+}
+
+/// Where the working days between two days lie. Beyond the years of the calendar there are between none and all days.
+fn working_days(from: &Interval, to: &Interval) -> Interval {
+    if let Some(exact) = calendar::working_days_within(from, to) {
+        return exact;
+    }
+    // A part of a day more or less is a day.
+    let days = to.combine(Op::Sub, from);
+    let at = |end: &End, round: fn(&Rational) -> Rational| end.number().map(round);
+    let lower = at(&days.lower, Rational::floor).map(|lower| End::Closed(lower.min(Rational::ZERO)));
+    let upper = at(&days.upper, Rational::ceil).map(|upper| End::Closed(upper.max(Rational::ZERO)));
+    Interval { lower: lower.unwrap_or(End::Unbounded), upper: upper.unwrap_or(End::Unbounded) }
+}
+
+/// Where a deadline lies: never before the calendar days are over, however many of them are worked.
+fn deadline(from: &Interval, days: &Interval, kind: &Kind) -> Interval {
+    calendar::deadline_after(kind)(from, days).unwrap_or_else(|| {
+        let last = from.combine(Op::Add, days);
+        let lower = last.lower.number().map_or(End::Unbounded, |lower| End::Closed(lower.floor()));
+        Interval { lower, upper: End::Unbounded }
+    })
 }

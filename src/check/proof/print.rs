@@ -54,7 +54,13 @@ impl Prover<'_> {
                 seen.fields.remove(id);
             }
         }
-        for id in &seen.fields {
+        // The dates between which working days were found freely have no values of their own.
+        let free = witness.atoms.iter().filter_map(|atom| match &atom.what {
+            What::Opaque(expr) if self.is_free(expr, witness) => Some(self.fields_below(expr)),
+            _ => None,
+        });
+        let free = free.flatten().collect::<BTreeSet<_>>();
+        for id in seen.fields.difference(&free) {
             let shown = self.fields.get(id.index()).zip(self.field_value(*id, witness));
             parts.extend(shown.map(|(field, value)| field_text(field, &value, witness)));
         }
@@ -77,6 +83,13 @@ impl Prover<'_> {
             What::Year if seen.year => {
                 let year = value.to_fixed(0);
                 Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
+            }
+            What::Opaque(expr) if matches!(expr.node, Node::WorkingDays(..)) && self.is_free(expr, witness) => {
+                let shown = show_number(value, &expr.kind, &DisplayUnit::of(&expr.kind));
+                let words = |language: Language| {
+                    format!("{} = {shown}", source(expr, self.fields, self.definitions, self.measures, language))
+                };
+                Some(Text::new(words(Language::Zh), words(Language::En)))
             }
             _ => None,
         }
@@ -211,6 +224,16 @@ impl Writer<'_> {
             Node::Clamp(value, lower, upper) => {
                 let parts = [value, lower, upper].map(|part| self.write(part, 0)).join(", ");
                 (format!("{}({parts})", self.word("限于", "clamp")), 9)
+            }
+            Node::WorkingDays(from, to) => {
+                let (name, from, to) =
+                    (self.word("工作日", "workdays_between"), self.write(from, 0), self.write(to, 0));
+                (format!("{name}({from}, {to})"), 9)
+            }
+            Node::Deadline(from, days) => {
+                let last = if days.kind == Kind::Days { self.word(", 顺延", ", postponed") } else { String::new() };
+                let (name, from, days) = (self.word("期限", "deadline"), self.write(from, 0), self.write(days, 0));
+                (format!("{name}({from}, {days}{last})"), 9)
             }
         };
         if own < outer { format!("({text})") } else { text }

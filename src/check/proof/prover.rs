@@ -212,7 +212,10 @@ impl<'a> Prover<'a> {
                 let domain = self.measures.get(id.index()).map_or(Interval::ALL, |measure| measure.domain.clone());
                 (domain.combine(Op::Mul, &times), whole)
             }
-            What::Opaque(expr) => (self.plain_domain(expr), Scale::plain()),
+            What::Opaque(expr) => {
+                let scale = if self.is_whole(expr) { whole } else { Scale::plain() };
+                (self.plain_domain(expr), scale)
+            }
         }
     }
 }
@@ -250,6 +253,8 @@ pub(in crate::check) fn stripped(expr: &Expr) -> Expr {
         Node::Max(parts) => Node::Max(all(parts)),
         Node::Min(parts) => Node::Min(all(parts)),
         Node::Clamp(value, lower, upper) => Node::Clamp(one(value), one(lower), one(upper)),
+        Node::WorkingDays(from, to) => Node::WorkingDays(one(from), one(to)),
+        Node::Deadline(from, days) => Node::Deadline(one(from), one(days)),
         leaf => leaf.clone(),
     };
     Expr { kind: expr.kind.clone(), node, span: Span::new(SourceId::PRELUDE, 0, 0) }

@@ -1,9 +1,12 @@
 //! Trying a witness out: nothing is shown to a user as an example that is not one.
 
-use super::prover::{Prover, What, Witness, field_range};
+use std::collections::BTreeSet;
+
+use super::prover::{Prover, What, Witness, field_range, stripped};
 use super::round::{Scale, roundest};
+use crate::calendar;
 use crate::ids::FieldId;
-use crate::quantity::{Kind, Rational, Relation};
+use crate::quantity::{Interval, Kind, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node};
 
 impl Prover<'_> {
@@ -76,8 +79,54 @@ impl Prover<'_> {
             Node::Max(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().max(),
             Node::Min(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().min(),
             Node::Clamp(value, lower, upper) => Some(read(value)?.max(read(lower)?).min(read(upper)?)),
+            Node::WorkingDays(from, to) => {
+                // Working days of dates that nothing else speaks of are as good a variable as the dates.
+                let own = other(&What::Opaque(stripped(expr))).filter(|_| self.is_free(expr, witness));
+                own.or_else(|| on_days(calendar::working_days_within, &read(from)?, &read(to)?))
+            }
+            Node::Deadline(from, days) => on_days(calendar::deadline_after(&days.kind), &read(from)?, &read(days)?),
         }
     }
+
+    /// Whether the working days between two dates can be anything in their domain: whether the dates are fields of
+    /// their own, in no other part of the witness.
+    pub(super) fn is_free(&self, working_days: &Expr, witness: &Witness) -> bool {
+        let Node::WorkingDays(from, to) = &working_days.node else { return false };
+        let (Node::Field(from), Node::Field(to)) = (&from.node, &to.node) else { return false };
+        let speaks = |atom: &What| match atom {
+            What::Field(id) => id == from || id == to,
+            What::Opaque(expr) => {
+                let fields = self.fields_below(expr);
+                (fields.contains(from) || fields.contains(to)) && *expr != stripped(working_days)
+            }
+            What::Rounded(_) => true,
+            What::Filled(_) | What::Reported(_) | What::Year | What::Unit => false,
+        };
+        from != to && !witness.atoms.iter().any(|atom| speaks(&atom.what))
+    }
+
+    pub(super) fn fields_below(&self, expr: &Expr) -> BTreeSet<FieldId> {
+        let mut fields = BTreeSet::new();
+        let mut pending = vec![expr];
+        while let Some(expr) = pending.pop() {
+            match &expr.node {
+                Node::Field(id) => drop(fields.insert(*id)),
+                Node::Definition(id) => pending.extend(self.definitions.get(id.index()).map(|one| &one.value)),
+                Node::Measure(id) => pending.extend(self.measures.get(id.index()).map(|one| &one.value)),
+                _ => pending.extend(expr.children()),
+            }
+        }
+        fields
+    }
+}
+
+/// A function of days on two of them.
+fn on_days(
+    function: fn(&Interval, &Interval) -> Option<Interval>,
+    left: &Rational,
+    right: &Rational,
+) -> Option<Rational> {
+    function(&Interval::point(left.clone()), &Interval::point(right.clone()))?.only().cloned()
 }
 
 /// A measured value after 修约, whose places are those of the printed unit.

@@ -71,6 +71,11 @@ impl Checker<'_> {
         self.prover().domain(e, facts)
     }
 
+    /// Whether the values of `e` are whole numbers.
+    pub(super) fn is_whole(&self, e: &Expr) -> bool {
+        self.prover().is_whole(e)
+    }
+
     fn prove(&mut self, e: &Expr, facts: &[Expr], optional: bool) -> Result<(), Reported> {
         let language = self.language;
         let Some(fault) = first_fault(&mut self.prover(), e, facts, (optional, language)) else { return Ok(()) };

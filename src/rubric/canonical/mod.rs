@@ -193,6 +193,8 @@ impl Canonical for Expr {
             Node::Max(parts) => form.list("max", &[parts]),
             Node::Min(parts) => form.list("min", &[parts]),
             Node::Clamp(value, lower, upper) => form.list("clamp", &[value, lower, upper]),
+            Node::WorkingDays(from, to) => form.list("working-days", &[from, to]),
+            Node::Deadline(from, days) => form.list("deadline", &[from, days, &days.kind]),
         }
     }
 }

@@ -105,10 +105,25 @@ pub enum Function {
     Change,
     /// 自然日(从, 到): the first day is not counted, the last is (Civil Code 201).
     CalendarDays,
+    /// 工作日(起, 止): the same, of working days.
+    WorkingDays,
+    /// 期限(起, 20日, 顺延): the last day of a period.
+    Deadline(Postponement),
     /// 已填(字段).
     Filled,
     /// 限于(x, 下, 上).
     Clamp,
+}
+
+/// The last argument of 期限: whether a period that ends on a day off ends on the next working day (Civil Code 203).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Postponement {
+    /// Not written.
+    Unsaid,
+    /// 顺延.
+    Postponed,
+    /// 不顺延.
+    NotPostponed,
 }
 
 /// A number as written. Sign and growth word are already in `magnitude`.

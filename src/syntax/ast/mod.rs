@@ -6,7 +6,7 @@
 mod expr;
 mod rule;
 
-pub use expr::{Check, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Stated};
+pub use expr::{Check, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Postponement, Stated};
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
     DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Policy, Range, RangeForm, Rescale, Rule, RuleNode,

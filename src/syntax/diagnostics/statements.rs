@@ -229,8 +229,8 @@ pub(in crate::syntax) fn unknown_function(place: Span, name: &str) -> Diagnostic
     Diagnostic::new(Code::UnknownFunction, text!("没有名为「{name}」的函数", "there is no function `{name}`"))
         .label(place, text!("后面是括号，读作函数", "read as a function"))
         .help(text!(
-            "可用的函数：绝对值、最大、最小、增减率、自然日、已填、限于；若要相乘，写「{name} × ( … )」",
-            "functions: abs, max, min, change, days_between, filled, clamp; for a product write `{name} × ( … )`"
+            "可用的函数：绝对值、最大、最小、增减率、自然日、工作日、期限、已填、限于；若要相乘，写「{name} × ( … )」",
+            "functions: abs, max, min, change, days_between, workdays_between, deadline, filled, clamp; for a product write `{name} × ( … )`"
         ))
 }
 
