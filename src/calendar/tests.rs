@@ -1,6 +1,7 @@
 //! The arrangement as published, and the counting rule.
 
 use super::*;
+use crate::quantity::{End, Interval, Kind, Rational};
 
 fn day(text: &str) -> i32 {
     read_day(text).unwrap()
@@ -55,4 +56,55 @@ fn years_without_an_arrangement_are_not_guessed() {
     assert_eq!(working_days(day("2026-12-30"), day("2027-01-04")), None);
     assert_eq!(working_days(day("2027-01-04"), day("2027-01-04")), None);
     assert_eq!(next_working_day(day("2027-01-04")), None);
+    assert_eq!(working_days(day("2014-12-31"), day("2015-01-05")), None);
+    assert_eq!(working_day_after(day("2026-12-30"), 1), Some(day("2026-12-31")));
+    assert_eq!(working_day_after(day("2026-12-30"), 2), None);
+}
+
+/// After Friday 27 September 2024: Sunday 29 is worked, 1 to 7 October are off.
+#[test]
+fn the_nth_working_day_after_a_day() {
+    let signed = day("2024-09-27");
+    for (count, expected) in [(0, "2024-09-27"), (1, "2024-09-29"), (2, "2024-09-30"), (3, "2024-10-08")] {
+        assert_eq!(working_day_after(signed, count), Some(day(expected)), "{count}");
+    }
+    // A day off itself is where no working day has passed.
+    assert_eq!(working_day_after(day("2024-09-28"), 0), Some(day("2024-09-28")));
+}
+
+fn days(first: &str, last: &str) -> Interval {
+    Interval::closed(Rational::whole(i64::from(day(first))), Rational::whole(i64::from(day(last))))
+}
+
+/// From 1 March to some day of April 2024: 20 days of March are worked after the 1st, and 22 of April.
+#[test]
+fn months_give_the_least_and_the_most() {
+    let (signed, april) = (days("2024-03-01", "2024-03-01"), days("2024-04-01", "2024-04-30"));
+    let expected = Interval::closed(Rational::whole(21), Rational::whole(42));
+    assert_eq!(working_days_within(&signed, &april), Some(expected.clone()));
+    assert_eq!(working_days_within(&april, &signed), Some(expected.negated()));
+    // `< 2024-05-01` ends with April.
+    let open = Interval { upper: End::Open(Rational::whole(i64::from(day("2024-05-01")))), ..april };
+    assert_eq!(working_days_within(&signed, &open), Some(expected));
+    let twenty = Interval::point(Rational::whole(20));
+    let deadline = deadline_after(&Kind::Days)(&days("2025-01-27", "2025-01-29"), &twenty);
+    assert_eq!(deadline, Some(days("2025-02-17", "2025-02-18")));
+    let deadline =
+        deadline_after(&Kind::WorkingDays)(&days("2024-09-27", "2024-09-30"), &Interval::point(Rational::whole(2)));
+    assert_eq!(deadline, Some(days("2024-09-30", "2024-10-09")));
+}
+
+#[test]
+fn what_is_partly_beyond_is_not_known() {
+    let both = days("2026-12-01", "2027-01-01");
+    assert_eq!((is_known(&both), is_never_known(&both)), (false, false));
+    assert_eq!(working_days_within(&both, &both), None);
+    let half = Interval { upper: End::Unbounded, ..days("2026-05-01", "2026-05-01") };
+    assert_eq!((is_known(&half), is_never_known(&half)), (false, false));
+    let beyond = days("2027-01-01", "2027-01-01");
+    assert_eq!((is_known(&beyond), is_never_known(&beyond)), (false, true));
+    assert!(is_never_known(&Interval { lower: End::Unbounded, ..days("2014-12-31", "2014-12-31") }));
+    // A period that ends within the known years, counted from before them.
+    let (early, twenty) = (days("2014-12-20", "2014-12-20"), Interval::point(Rational::whole(20)));
+    assert_eq!(deadline_after(&Kind::Days)(&early, &twenty), None);
 }

@@ -7,7 +7,7 @@ use super::number::{figure, interval, of_kind, plain};
 use crate::ids::MeasureId;
 use crate::inputs::{Outcome, State, Value, truth};
 use crate::quantity::{Kind, Op, Rational, Relation};
-use crate::rubric::{DisplayUnit, Expr, Node};
+use crate::rubric::{DisplayUnit, Expr, Node, show_date, show_interval};
 
 /// How tightly an expression binds; a looser one inside a tighter one stands in brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,9 +182,25 @@ impl Formula<'_> {
 
     /// The expression, in brackets where it binds less tightly than its surroundings ask.
     fn below(&self, expr: &Expr, least: Tightness) -> String {
-        let shown = self.show(expr);
+        let shown = self.worked_out(expr);
         let negative = shown.starts_with('-') && least >= Tightness::Product;
         if negative || self.tightness(expr) < least { format!("({shown})") } else { shown }
+    }
+
+    /// A count of working days or a deadline inside a formula with its value, which nobody can work out in passing.
+    fn worked_out(&self, expr: &Expr) -> String {
+        let (sheet, shown) = (self.sheet, self.show(expr));
+        if !matches!(self.resolved(expr).node, Node::WorkingDays(..) | Node::Deadline(..)) {
+            return shown;
+        }
+        let unit = DisplayUnit::of(&expr.kind);
+        let value = match evaluate(expr, sheet.rubric, sheet.inputs, sheet.measures) {
+            Outcome::Known(Value::Number(number)) => of_kind(&number, &expr.kind, &unit, sheet.language),
+            Outcome::Known(Value::Range(range)) if expr.kind == Kind::Date => show_interval(&range, show_date),
+            Outcome::Known(Value::Range(range)) => interval(&range, &unit),
+            _ => return shown,
+        };
+        if sheet.say("zh", "en") == "zh" { format!("{shown}（{value}）") } else { format!("{shown} ({value})") }
     }
 
     fn tightness(&self, expr: &Expr) -> Tightness {

@@ -122,7 +122,7 @@ fn ordinary(field: &Field, dice: &mut Dice) -> F {
         Unit::Date => frac(2_460_311 + dice.between(0, 120), 1),
         Unit::YesNo => frac(dice.between(0, 1), 1),
         Unit::Level => frac(dice.between(0, 2), 1),
-        Unit::Days | Unit::Number | Unit::Change => frac(dice.between(0, 50), 1),
+        Unit::Days | Unit::WorkingDays | Unit::Number | Unit::Change => frac(dice.between(0, 50), 1),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Every number is a [`Span`], a certain one a point, so there is one way to compute.
 
-use jixiao::quantity::{Op, Relation};
+use jixiao::quantity::{Kind, Op, Relation};
 use jixiao::rubric::{Expr, Node, Rubric};
 use num_traits::{One, Signed, Zero};
 
+use super::calendar::{self, Period};
 use super::data::{Cell, Cells};
 use super::fraction::{Edge, F, Span, frac, of, round};
 
@@ -89,6 +90,17 @@ impl Reader<'_> {
             },
             Node::Max(parts) => self.fold(parts, larger),
             Node::Min(parts) => self.fold(parts, smaller),
+            Node::WorkingDays(from, to) => {
+                numbers(self.read(from), self.read(to), |from, to| one_day(from, to, calendar::working_days))
+            }
+            Node::Deadline(from, days) if days.kind == Kind::WorkingDays => {
+                let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Working);
+                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, last))
+            }
+            Node::Deadline(from, days) => {
+                let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Postponed);
+                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, last))
+            }
             Node::Clamp(value, low, high) => {
                 let raised = numbers(self.read(value), self.read(low), |v, l| Read::Number(larger(v, l)));
                 numbers(raised, self.read(high), |v, h| Read::Number(smaller(v, h)))
@@ -138,6 +150,11 @@ pub fn only(span: &Span) -> Option<F> {
         (Edge::At(low, true), Edge::At(high, true)) if low == high => Some(low.clone()),
         _ => None,
     }
+}
+
+fn one_day(left: &Span, right: &Span, of: impl Fn(&F, &F) -> F) -> Read {
+    let (Some(left), Some(right)) = (only(left), only(right)) else { panic!("an interval of days is not generated") };
+    Read::Number(Span::point(&of(&left, &right)))
 }
 
 fn numbers(left: Read, right: Read, apply: impl FnOnce(&Span, &Span) -> Read) -> Read {

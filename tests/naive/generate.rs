@@ -3,6 +3,7 @@
 use jixiao::quantity::{Relation, RoundingMode};
 use num_traits::{One, Zero};
 
+use super::calendar::Period;
 use super::dice::Dice;
 use super::fraction::{Edge, F, Span, frac, round};
 use super::model::*;
@@ -332,14 +333,21 @@ impl Maker {
                 let free = Span { low: Edge::Free, high: Edge::Free };
                 let (from, to) = (self.field(Unit::Date, free.clone(), 0), self.field(Unit::Date, free.clone(), 0));
                 let hint = |e: &E, cut: F| match e {
-                    E::Difference(a, b) => match (&**a, &**b) {
+                    E::WorkingDays(b, a) | E::Difference(a, b) => match (&**a, &**b) {
                         (E::Field(a), E::Field(b)) if a != b => Some(Hint::Difference(*a, *b, cut)),
                         _ => None,
                     },
                     _ => None,
                 };
-                let e = E::Difference(Box::new(E::Field(to)), Box::new(E::Field(from)));
-                Measured { e, unit: Unit::Days, domain: free, cuts: (frac(-10, 1), frac(60, 1), frac(1, 1)), hint }
+                let period = *self.dice.pick(&[Period::Postponed, Period::Fixed, Period::Working]);
+                let days = frac(self.dice.between(0, 30), 1);
+                let [from, to] = [from, to].map(|field| Box::new(E::Field(field)));
+                let (e, unit) = match self.dice.index(3) {
+                    0 => (E::WorkingDays(from, to), Unit::WorkingDays),
+                    1 => (E::Difference(to, Box::new(E::Deadline(from, days, period))), Unit::Days),
+                    _ => (E::Difference(to, from), Unit::Days),
+                };
+                Measured { e, unit, domain: free, cuts: (frac(-10, 1), frac(60, 1), frac(1, 1)), hint }
             }
             _ => {
                 let (a, b) = (self.money(false), self.money(false));

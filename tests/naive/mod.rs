@@ -4,6 +4,7 @@
 //! to write, so that the parser and the lowering of the scoring forms are tested too. Neither uses `eval`, `inputs`,
 //! `measure` or `bind`.
 
+pub mod calendar;
 pub mod data;
 pub mod dice;
 pub mod expression;

@@ -2,6 +2,7 @@
 
 use jixiao::quantity::{Relation, RoundingMode};
 
+use super::calendar::Period;
 use super::fraction::{F, Span};
 
 /// A rubric.
@@ -42,6 +43,8 @@ pub enum Unit {
     Times,
     /// 日
     Days,
+    /// 工作日
+    WorkingDays,
     /// 日期
     Date,
     /// a bare number
@@ -96,6 +99,10 @@ pub enum E {
     Min(Box<E>, Box<E>),
     /// 限于(a, b, c)
     Clamp(Box<E>, Box<E>, Box<E>),
+    /// 工作日(a, b)
+    WorkingDays(Box<E>, Box<E>),
+    /// 期限(a, so many days, how)
+    Deadline(Box<E>, F, Period),
 }
 
 /// A condition.

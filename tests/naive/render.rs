@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use num_traits::Zero;
 
+use super::calendar::Period;
 use super::dice::Dice;
 use super::fraction::{Edge, frac};
 use super::model::{Body, C, E, Field, Model, Node, Points, Policy, Unit};
@@ -108,6 +109,7 @@ impl Writer<'_> {
             Unit::Change => ("增减率(%, #)", "change(%, #)"),
             Unit::Times => ("数量(次, #)", "count(cases, #)"),
             Unit::Days => ("日", "days"),
+            Unit::WorkingDays => ("工作日", "workdays"),
             Unit::Date => ("日期", "date"),
             Unit::Number => ("数", "number"),
             Unit::YesNo => ("是否", "yes/no"),
@@ -249,6 +251,16 @@ impl Writer<'_> {
             E::Max(a, b) => self.call("最大", "max", &[a, b]),
             E::Min(a, b) => self.call("最小", "min", &[a, b]),
             E::Clamp(a, b, c) => self.call("限于", "clamp", &[a, b, c]),
+            E::WorkingDays(a, b) => self.call("工作日", "workdays_between", &[a, b]),
+            E::Deadline(a, days, period) => {
+                let (from, name) = (self.expression(a), self.t("期限", "deadline"));
+                let (unit, last) = match period {
+                    Period::Postponed => (Unit::Days, self.t(", 顺延", ", postponed")),
+                    Period::Fixed => (Unit::Days, self.t(", 不顺延", ", not postponed")),
+                    Period::Working => (Unit::WorkingDays, ""),
+                };
+                format!("{name}({from}, {}{last})", self.words.constant(days, unit, 0))
+            }
         }
     }
 

@@ -60,7 +60,9 @@ impl Maker {
         match self.dice.index(8) {
             0 | 1 => self.bands(m, points),
             2 | 3 => self.deduction(m, points),
-            4 | 5 if not_negative && m.unit != Unit::Days => self.proportional(m, points, target),
+            4 | 5 if not_negative && !matches!(m.unit, Unit::Days | Unit::WorkingDays) => {
+                self.proportional(m, points, target)
+            }
             6 => self.linear(m, points),
             7 => {
                 let cut = self.cut(m);
@@ -92,7 +94,8 @@ impl Maker {
         let mut cuts = (0..count).map(|_| self.cut(m)).collect::<Vec<_>>();
         cuts.sort();
         // Between two cuts there must be a value, also where only whole numbers are values.
-        let apart = if matches!(m.unit, Unit::Times | Unit::Days) { frac(2, 1) } else { frac(1, 10_000) };
+        let apart =
+            if matches!(m.unit, Unit::Times | Unit::Days | Unit::WorkingDays) { frac(2, 1) } else { frac(1, 10_000) };
         cuts.dedup_by(|next, before| &*next - &*before < apart);
         cuts
     }

@@ -42,6 +42,7 @@ impl Words {
             }
             Unit::Times => format!("{}{}", decimal(value), self.t("次", "cases")),
             Unit::Days => format!("{}{}", decimal(value), self.t("日", "days")),
+            Unit::WorkingDays => format!("{}{}", decimal(value), self.t("个工作日", "workdays")),
             Unit::Number => decimal(value),
             Unit::Date => date(value),
             Unit::Level => self.level(value).to_owned(),

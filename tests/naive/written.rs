@@ -5,6 +5,7 @@
 use jixiao::quantity::{Relation, Rounding};
 use num_traits::{One, Signed, Zero};
 
+use super::calendar;
 use super::data::{Cell, Cells, Judged};
 use super::expression::only;
 use super::fraction::{Edge, F, frac, round};
@@ -205,6 +206,8 @@ impl Reading<'_> {
             E::Max(a, b) => value(a).max(value(b)),
             E::Min(a, b) => value(a).min(value(b)),
             E::Clamp(x, low, high) => value(x).max(value(low)).min(value(high)),
+            E::WorkingDays(from, to) => calendar::working_days(&value(from), &value(to)),
+            E::Deadline(from, days, period) => calendar::last_day(&value(from), days, *period),
         }
     }
 

@@ -113,16 +113,24 @@ pub(in crate::check) fn clamp_crossed(place: Span, example: Option<Text>, langua
 pub(in crate::check) fn argument_kind(function: Function, argument: &Expr, language: Language) -> Diagnostic {
     let (name, form) = (function_name(function, language), form(function, language));
     let (zh, en) = (argument.kind.zh(), argument.kind.en());
-    Diagnostic::new(Code::ArgumentsWrong, text!("「{name}」不能用于{zh}", "`{name}` does not take {en}"))
+    let message = match function {
+        Function::CalendarDays | Function::WorkingDays => {
+            text!("「{name}」数的是两个日期之间，这里写的是{zh}", "`{name}` is of two dates; here is {en}")
+        }
+        Function::Deadline(_) => {
+            text!("「{name}」先写日期，再写天数，这里写的是{zh}", "`{name}` is of a date and days; here is {en}")
+        }
+        _ => text!("「{name}」不能用于{zh}", "`{name}` does not take {en}"),
+    };
+    Diagnostic::new(Code::ArgumentsWrong, message)
         .label(argument.span, Text::new(short(zh, "取值"), short(en, "levels")))
         .help(match function {
             Function::CalendarDays | Function::WorkingDays => {
                 text!("写法是 {form}，两个都是日期", "it is written {form}, of two dates")
             }
-            Function::Deadline(_) => text!(
-                "写法是 {form}：先写日期，再写天数；按工作日算的写 个工作日，不写是否顺延",
-                "it is written {form}: a date, then a number of days; with working days nothing is postponed"
-            ),
+            Function::Deadline(_) => {
+                text!("写法是 {form}，或 期限(起, 2个工作日)", "it is written {form}, or deadline(from, 2workdays)")
+            }
             _ => text!("写法是 {form}，参数是数", "it is written {form}, of numbers"),
         })
 }
