@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Sheet;
 use super::number::{figure, interval, of_kind, plain};
 use crate::ids::MeasureId;
-use crate::inputs::{Outcome, State, Value, truth};
-use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::inputs::{Outcome, State, Value, evaluate, truth};
+use crate::quantity::{Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{DisplayUnit, Expr, Node, show_date, show_interval};
 
 /// How tightly an expression binds; a looser one inside a tighter one stands in brackets.
@@ -35,11 +35,16 @@ pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> Strin
         Outcome::Known(Value::Number(number)) => {
             (of_kind(number, &measure.value.kind, &measure.unit, sheet.language), true)
         }
-        Outcome::Known(Value::Range(range)) => (interval(range, &measure.unit), true),
+        Outcome::Known(Value::Range(range)) => (several(range, &measure.value.kind, &measure.unit), true),
         _ => return body,
     };
     let sign = if is_exact { "=" } else { "≈" };
     if body == value { body } else { format!("{body} {sign} {value}") }
+}
+
+/// All that an interval holds; dates as dates.
+fn several(range: &Interval, kind: &Kind, unit: &DisplayUnit) -> String {
+    if *kind == Kind::Date { show_interval(range, show_date) } else { interval(range, unit) }
 }
 
 /// An amount with the numbers put in.
@@ -196,8 +201,7 @@ impl Formula<'_> {
         let unit = DisplayUnit::of(&expr.kind);
         let value = match evaluate(expr, sheet.rubric, sheet.inputs, sheet.measures) {
             Outcome::Known(Value::Number(number)) => of_kind(&number, &expr.kind, &unit, sheet.language),
-            Outcome::Known(Value::Range(range)) if expr.kind == Kind::Date => show_interval(&range, show_date),
-            Outcome::Known(Value::Range(range)) => interval(&range, &unit),
+            Outcome::Known(Value::Range(range)) => several(&range, &expr.kind, &unit),
             _ => return shown,
         };
         if sheet.say("zh", "en") == "zh" { format!("{shown}（{value}）") } else { format!("{shown} ({value})") }
@@ -242,7 +246,7 @@ impl Formula<'_> {
             Outcome::Known(Value::Number(number)) => {
                 of_kind(number, &measure.value.kind, &measure.unit, self.sheet.language)
             }
-            Outcome::Known(Value::Range(range)) => interval(range, &measure.unit),
+            Outcome::Known(Value::Range(range)) => several(range, &measure.value.kind, &measure.unit),
             _ => self.show(&measure.value),
         }
     }
