@@ -234,7 +234,7 @@ fn a_file_is_written_whole_with_a_mark_for_spreadsheets_and_never_over_an_input(
     let (folder, path) = file("结果.csv", b"old");
     let ran = run(&["eval", RUBRIC, SUBMISSION, "--format", "csv", "-o", shown(&path)]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
-    assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}层级,"));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}单位,年度,口径,层级,"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let nowhere = folder.path().join("没有/结果.csv");
     assert_eq!(run(&["eval", RUBRIC, SUBMISSION, "-o", shown(&nowhere)]).code, 4);

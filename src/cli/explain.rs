@@ -87,6 +87,11 @@ fn page(code: Code, language: Language) -> String {
                 page.out.push('\n');
             }
             _ if line.trim().is_empty() => page.end_paragraph(),
+            _ if line.starts_with("### ") => {
+                page.end_paragraph();
+                page.out.push_str(line.trim_start_matches('#').trim());
+                page.end_paragraph();
+            }
             _ => page.add(line, language),
         }
     }

@@ -89,6 +89,25 @@ pub fn hang(head: &str, text: &str, columns: usize) -> String {
     out
 }
 
+/// A text behind a head, its further lines `indent` columns in, however long the head is.
+#[must_use]
+pub fn fold(head: &str, text: &str, indent: usize, columns: usize) -> String {
+    let room = columns.saturating_sub(indent).max(20);
+    // The first line has the head in it, and what the head is wider than the indent it has less of text.
+    let lead = width(head).saturating_sub(indent);
+    let filler = "x".repeat(lead);
+    let mut out = String::new();
+    for (number, line) in wrap(&format!("{filler}{text}"), room).iter().enumerate() {
+        let line = match number {
+            0 => format!("{head}{}", line.get(lead..).unwrap_or_default()),
+            _ => format!("{}{line}", " ".repeat(indent)),
+        };
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::number::{exact, figure};
 use super::row::Row;
+use super::text::basis;
 use crate::ids::NodeId;
 use crate::quantity::Rational;
 use crate::scorecard::Amount;
@@ -12,6 +13,9 @@ use crate::scorecard::Amount;
 pub fn csv(sheet: &Sheet) -> String {
     let mut table = Table::default();
     table.row([
+        sheet.say("单位", "unit"),
+        sheet.say("年度", "year"),
+        sheet.say("口径", "basis"),
         sheet.say("层级", "level"),
         sheet.say("路径", "path"),
         sheet.say("名称", "name"),
@@ -26,9 +30,14 @@ pub fn csv(sheet: &Sheet) -> String {
         sheet.say("规则", "rule"),
         sheet.say("未决原因", "why open"),
         sheet.say("数据", "data"),
+        sheet.say("等级", "grade"),
     ]);
+    let inputs = sheet.inputs;
+    // Said on every row, so that the rows of several units can be put into one table.
+    let by = basis(sheet.scorecard.basis, sheet.language).to_owned();
+    let whose = [inputs.unit.node.clone(), inputs.year.node.to_string(), by];
     for row in sheet.rows() {
-        table.row(cells(sheet, &row));
+        table.row(whose.iter().cloned().chain(cells(sheet, &row)).chain([String::new()]));
     }
     let claimed = sheet.inputs.claimed.total.as_ref().map(|claim| &claim.node);
     let reviewed = sheet.inputs.reviewed.total.as_ref().map(|claim| &claim.node);
@@ -39,7 +48,9 @@ pub fn csv(sheet: &Sheet) -> String {
     let numbers = [Some(exact(&sheet.rubric.total)), score, claimed.map(exact), reviewed.map(exact)];
     let tail = [difference.as_ref().map(exact), least, most].map(Option::unwrap_or_default);
     let head = [sheet.say("总分", "total").to_owned(), String::new(), name];
-    table.row(head.into_iter().chain(numbers.map(Option::unwrap_or_default)).chain(tail).chain(vec![String::new(); 4]));
+    let grade = sheet.scorecard.grade.clone().unwrap_or_default();
+    let cells = head.into_iter().chain(numbers.map(Option::unwrap_or_default)).chain(tail);
+    table.row(whose.into_iter().chain(cells).chain(vec![String::new(); 4]).chain([grade]));
     table.text
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Sheet;
-use super::number::{figure, interval, of_kind, plain};
+use super::number::{figure, interval, of_kind, plain, risen};
 use crate::ids::MeasureId;
 use crate::inputs::{Outcome, State, Value, evaluate, truth};
 use crate::quantity::{Interval, Kind, Op, Rational, Relation};
@@ -25,13 +25,19 @@ enum Tightness {
 pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> String {
     let measure = sheet.rubric.measure(id);
     let formula = Formula { sheet, units: !drops_units(sheet, &measure.value) };
+    if let Some(answers) = answers(sheet, &measure.value) {
+        return answers.join(sheet.comma());
+    }
     let body = formula.whole(&measure.value);
     // A figure that is submitted, not computed, is not said twice.
     if matches!(formula.resolved(&measure.value).node, Node::Field(_)) && measure.rounding.is_none() {
         return body;
     }
     let (value, is_exact) = match sheet.measures.value(id) {
-        Outcome::Known(Value::Number(number)) if measure.value.kind.is_numeric() => plain(number, &measure.unit, edges),
+        Outcome::Known(Value::Number(number)) if measure.value.kind.is_numeric() => {
+            let (shown, is_exact) = plain(number, &measure.unit, edges);
+            (if measure.value.kind == Kind::Change { risen(shown, number) } else { shown }, is_exact)
+        }
         Outcome::Known(Value::Number(number)) => {
             (of_kind(number, &measure.value.kind, &measure.unit, sheet.language), true)
         }
@@ -52,6 +58,12 @@ pub(super) fn with_numbers(sheet: &Sheet, expr: &Expr) -> String {
     Formula { sheet, units: true }.whole(expr)
 }
 
+/// An operation as it is carried out, without the `× 100%` that ends a formula.
+pub(super) fn operation(sheet: &Sheet, expr: &Expr) -> String {
+    let formula = Formula { sheet, units: true };
+    formula.show(expr)
+}
+
 /// A condition with the numbers put in and whether it holds: `0.93万元 ≤ 1.5万元（成立）`. One that only joins answers
 /// of yes and no shows these: `有资产处置：否`.
 pub(super) fn condition(sheet: &Sheet, expr: &Expr) -> String {
@@ -69,7 +81,7 @@ pub(super) fn condition(sheet: &Sheet, expr: &Expr) -> String {
 /// The answers that a condition reads, if it reads nothing else.
 fn answers(sheet: &Sheet, expr: &Expr) -> Option<Vec<String>> {
     match &expr.node {
-        Node::Field(id) => {
+        Node::Field(id) if !sheet.rubric.field(*id).kind.is_numeric() => {
             let field = sheet.rubric.field(*id);
             let shown = match sheet.inputs.figure(*id) {
                 Some(one) => figure(one, field, sheet.language),
@@ -145,7 +157,7 @@ impl Formula<'_> {
             }
             Node::Arithmetic(op, left, right) => self.arithmetic(*op, left, right),
             Node::Comparison(relation, left, right) => {
-                let sides = (self.below(left, Tightness::Sum), self.below(right, Tightness::Sum));
+                let sides = (self.side(left, right), self.side(right, left));
                 format!("{} {} {}", sides.0, symbol(*relation), sides.1)
             }
             Node::Not(inner) => format!("{} {}", sheet.say("非", "not"), self.below(inner, Tightness::Comparison)),
@@ -171,6 +183,23 @@ impl Formula<'_> {
         }
     }
 
+    /// A side of a comparison. A number that is written there is shown in the unit of what it is compared with.
+    fn side(&self, expr: &Expr, other: &Expr) -> String {
+        let Node::Number(number) = &expr.node else { return self.below(expr, Tightness::Sum) };
+        let unit = match &self.resolved(other).node {
+            Node::Measure(id) => Some(&self.sheet.rubric.measure(*id).unit),
+            _ => {
+                let fields = self.sheet.rubric.fields_below(other);
+                let mut fields = fields.into_iter().map(|field| self.sheet.rubric.field(field));
+                fields.find(|field| field.kind == expr.kind).map(|field| &field.unit)
+            }
+        };
+        match unit {
+            Some(unit) => of_kind(number, &expr.kind, unit, self.sheet.language),
+            None => self.below(expr, Tightness::Atom),
+        }
+    }
+
     fn arithmetic(&self, op: Op, left: &Expr, right: &Expr) -> String {
         let (sign, own, after) = match op {
             Op::Add => ("+", Tightness::Sum, Tightness::Sum),
@@ -178,7 +207,13 @@ impl Formula<'_> {
             Op::Mul => ("×", Tightness::Product, Tightness::Product),
             Op::Div => ("÷", Tightness::Product, Tightness::Atom),
         };
-        format!("{} {sign} {}", self.below(left, own), self.below(right, after))
+        let (mut one, mut other) = (self.below(left, own), self.below(right, after));
+        if left.kind == right.kind {
+            // A number that is written in the rule is shown in the unit of the figure that it meets.
+            one = if matches!(left.node, Node::Number(_)) { self.side(left, right) } else { one };
+            other = if matches!(right.node, Node::Number(_)) { self.side(right, left) } else { other };
+        }
+        format!("{one} {sign} {other}")
     }
 
     fn joined(&self, parts: &[Expr], word: &str, least: Tightness) -> String {
@@ -188,7 +223,7 @@ impl Formula<'_> {
     /// The expression, in brackets where it binds less tightly than its surroundings ask.
     fn below(&self, expr: &Expr, least: Tightness) -> String {
         let shown = self.worked_out(expr);
-        let negative = shown.starts_with('-') && least >= Tightness::Product;
+        let negative = shown.starts_with(['−', '+']) && least >= Tightness::Product;
         if negative || self.tightness(expr) < least { format!("({shown})") } else { shown }
     }
 

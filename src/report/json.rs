@@ -4,6 +4,7 @@
 use serde_json::{Value, json as object};
 
 use super::Sheet;
+use super::costs::Cost;
 use super::number::exact;
 use super::row::Row;
 use crate::diagnostic;
@@ -174,12 +175,18 @@ impl Sheet<'_> {
             "path": path,
             "points": exact(&loss.points),
             "data": origin.data,
-            "rule": origin.element.map(|element| self.element(element)),
+            "rules": origin.costs.iter().map(|cost| self.cost(cost)).collect::<Vec<_>>(),
             "reason": origin.reason,
+            "note": origin.note,
             "authority": origin.authority,
             "origin": origin.source,
             "needed": needed,
         })
+    }
+
+    fn cost(&self, cost: &Cost) -> Value {
+        let elements = cost.elements.iter().map(|element| self.element(*element));
+        object!({ "text": cost.text, "elements": elements.collect::<Vec<_>>() })
     }
 
     fn finding_values(&self) -> Vec<Value> {

@@ -1,12 +1,13 @@
 //! The loss list: where the points went that are missing, and what would have been needed.
 
 use super::Sheet;
+use super::costs::Cost;
 use super::number::{figure, of_kind, places, plain, points, total_places, typeset};
-use crate::diagnostic::layout::{escape, hang, pad_left};
-use crate::ids::{ElementId, FieldId, IndicatorId};
+use crate::diagnostic::layout::{escape, fold, pad_left};
+use crate::ids::{FieldId, IndicatorId};
 use crate::inputs::{State, Value};
 use crate::quantity::{Kind, Rational};
-use crate::rubric::DisplayUnit;
+use crate::rubric::{DisplayUnit, show_points};
 use crate::scorecard::{IndicatorLine, Loss, LossCause, Needed, Step};
 
 /// Columns of the report.
@@ -17,10 +18,12 @@ pub(super) const COLUMNS: usize = 100;
 pub(super) struct Origin {
     /// The figures with their 出处.
     pub data: Vec<String>,
-    /// The part of the rule that decided.
-    pub element: Option<ElementId>,
+    /// The parts of the rule that cost the points.
+    pub costs: Vec<Cost>,
     /// 理由.
     pub reason: Option<String>,
+    /// 说明.
+    pub note: Option<String>,
     /// 依据.
     pub authority: Option<String>,
     /// 来源.
@@ -57,7 +60,9 @@ impl Sheet<'_> {
             out.push_str(&format!("  {}  {}\n", pad_left(&shown(loss), column), self.cause(loss.cause)));
             for detail in self.details(loss) {
                 let indent = " ".repeat(column.saturating_add(4));
-                out.push_str(&hang(&format!("{indent}{}", detail.0), &escape(&detail.1), COLUMNS));
+                let head = format!("{indent}{}", detail.0);
+                let further = indent.chars().count().saturating_add(2);
+                out.push_str(&fold(&head, &escape(&detail.1), further, COLUMNS));
             }
         }
         let sum = losses.iter().map(|loss| &loss.points).sum::<Rational>();
@@ -75,19 +80,28 @@ impl Sheet<'_> {
 
     /// What stands below a loss.
     fn details(&self, loss: &Loss) -> Vec<(&'static str, String)> {
-        let Origin { data, element, reason, authority, source } = self.origin(loss.cause);
+        let Origin { data, costs, reason, note, authority, source } = self.origin(loss.cause);
         let data = (!data.is_empty()).then(|| data.join(self.say("；", "; ")));
-        let rule = element.map(|element| self.at_line(self.rubric.element(element)));
         let needed = loss.needed.as_ref().map(|needed| self.needed(needed));
-        let details = [
-            (self.say("数据：", "data: "), data),
-            (self.say("规则：", "rule: "), rule),
-            (self.say("理由：", "reason: "), reason),
+        let mut details = vec![(self.say("数据：", "data: "), data)];
+        details.extend(costs.into_iter().map(|cost| (self.say("规则：", "rule: "), Some(cost.text))));
+        let unexplained =
+            (reason.is_none() && self.is_judged(loss.cause)).then(|| self.say("未说明", "none was given").to_owned());
+        details.extend([
+            (self.say("理由：", "reason: "), reason.or(unexplained)),
+            (self.say("说明：", "note: "), note),
             (self.say("依据：", "authority: "), authority),
             (self.say("来源：", "origin: "), source),
             (self.say("所差：", "needed: "), needed),
-        ];
+        ]);
         details.into_iter().filter_map(|(head, text)| Some((head, text?))).collect()
+    }
+
+    /// Whether a person gave the score.
+    fn is_judged(&self, cause: LossCause) -> bool {
+        let LossCause::Indicator(id) = cause else { return false };
+        let last = self.line(id).and_then(|line| line.steps.last());
+        matches!(last, Some(Step::Judged { .. }))
     }
 
     /// Datum, rule line, reason and authority of a loss.
@@ -97,8 +111,9 @@ impl Sheet<'_> {
         let texts = &indicator.texts;
         Origin {
             data: indicator.reads.iter().filter_map(|field| self.datum(*field)).collect(),
-            element: self.line(id).and_then(|line| deciding(&line.steps)),
+            costs: self.line(id).map(|line| self.costs(line)).unwrap_or_default(),
             reason: self.given_reason(id),
+            note: texts.note.clone(),
             authority: texts.authority.clone(),
             source: texts.origin.clone(),
         }
@@ -126,7 +141,7 @@ impl Sheet<'_> {
         let field = self.rubric.field(needed.field);
         let name = &field.name.node;
         let show = |number: &Rational| of_kind(number, &field.kind, &field.unit, self.language);
-        let (value, score) = (show(&needed.value), points(&needed.score, places(self.rubric)));
+        let (value, score) = (show(&needed.value), show_points(&needed.score, 0, self.language));
         let now = match self.inputs.figure(needed.field).map(|figure| &figure.value) {
             Some(Value::Number(now)) if field.kind.is_numeric() => Some(now),
             _ => None,
@@ -143,25 +158,15 @@ impl Sheet<'_> {
         let zh = self.say("zh", "en") == "zh";
         match now.map(|now| &needed.value - now) {
             Some(more) if more.is_positive() && zh => {
-                format!("{name}再增加 {}，即达 {value}，可得 {score}分", apart(&more))
+                format!("{name}再增加 {}，即达 {value}，可得 {score}", apart(&more))
             }
-            Some(less) if zh => format!("{name}再减少 {}，即为 {value}，可得 {score}分", apart(&less.abs())),
+            Some(less) if zh => format!("{name}再减少 {}，即为 {value}，可得 {score}", apart(&less.abs())),
             Some(more) if more.is_positive() => {
-                format!("{name} at {value} ({} more) would give {score} points", apart(&more))
+                format!("{name} at {value} ({} more) would give {score}", apart(&more))
             }
-            Some(less) => format!("{name} at {value} ({} less) would give {score} points", apart(&less.abs())),
-            None if zh => format!("{name}为 {value} 时可得 {score}分"),
-            None => format!("{name} at {value} would give {score} points"),
+            Some(less) => format!("{name} at {value} ({} less) would give {score}", apart(&less.abs())),
+            None if zh => format!("{name}为 {value} 时可得 {score}"),
+            None => format!("{name} at {value} would give {score}"),
         }
     }
-}
-
-/// The part of the rule that decided.
-fn deciding(steps: &[Step]) -> Option<ElementId> {
-    steps.iter().rev().find_map(|step| match step {
-        Step::NotApplicable(element) | Step::Arm(element) => Some(*element),
-        Step::Band { element, .. } | Step::Deducted { element, .. } | Step::Judged { element, .. } => Some(*element),
-        Step::Item { element, steps, .. } => deciding(steps).or(Some(*element)),
-        Step::Floor => None,
-    })
 }

@@ -1,5 +1,6 @@
 //! What is printed: scorecard, losses, findings, summary, as text, JSON and CSV. Pure: everything is a `String`.
 
+mod costs;
 mod csv;
 mod formula;
 mod json;
@@ -9,10 +10,12 @@ mod number;
 mod row;
 mod steps;
 mod summary;
+mod taken;
 mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+mod total;
 
 pub use csv::csv;
 pub use json::json;

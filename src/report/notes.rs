@@ -2,8 +2,8 @@
 
 use super::Sheet;
 use super::losses::COLUMNS;
-use crate::diagnostic::layout::{escape, hang};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::layout::{escape, fold};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::findings::{CheckOutcome, Class, Finding};
 use crate::inputs::State;
 use crate::source::Span;
@@ -12,7 +12,7 @@ impl Sheet<'_> {
     /// The name of a class.
     pub(super) fn class(&self, class: Class) -> &'static str {
         match class {
-            Class::Inconsistent => self.say("不一致", "figures that contradict each other"),
+            Class::Inconsistent => self.say("数据相互矛盾", "figures that contradict each other"),
             Class::Identity => self.say("单位或年度不符", "names or years that differ"),
             Class::Claim => self.say("自评、复核与规则不符", "claims that the rules do not give"),
             Class::ReasonMissing => self.say("缺少理由", "reasons that are missing"),
@@ -22,9 +22,9 @@ impl Sheet<'_> {
         }
     }
 
-    /// Findings by class, each with its places, behind a line that counts the checks.
+    /// Findings by class, each with its places, behind a line that counts them and one that counts the checks.
     pub(super) fn findings(&self) -> String {
-        let mut out = format!("{}{}\n", self.say("发现", "Findings"), self.checks());
+        let mut out = format!("{}{}\n{}", self.say("发现", "Findings"), self.counts(), self.checks());
         let mut class = None;
         for (number, finding) in self.findings.list.iter().enumerate() {
             if class.replace(finding.class) != Some(finding.class) {
@@ -36,6 +36,17 @@ impl Sheet<'_> {
             out.push_str(self.say("  无\n", "  none\n"));
         }
         out
+    }
+
+    /// `：错误 1，需说明 1，提示 1`.
+    fn counts(&self) -> String {
+        let levels = [Severity::Error, Severity::Warning, Severity::Explain, Severity::Hint];
+        let parts = levels.into_iter().filter_map(|level| {
+            let count = self.findings.list.iter().filter(|finding| finding.diagnostic.severity == level).count();
+            (count > 0).then(|| format!("{} {count}", level.word(self.language)))
+        });
+        let parts = parts.collect::<Vec<_>>();
+        if parts.is_empty() { String::new() } else { format!("{}{}", self.colon(), parts.join(self.comma())) }
     }
 
     fn checks(&self) -> String {
@@ -55,11 +66,11 @@ impl Sheet<'_> {
         match self.say("zh", "en") {
             "zh" => {
                 let parts = parts.map(|(count, word)| format!("{word} {count}")).collect::<Vec<_>>().join("，");
-                format!("（校验 {all} 项：{parts}）")
+                format!("  校验 {all} 项：{parts}\n")
             }
             _ => {
                 let parts = parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ");
-                format!(" ({all} checks: {parts})")
+                format!("  {all} checks: {parts}\n")
             }
         }
     }
@@ -67,12 +78,13 @@ impl Sheet<'_> {
     fn finding(&self, number: usize, finding: &Finding) -> String {
         let Diagnostic { code, severity, message, labels, help, .. } = &finding.diagnostic;
         let head = format!("  {number:>2}. {}[{}] ", severity.word(self.language), code.number());
-        let mut out = hang(&head, &escape(message.get(self.language)), COLUMNS);
+        let mut out = fold(&head, &escape(message.get(self.language)), 6, COLUMNS);
         for label in labels {
             out.push_str(&self.label(label));
         }
         if let Some(help) = help {
-            out.push_str(&hang(self.say("      提示：", "      help: "), &escape(help.get(self.language)), COLUMNS));
+            let head = self.say("      办法：", "      repair: ");
+            out.push_str(&fold(head, &escape(help.get(self.language)), 8, COLUMNS));
         }
         out
     }
@@ -94,8 +106,18 @@ impl Sheet<'_> {
             (_, Some(place)) => format!("line {line}{quoted} ({place})"),
             (_, None) => format!("line {line}{quoted}"),
         };
-        let text = if says.is_empty() { text } else { format!("{text}{}{says}", " ← ") };
-        hang("      ", &format!("{name} {text}"), COLUMNS)
+        let text = if says.is_empty() { text } else { format!("{text} ← {says}") };
+        let scored =
+            if self.is_scored_print(label.span) { self.say("，按此计分", ", this one is scored") } else { "" };
+        fold("      ", &format!("{name} {text}{scored}"), 8, COLUMNS)
+    }
+
+    /// Whether a place is the print of a figure that is scored, where there are several.
+    fn is_scored_print(&self, span: Span) -> bool {
+        self.inputs.cells.iter().any(|cell| match &cell.state {
+            State::Filled(figures) => figures.len() > 1 && figures.first().is_some_and(|one| one.span == span),
+            State::Blank | State::NotApplicable(_) => false,
+        })
     }
 
     /// 出处 of the figure at a place of the submission.

@@ -56,7 +56,12 @@ pub(super) fn plain(number: &Rational, unit: &DisplayUnit, edges: &[Rational]) -
     let is_exact = scaled.and_then(|scaled| scaled.decimal_places()).and_then(|places| usize::try_from(places).ok());
     let is_exact = is_exact.is_some_and(|places| places <= decimals);
     let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').into() } else { digits };
-    (format!("{digits}{}", unit.symbol), is_exact)
+    (typeset(&format!("{digits}{}", unit.symbol)), is_exact)
+}
+
+/// A rate of change with its sign also where it rose: `+13.68%`.
+pub(super) fn risen(shown: String, number: &Rational) -> String {
+    if number.is_positive() { format!("+{shown}") } else { shown }
 }
 
 /// A number of a kind: dates and levels by their words.
@@ -69,6 +74,7 @@ pub(super) fn of_kind(number: &Rational, kind: &Kind, unit: &DisplayUnit, langua
             index.and_then(|index| levels.names.get(index)).cloned().unwrap_or_default()
         }
         Kind::YesNo => yes_no(!number.is_zero(), language).to_owned(),
+        Kind::Change => risen(plain(number, unit, &[]).0, number),
         _ => plain(number, unit, &[]).0,
     }
 }

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::formula::{self, with_numbers};
 use super::number::{amount, places, plain};
+use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational};
@@ -80,6 +81,10 @@ impl Sheet<'_> {
         let mut lines = Vec::new();
         let rule = self.rubric.indicator(line.id).rule.as_ref();
         self.add_steps(&line.steps, (line.id, rule, None), 0, &mut lines);
+        // The score of an item is not rounded, that of the indicator is.
+        if let (Some(last), Some(text)) = (lines.last_mut(), self.rounding(line)) {
+            last.text.push_str(&text);
+        }
         lines
     }
 
@@ -90,63 +95,159 @@ impl Sheet<'_> {
         depth: usize,
         lines: &mut Vec<Line>,
     ) {
-        for step in steps {
-            let text = match step {
-                Step::NotApplicable(element) => self.at_line(self.rubric.element(*element)),
-                Step::Arm(element) => {
-                    let met = rule.is_none_or(|rule| is_met(rule, *element));
-                    let head =
-                        if met { self.say("符合：", "holds: ") } else { self.say("其余：", "otherwise: ") };
-                    format!("{head}{}", self.at_line(self.rubric.element(*element)))
-                }
-                Step::Band { element, at } => self.band(*element, at.only(), rule),
+        for one in taken(steps, rule) {
+            let text = match one.step {
+                Step::NotApplicable(element) => Some(self.at_line(self.rubric.element(*element))),
+                Step::Arm(element) => self.arm(*element, &one),
+                Step::Band { element, at } => Some(self.band(*element, at.only(), one.rule)),
                 Step::Deducted { element, excess, steps, points } => {
-                    self.deducted(*element, (excess, steps, points), rule)
+                    Some(self.deducted(*element, (excess, steps, points), one.rule))
                 }
-                Step::Floor => self.say("已扣至下限", "stopped at the floor").to_owned(),
+                Step::Floor => Some(self.say("已扣至下限", "stopped at the floor").to_owned()),
                 Step::Item { element, score, steps } => {
-                    let found = items(rule).iter().find(|item| item.element == *element);
+                    let found = items(one.rule).iter().find(|item| item.element == *element);
                     let name = found.map(|item| item.name.as_str()).unwrap_or_default();
                     let of = found.map(|item| format!("/{}", plain_points(&item.points))).unwrap_or_default();
-                    let score = amount(score, places(self.rubric), self.language);
+                    let score = amount(score, 0, self.language);
                     lines.push(Line { depth, text: format!("“{name}” {score}{of}") });
-                    if let Some(measure) = found.and_then(|item| item.measure) {
-                        let text = formula::measure(self, measure, &[]);
-                        lines.push(Line { depth: depth.saturating_add(1), text });
+                    let inner = depth.saturating_add(1);
+                    if let Some(text) = found.and_then(|item| self.item_measure(item)) {
+                        lines.push(Line { depth: inner, text });
                     }
-                    let inner = (id, found.map(|item| &item.rule), Some(*element));
-                    self.add_steps(steps, inner, depth.saturating_add(1), lines);
-                    continue;
+                    self.add_steps(steps, (id, found.map(|item| &item.rule), Some(*element)), inner, lines);
+                    None
                 }
-                Step::Judged { element, level } => self.judged(id, item.or(Some(*element)), *level),
+                Step::Judged { element, level } => Some(self.judged(id, item.or(Some(*element)), *level)),
             };
-            lines.push(Line { depth, text });
+            lines.extend(text.map(|text| Line { depth, text }));
+        }
+    }
+
+    /// What an item is scored by, with the numbers put in, where it is not the indicator's formula.
+    fn item_measure(&self, item: &Item) -> Option<String> {
+        match item.measure {
+            Some(measure) => Some(formula::measure(self, measure, &[])),
+            None if item.rule.form == RuleForm::Pass => self.compared(&item.rule),
+            None => None,
+        }
+    }
+
+    /// The arm that was taken; `None` where the steps behind it say all.
+    fn arm(&self, element: ElementId, one: &Taken) -> Option<String> {
+        let at = self.at_line(self.rubric.element(element));
+        let proportional = one.rule.is_some_and(|rule| rule.form == RuleForm::Proportional);
+        let head = match one.arm {
+            Some(arm) if proportional && matches!(arm.then, Choice::Rule(_)) => return None,
+            Some(arm) if proportional && arm.condition.is_none() => self.say("规则：", "rule: "),
+            Some(_) if proportional && one.rule.is_some_and(|rule| is_target(rule, element)) => {
+                self.say("达到目标：", "target met: ")
+            }
+            Some(arm) if arm.condition.is_none() => self.otherwise(element, one.rule),
+            _ => self.say("符合：", "holds: "),
+        };
+        Some(format!("{head}{at}"))
+    }
+
+    /// What no condition held for: 其余 where it is written, else the conditions themselves are named.
+    fn otherwise(&self, element: ElementId, rule: Option<&Rule>) -> &'static str {
+        let span = self.rubric.element(element);
+        let (text, _) = self.quoted(span);
+        let encloses = match rule.map(|rule| &rule.normal) {
+            Some(NormalForm::Cases(arms)) => arms.iter().filter(|arm| arm.element != element).any(|arm| {
+                let inner = self.rubric.element(arm.element);
+                inner.source == span.source && span.start <= inner.start && inner.end <= span.end
+            }),
+            _ => false,
+        };
+        match encloses {
+            true => self.say("不符合：", "does not hold: "),
+            false if text.starts_with("其余") || text.starts_with("otherwise") => self.say("规则：", "rule: "),
+            false => self.say("其余：", "otherwise: "),
         }
     }
 
     fn band(&self, element: ElementId, at: Option<&Rational>, rule: Option<&Rule>) -> String {
         let head = self.say("规则：", "rule: ");
-        let hit = self.at_line(self.rubric.element(element));
-        match (rule.map(|rule| rule.form), at) {
-            (Some(RuleForm::Proportional), Some(ratio)) => {
-                let (shown, is_exact) = plain(ratio, &DisplayUnit::of(&Kind::Ratio), &[]);
-                let about = if is_exact { "" } else { "≈" };
-                format!("{head}{hit}{}{}{about}{shown}", self.comma(), self.say("完成率 ", "completion "))
+        match (rule.filter(|rule| rule.form == RuleForm::Proportional), at) {
+            (Some(rule), Some(rate)) => {
+                format!("{head}{}{}", self.at_line(self.rubric.element(element)), self.completion(rule, rate))
             }
-            (Some(RuleForm::Linear), Some(number)) => match rule.and_then(|rule| next_anchor(rule, number)) {
-                Some(next) => {
-                    let next = self.at_line(self.rubric.element(next));
-                    format!("{head}{}{hit}{}{next}", self.say("介于 ", "between "), self.say(" 与 ", " and "))
-                }
-                None => format!("{head}{hit}"),
-            },
-            _ => format!("{head}{hit}"),
+            _ => format!("{head}{}", self.band_rows(element, at, rule).1),
         }
+    }
+
+    /// The row of a band, or the two anchors of 线性 between which the number lies.
+    pub(super) fn band_rows(
+        &self,
+        element: ElementId,
+        at: Option<&Rational>,
+        rule: Option<&Rule>,
+    ) -> (Vec<ElementId>, String) {
+        let hit = self.at_line(self.rubric.element(element));
+        let linear = rule.filter(|rule| rule.form == RuleForm::Linear).zip(at);
+        match linear.and_then(|(rule, number)| next_anchor(rule, number)) {
+            Some(next) => {
+                let other = self.at_line(self.rubric.element(next));
+                let text = format!("{}{hit}{}{other}", self.say("介于 ", "between "), self.say(" 与 ", " and "));
+                (vec![element, next], text)
+            }
+            None => (vec![element], hit),
+        }
+    }
+
+    /// `：530元/人 ÷ 600元/人 ≈ 88.33%，× 13.34分 ≈ 11.784分`.
+    fn completion(&self, rule: &Rule, rate: &Rational) -> String {
+        let NormalForm::Pieces { over, bands } = &rule.normal else { return String::new() };
+        let (shown, is_exact) = plain(rate, &DisplayUnit::of(&Kind::Ratio), &[]);
+        let sign = if is_exact { "=" } else { "≈" };
+        let mut text = format!("{}{} {sign} {shown}", self.colon(), formula::operation(self, over));
+        let hit = bands.iter().find(|band| band.interval.contains(rate));
+        let Some(Award::Curve(curve)) = hit.map(|band| &band.award) else { return text };
+        let (None, Some(score)) = (curve.constant_score(), curve.at(rate)) else { return text };
+        let full = if curve.b.is_negative() { &curve.a } else { &curve.b };
+        let points = |number: &Rational| show_points(number, 0, self.language);
+        let full = points(full);
+        let comma = self.comma();
+        text.push_str(&match curve.b.is_negative() {
+            true => format!("{comma}(1 − {shown}) × {full}"),
+            false => format!("{comma}× {full}"),
+        });
+        let unit = DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: places(self.rubric).max(1) };
+        let finer = DisplayUnit { places: unit.places.saturating_add(1), ..unit };
+        let (digits, is_exact) = plain(&score, &finer, &self.halves(&score));
+        let word = if self.say("zh", "en") == "zh" { "分" } else { " points" };
+        text.push_str(&format!(" {} {digits}{word}", if is_exact { "=" } else { "≈" }));
+        text
+    }
+
+    /// Where the rounding of a score turns: its print must not jump over one.
+    fn halves(&self, score: &Rational) -> Vec<Rational> {
+        let Some(rounding) = self.rubric.indicator_rounding else { return Vec::new() };
+        let rounded = rounding.round(score);
+        let digit = Rational::power_of_ten(i32::try_from(rounding.places).unwrap_or(0).saturating_neg());
+        let half = digit.checked_div(&Rational::whole(2)).unwrap_or(Rational::ZERO);
+        vec![&rounded - &half, &rounded + &half]
+    }
+
+    /// `，修约为 11.78分`, behind an arithmetic that gave something else.
+    fn rounding(&self, line: &IndicatorLine) -> Option<String> {
+        let rule = self.rubric.indicator(line.id).rule.as_ref();
+        let last = taken(&line.steps, rule).pop()?;
+        let (Step::Band { at, .. }, Some(rule)) = (last.step, last.rule) else { return None };
+        let NormalForm::Pieces { bands, .. } = &rule.normal else { return None };
+        let rate = at.only().filter(|_| rule.form == RuleForm::Proportional)?;
+        let Award::Curve(curve) = &bands.iter().find(|band| band.interval.contains(rate))?.award else { return None };
+        let (exact, score) = (curve.at(rate)?, line.score.exact()?);
+        let text = format!("{}{}", self.say("，修约为 ", ", rounded to "), show_points(score, 0, self.language));
+        (exact != *score).then_some(text)
     }
 
     fn deducted(&self, element: ElementId, numbers: (&Rational, &Rational, &Rational), rule: Option<&Rule>) -> String {
         let hit = self.at_line(self.rubric.element(element));
         let (excess, steps, points) = numbers;
+        if points.is_zero() {
+            return format!("{}{hit}", self.say("不扣：", "not deducted: "));
+        }
         let unit = excess_of(rule, element).map(|expr| DisplayUnit::of(&expr.kind));
         let (excess, _) = unit.map_or_else(|| (plain_points(excess), true), |unit| plain(excess, &unit, &[]));
         let steps = plain_points(steps);
@@ -217,12 +318,12 @@ impl Sheet<'_> {
     }
 }
 
-fn plain_points(number: &Rational) -> String {
+pub(super) fn plain_points(number: &Rational) -> String {
     let unit = DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: 0 };
     plain(number, &unit, &[]).0
 }
 
-fn items(rule: Option<&Rule>) -> &[Item] {
+pub(super) fn items(rule: Option<&Rule>) -> &[Item] {
     match rule.map(|rule| &rule.normal) {
         Some(NormalForm::Items(items)) => items,
         _ => &[],
@@ -241,18 +342,11 @@ fn next_anchor(rule: &Rule, number: &Rational) -> Option<ElementId> {
     next.filter(|_| !constant)
 }
 
-/// Whether an arm has a condition, which then was met; 其余 has none.
-fn is_met(rule: &Rule, element: ElementId) -> bool {
-    match &rule.normal {
-        NormalForm::Cases(arms) => arms.iter().all(|arm| {
-            let inner = match &arm.then {
-                Choice::Rule(rule) => is_met(rule, element),
-                Choice::Award(_) => true,
-            };
-            inner && (arm.element != element || arm.condition.is_some())
-        }),
-        _ => true,
-    }
+/// Whether it is the arm of 按完成率 whose target is met: the last that has a condition and gives a score.
+fn is_target(rule: &Rule, element: ElementId) -> bool {
+    let NormalForm::Cases(arms) = &rule.normal else { return false };
+    let scores = |arm: &&crate::rubric::Arm| arm.condition.is_some() && matches!(arm.then, Choice::Award(_));
+    arms.iter().rfind(scores).is_some_and(|arm| arm.element == element)
 }
 
 /// What a line of a deduction counts, wherever in the rule it stands.

@@ -6,8 +6,9 @@ use super::Sheet;
 use super::csv::{Table, scores};
 use super::json::score;
 use super::number::{amount, exact, points, total_places};
-use crate::diagnostic::Language;
 use crate::diagnostic::layout::{escape, pad, pad_left, width};
+use crate::diagnostic::{Language, Severity};
+use crate::inputs::{Claims, Inputs};
 use crate::scorecard::Amount;
 
 /// One submission of a run.
@@ -37,6 +38,7 @@ struct Columns {
     reviewed: String,
     grade: String,
     open: String,
+    errors: String,
     findings: String,
 }
 
@@ -50,13 +52,13 @@ fn columns(entry: &Entry, language: Language) -> Columns {
             reviewed: String::new(),
             grade: String::new(),
             open: String::new(),
-            findings: if zh { format!("错误 {}", reasons.len()) } else { format!("{} errors", reasons.len()) },
+            errors: reasons.len().to_string(),
+            findings: String::new(),
         },
         Entry::Scored { sheet, .. } => {
             let places = total_places(sheet.rubric);
-            let stated = |claims: &crate::inputs::Claims| {
-                claims.total.as_ref().map(|claim| points(&claim.node, places)).unwrap_or_default()
-            };
+            let stated =
+                |claims: &Claims| claims.total.as_ref().map(|claim| points(&claim.node, places)).unwrap_or_default();
             Columns {
                 unit: escape(&sheet.inputs.unit.node),
                 claimed: stated(&sheet.inputs.claimed),
@@ -64,6 +66,7 @@ fn columns(entry: &Entry, language: Language) -> Columns {
                 reviewed: stated(&sheet.inputs.reviewed),
                 grade: sheet.scorecard.grade.as_deref().map(escape).unwrap_or_default(),
                 open: open_items(sheet).to_string(),
+                errors: errors(sheet).to_string(),
                 findings: sheet.findings.list.len().to_string(),
             }
         }
@@ -74,10 +77,14 @@ fn open_items(sheet: &Sheet) -> usize {
     sheet.scorecard.indicators.iter().filter(|line| !line.open.is_empty()).count()
 }
 
-fn heads(language: Language) -> [&'static str; 7] {
+fn errors(sheet: &Sheet) -> usize {
+    sheet.findings.list.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).count()
+}
+
+fn heads(language: Language) -> [&'static str; 8] {
     match language {
-        Language::Zh => ["单位", "自评", "规则", "复核", "等级", "未决", "发现"],
-        Language::En => ["unit", "claimed", "score", "reviewed", "grade", "open", "findings"],
+        Language::Zh => ["单位", "自评", "规则", "复核", "等级", "未决", "错误", "发现"],
+        Language::En => ["unit", "claimed", "score", "reviewed", "grade", "open", "errors", "findings"],
     }
 }
 
@@ -86,12 +93,12 @@ fn heads(language: Language) -> [&'static str; 7] {
 pub fn summary_text(entries: &[Entry], language: Language) -> String {
     let mut rows = vec![heads(language).map(str::to_owned)];
     rows.extend(entries.iter().map(|entry| {
-        let Columns { unit, claimed, score, reviewed, grade, open, findings } = columns(entry, language);
-        [unit, claimed, score, reviewed, grade, open, findings]
+        let Columns { unit, claimed, score, reviewed, grade, open, errors, findings } = columns(entry, language);
+        [unit, claimed, score, reviewed, grade, open, errors, findings]
     }));
     let mut out = String::new();
     let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
-    let widths = (0..7).map(widest).collect::<Vec<_>>();
+    let widths = (0..8).map(widest).collect::<Vec<_>>();
     for row in &rows {
         let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| match at {
             0 => pad(cell, *width),
@@ -106,7 +113,30 @@ pub fn summary_text(entries: &[Entry], language: Language) -> String {
         Language::Zh => format!("共 {all} 份：打分 {scored}，退回 {rejected}\n"),
         Language::En => format!("{all} in all: {scored} scored, {rejected} rejected\n"),
     });
+    for (unit, files) in twice(entries) {
+        let (count, files) = (files.len(), files.join(if language == Language::Zh { "、" } else { ", " }));
+        let unit = escape(unit);
+        out.push_str(&match language {
+            Language::Zh => format!("「{unit}」有 {count} 份：{}，请核对以哪一份为准\n", escape(&files)),
+            Language::En => format!("`{unit}` is there {count} times: {}; check which one counts\n", escape(&files)),
+        });
+    }
     out
+}
+
+/// The units that several submissions name, each with its files.
+fn twice<'a>(entries: &'a [Entry<'a>]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut units: Vec<(&str, Vec<&str>)> = Vec::new();
+    for entry in entries {
+        let Entry::Scored { file, sheet } = entry else { continue };
+        let unit = sheet.inputs.unit.node.as_str();
+        match units.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, files)) => files.push(file),
+            None => units.push((unit, vec![file])),
+        }
+    }
+    units.retain(|(_, files)| files.len() > 1);
+    units
 }
 
 /// The table for a spreadsheet program.
@@ -115,9 +145,9 @@ pub fn summary_csv(entries: &[Entry], language: Language) -> String {
     let zh = language == Language::Zh;
     let (file, least, most) = if zh { ("文件", "规则最低", "规则最高") } else { ("file", "least", "most") };
     let state = if zh { "状态" } else { "state" };
-    let [unit, claimed, score, reviewed, grade, open, findings] = heads(language);
+    let [unit, claimed, score, reviewed, grade, open, errors, findings] = heads(language);
     let mut table = Table::default();
-    table.row([file, state, unit, claimed, score, least, most, reviewed, grade, open, findings]);
+    table.row([file, state, unit, claimed, score, least, most, reviewed, grade, open, errors, findings]);
     for entry in entries {
         let cells = columns(entry, language);
         let (name, state, unit, numbers) = match entry {
@@ -137,8 +167,15 @@ pub fn summary_csv(entries: &[Entry], language: Language) -> String {
         };
         let (score, least, most) = numbers;
         let (score, least, most) = (score.unwrap_or_default(), least.unwrap_or_default(), most.unwrap_or_default());
-        let tail = [cells.reviewed, cells.grade, cells.open, cells.findings];
-        let head = [name.to_owned(), state.to_owned(), unit, cells.claimed, score, least, most];
+        // Numbers of one column are written alike: exactly, as the scores are.
+        let stated = |pick: fn(&Inputs) -> &Claims| match entry {
+            Entry::Scored { sheet, .. } => pick(sheet.inputs).total.as_ref().map(|claim| exact(&claim.node)),
+            Entry::Rejected { .. } => None,
+        };
+        let claimed = stated(|inputs| &inputs.claimed).unwrap_or_default();
+        let reviewed = stated(|inputs| &inputs.reviewed).unwrap_or_default();
+        let tail = [reviewed, cells.grade, cells.open, cells.errors, cells.findings];
+        let head = [name.to_owned(), state.to_owned(), unit, claimed, score, least, most];
         table.row(head.into_iter().chain(tail));
     }
     table.text
@@ -150,7 +187,7 @@ pub fn summary_json(entries: &[Entry], language: Language) -> String {
     let list = entries.iter().map(|entry| match entry {
         Entry::Rejected { file, reasons } => object!({ "file": file, "state": "rejected", "reasons": reasons }),
         Entry::Scored { file, sheet } => {
-            let total = |claims: &crate::inputs::Claims| claims.total.as_ref().map(|claim| exact(&claim.node));
+            let total = |claims: &Claims| claims.total.as_ref().map(|claim| exact(&claim.node));
             object!({
                 "file": file,
                 "state": "scored",
@@ -160,6 +197,7 @@ pub fn summary_json(entries: &[Entry], language: Language) -> String {
                 "reviewed": total(&sheet.inputs.reviewed),
                 "grade": sheet.scorecard.grade,
                 "open": open_items(sheet),
+                "errors": errors(sheet),
                 "findings": sheet.findings.list.len(),
                 "evaluation": sheet.value(),
             })

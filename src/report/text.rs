@@ -40,7 +40,13 @@ impl Sheet<'_> {
         ];
         facts.extend(inputs.version.as_ref().map(|version| (self.say("版本", "version"), version.clone())));
         let facts = facts.iter().map(|(head, fact)| format!("{head}{}{}", self.colon(), escape(fact)));
-        format!("{}\n{}\n", escape(&self.rubric.title.node), facts.collect::<Vec<_>>().join("  "))
+        let file = self.sources.get(self.rubric.title.span.source).name();
+        // Every line number below is of this file, so it is named once.
+        let file = match file.rsplit(['/', '\\']).next().unwrap_or_default() {
+            "" => String::new(),
+            name => format!("{}{}\n", self.say("规则文件：", "rules in: "), escape(name)),
+        };
+        format!("{}\n{}\n{file}", escape(&self.rubric.title.node), facts.collect::<Vec<_>>().join("  "))
     }
 
     fn table(&self) -> String {
@@ -89,11 +95,16 @@ impl Sheet<'_> {
 
     /// 一级, 二级, …
     fn level(&self, depth: usize) -> &'static str {
-        const ZH: [&str; 6] = ["一级", "二级", "三级", "四级", "五级", "六级"];
-        match self.language {
-            Language::Zh => ZH.get(depth).copied().unwrap_or("分组"),
-            Language::En => "·",
-        }
+        const WORDS: [(&str, &str); 6] = [
+            ("一级", "Level 1"),
+            ("二级", "Level 2"),
+            ("三级", "Level 3"),
+            ("四级", "Level 4"),
+            ("五级", "Level 5"),
+            ("六级", "Level 6"),
+        ];
+        let (zh, en) = WORDS.get(depth).copied().unwrap_or(("分组", "Group"));
+        self.say(zh, en)
     }
 
     fn numbers(
@@ -181,8 +192,9 @@ impl Sheet<'_> {
                 let range = amount(&card.total, digits, self.language);
                 format!("  {}{range}\n", self.say("总分在 ", "total within "))
             }
-            _ => format!("  {}\n", self.addition()),
+            _ => self.addition().map(|addition| format!("  {addition}\n")).unwrap_or_default(),
         }];
+        below.extend(self.shares().map(|shares| format!("  {shares}\n")));
         if let Some(grade) = &card.grade {
             below.push(format!("  {}{}\n", self.say("等级：", "grade: "), escape(grade)));
         }
@@ -199,16 +211,6 @@ impl Sheet<'_> {
             });
         }
         Cells { name: self.say("总分", "total").to_owned(), numbers, below, opens: true }
-    }
-
-    /// `13 + 45.84 + 40 = 98.84`.
-    pub(super) fn addition(&self) -> String {
-        let rows = self.rows();
-        let roots =
-            rows.iter().filter(|row| row.depth == 0).map(|row| amount(row.score, places(self.rubric), self.language));
-        let roots = roots.collect::<Vec<_>>().join(" + ");
-        let total = amount(&self.scorecard.total, total_places(self.rubric), self.language);
-        if roots == total { total } else { format!("{roots} = {total}") }
     }
 
     fn receipt(&self) -> String {
