@@ -252,7 +252,7 @@ fn the_name_of_the_result_decides_its_format() {
     for path in [&csv, &json, &text] {
         assert_eq!(run(&["eval", RUBRIC, SUBMISSION, "-o", shown(path)]).code, 0);
     }
-    assert!(fs::read_to_string(&csv).unwrap().starts_with("\u{feff}层级,"));
+    assert!(fs::read_to_string(&csv).unwrap().starts_with("\u{feff}单位,年度,口径,层级,"));
     assert!(serde_json::from_str::<Value>(&fs::read_to_string(&json).unwrap()).is_ok());
     assert!(fs::read_to_string(&text).unwrap().contains("98.84"));
     let refused = run(&["eval", RUBRIC, SUBMISSION, "-o", shown(&workbook)]);
