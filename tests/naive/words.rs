@@ -34,8 +34,8 @@ impl Words {
             Unit::Change => {
                 let percent = decimal(&(value.abs() * frac(100, 1)));
                 match (value.is_negative(), variant == 1 && !value.is_zero()) {
-                    (true, true) => format!("{} {percent}%", self.t("下降", "down")),
-                    (true, false) => format!("-{percent}%"),
+                    // 下降 may not be compared (E0125), and most constants are.
+                    (true, _) => format!("-{percent}%"),
                     (false, true) => format!("{} {percent}%", self.t("增长", "up")),
                     (false, false) => format!("{percent}%"),
                 }
