@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ids::{ElementId, FieldId, GroupId, IndicatorId};
-use crate::quantity::{Interval, Rational};
+use crate::quantity::{Interval, Kind, Rational};
 
 /// Which score of a judged item counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,12 +111,12 @@ pub enum Step {
 pub enum Opening {
     /// These fields are blank.
     Blank(BTreeSet<FieldId>),
-    /// The interval in these fields lies on both sides of a threshold (in base units of the measure).
+    /// The interval in these fields lies on both sides of a threshold.
     Straddles {
         /// The fields.
         fields: BTreeSet<FieldId>,
-        /// The threshold.
-        threshold: Option<Rational>,
+        /// The threshold in base units, and what it is: a date, working days, …
+        threshold: Option<(Rational, Kind)>,
     },
     /// Nobody has given the score that counts (自评分 or 复核分).
     NotJudged(ElementId),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{deduction, judged, possible::Possible};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
-use crate::quantity::{End, Interval, Op, Rational};
+use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
     Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Judgement, Node, NormalForm, NotApplicable, Policy, Rubric,
 };
@@ -104,6 +104,7 @@ impl Scorer<'_> {
             let [band, ..] = bands else { return None };
             (!alike(scores)).then(|| band.interval.upper.number().cloned())?
         });
+        let threshold = threshold.map(|at| (at, over.kind.clone()));
         let opening = Opening::Straddles { fields: self.interval_fields(over), threshold };
         hull(scores.into_iter(), opening, &part.points)
     }
@@ -255,10 +256,10 @@ pub(super) fn curve_at(curve: &Curve, end: &End) -> Option<Rational> {
 }
 
 /// The limit in `x − limit` or `limit − x`.
-fn limit(excess: &Expr) -> Option<Rational> {
+fn limit(excess: &Expr) -> Option<(Rational, Kind)> {
     match &excess.node {
         Node::Arithmetic(Op::Sub, left, right) => match (&left.node, &right.node) {
-            (_, Node::Number(limit)) | (Node::Number(limit), _) => Some(limit.clone()),
+            (_, Node::Number(limit)) | (Node::Number(limit), _) => Some((limit.clone(), left.kind.clone())),
             _ => None,
         },
         _ => None,

@@ -112,7 +112,7 @@ fn intervals_score_where_all_of_them_scores_alike() {
     let card = sample.eval();
     assert_eq!(card.total, between("0.7", "1"));
     let fields = [rate].into();
-    assert_eq!(card.indicators[0].open, [Opening::Straddles { fields, threshold: Some(n("0.9")) }]);
+    assert_eq!(card.indicators[0].open, [Opening::Straddles { fields, threshold: Some((n("0.9"), Kind::Ratio)) }]);
 }
 
 /// A line over a limit of 100%: 0.5 points of 2.5 for each percentage point.

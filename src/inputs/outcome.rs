@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Value;
 use crate::ids::FieldId;
-use crate::quantity::Rational;
+use crate::quantity::{Kind, Rational};
 
 /// The result of reading an expression on a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub enum Outcome {
 pub struct Straddle {
     /// The fields that hold intervals.
     pub fields: BTreeSet<FieldId>,
-    /// The threshold that lies inside the interval, in base units of what is compared.
-    pub threshold: Option<Rational>,
+    /// The threshold that lies inside the interval, in base units, and what it is.
+    pub threshold: Option<(Rational, Kind)>,
 }
 
 impl Outcome {

@@ -69,8 +69,13 @@ impl Reader<'_> {
                 join(self.read(left), self.read(right), |left, right| arithmetic(*op, left, right))
             }
             Node::Comparison(relation, left, right) => {
-                let fields = self.interval_fields(expr);
-                join(self.read(left), self.read(right), |left, right| compare(*relation, left, right, fields))
+                let (fields, kind) = (self.interval_fields(expr), left.kind.clone());
+                join(self.read(left), self.read(right), |left, right| {
+                    compare(*relation, left, right, |threshold| Straddle {
+                        fields,
+                        threshold: threshold.map(|at| (at, kind)),
+                    })
+                })
             }
             Node::Not(inner) => match self.read(inner) {
                 Outcome::Known(Value::Bool(answer)) => Outcome::Known(Value::Bool(!answer)),
@@ -211,7 +216,12 @@ fn arithmetic(op: Op, left: &Value, right: &Value) -> Outcome {
     known(interval_of(left).zip(interval_of(right)).map(|(left, right)| left.combine(op, &right)))
 }
 
-fn compare(relation: Relation, left: &Value, right: &Value, fields: BTreeSet<FieldId>) -> Outcome {
+fn compare(
+    relation: Relation,
+    left: &Value,
+    right: &Value,
+    straddle: impl FnOnce(Option<Rational>) -> Straddle,
+) -> Outcome {
     let answer = match (left, right) {
         (Value::Bool(left), Value::Bool(right)) => Some(relation.holds(left, right)),
         (Value::Text(left), Value::Text(right)) => Some(relation.holds(left, right)),
@@ -227,7 +237,7 @@ fn compare(relation: Relation, left: &Value, right: &Value, fields: BTreeSet<Fie
                 Value::Number(number) => Some(number.clone()),
                 Value::Range(_) | Value::Bool(_) | Value::Text(_) => None,
             };
-            Outcome::Straddles(Straddle { fields, threshold: number(right).or_else(|| number(left)) })
+            Outcome::Straddles(straddle(number(right).or_else(|| number(left))))
         }
     }
 }

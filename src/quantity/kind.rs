@@ -6,7 +6,7 @@ use std::sync::Arc;
 pub type Symbol = Arc<str>;
 
 /// The words of a `取值(…)` field, the first the best.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Levels {
     /// The words in the order of the text.
     pub names: Arc<[String]>,
@@ -18,7 +18,7 @@ pub struct Levels {
 ///
 /// Held numbers are in base units: money in 元, ratios, changes and points as fractions (1% is 1/100), counts in the
 /// base unit of the [`Units`](super::Units) table, dates as day numbers, levels as ranks (the last word is 0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// 金额, in 元.
     Money,

@@ -143,7 +143,7 @@ impl Sheet<'_> {
         object!({
             "reason": reason,
             "fields": names.collect::<Vec<_>>(),
-            "threshold": threshold.map(|at| self.exact_in(at, fields.and_then(|fields| fields.first()))),
+            "threshold": threshold.map(|(at, kind)| if *kind == Kind::Date { show_date(at) } else { exact(at) }),
             "text": self.opening(opening, id),
         })
     }

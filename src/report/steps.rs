@@ -1,13 +1,15 @@
 //! How a score came about and why it is open, in words.
 
+use std::collections::BTreeSet;
+
 use super::Sheet;
 use super::formula::{self, with_numbers};
-use super::number::{amount, places, plain};
+use super::number::{amount, of_kind, places, plain};
 use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_date, show_points};
+use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
 
@@ -286,9 +288,19 @@ impl Sheet<'_> {
         reason.map(|reason| reason.node.as_str()).filter(|reason| !reason.is_empty())
     }
 
+    /// A threshold in the unit of the measure or of the field that it is a threshold of.
+    fn threshold(&self, at: &Rational, kind: &Kind, fields: &BTreeSet<FieldId>, id: IndicatorId) -> String {
+        let measure = self.rubric.indicator(id).measure.map(|id| self.rubric.measure(id));
+        let measured = measure.filter(|measure| measure.value.kind == *kind).map(|measure| &measure.unit);
+        let mut fields = fields.iter().map(|field| self.rubric.field(*field));
+        let submitted = || fields.find(|field| field.kind == *kind).map(|field| &field.unit);
+        let unit = measured.or_else(submitted).cloned().unwrap_or_else(|| DisplayUnit::of(kind));
+        of_kind(at, kind, &unit, self.language)
+    }
+
     /// Why an indicator is open.
     pub(super) fn opening(&self, opening: &Opening, id: IndicatorId) -> String {
-        let names = |fields: &std::collections::BTreeSet<FieldId>| {
+        let names = |fields: &BTreeSet<FieldId>| {
             let names = fields.iter().map(|field| format!("「{}」", self.rubric.field(*field).name.node));
             names.collect::<Vec<_>>().join(self.say("、", ", "))
         };
@@ -297,12 +309,7 @@ impl Sheet<'_> {
             Opening::Blank(fields) if zh => format!("未填 {}", names(fields)),
             Opening::Blank(fields) => format!("blank: {}", names(fields)),
             Opening::Straddles { fields, threshold } => {
-                let unit = self.rubric.indicator(id).measure.map(|id| &self.rubric.measure(id).unit);
-                let dates = fields.iter().all(|field| self.rubric.field(*field).kind == Kind::Date);
-                let at = match threshold {
-                    Some(day) if dates && unit.is_none() => Some(show_date(day)),
-                    _ => threshold.as_ref().zip(unit).map(|(at, unit)| plain(at, unit, &[]).0),
-                };
+                let at = threshold.as_ref().map(|(at, kind)| self.threshold(at, kind, fields, id));
                 match (at, zh) {
                     (Some(at), true) => format!("{} 是区间，跨过 {at}", names(fields)),
                     (Some(at), false) => format!("{} is an interval on both sides of {at}", names(fields)),
