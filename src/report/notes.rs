@@ -12,7 +12,7 @@ impl Sheet<'_> {
     /// The name of a class.
     pub(super) fn class(&self, class: Class) -> &'static str {
         match class {
-            Class::Inconsistent => self.say("数据相互矛盾", "figures that contradict each other"),
+            Class::Inconsistent => self.say("不一致：数据相互矛盾", "figures that contradict each other"),
             Class::Identity => self.say("单位或年度不符", "names or years that differ"),
             Class::Claim => self.say("自评、复核与规则不符", "claims that the rules do not give"),
             Class::ReasonMissing => self.say("缺少理由", "reasons that are missing"),
