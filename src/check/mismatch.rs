@@ -3,7 +3,7 @@
 use super::context::Checker;
 use super::diagnostics::kinds::{self as faults, Sides};
 use super::written::{with_unit, written, written_factor};
-use crate::diagnostic::{Language, Reported, Text};
+use crate::diagnostic::{Diagnostic, Language, Reported, Text};
 use crate::quantity::{Kind, Op, Relation};
 use crate::rubric::Expr;
 use crate::source::Spanned;
@@ -28,15 +28,8 @@ impl Checker<'_> {
         }
         let shown = self.sides(sides, typed);
         let fault = faults::cannot_combine(op, &shown);
-        let fault = match self.combine_repair(op.node, sides, typed) {
-            Some(Repair::Whole(whole)) => {
-                let help = text!("写成 {whole}", "write {whole}");
-                fault.help(help).fix(sides[0].span.to(sides[1].span), whole)
-            }
-            Some(Repair::Words(words)) => fault.help(words),
-            None => fault,
-        };
-        self.diagnostics.error(fault)
+        let repair = self.combine_repair(op.node, sides, typed).unwrap_or_else(|| no_such_operation(op.node, typed));
+        self.diagnostics.error(repaired(fault, repair, sides))
     }
 
     /// Reports a comparison of two kinds, or one that needs an order where there is none.
@@ -55,12 +48,13 @@ impl Checker<'_> {
         } else {
             faults::cannot_compare(relation, &shown)
         };
+        let otherwise = Repair::Words(text!(
+            "只有同一种量才能比较；请检查两边各用了哪个数据",
+            "only values of one kind compare; check which data stand on either side"
+        ));
         let fault = match self.compare_repair(relation.node, sides, typed) {
-            Some(Repair::Whole(whole)) => {
-                let help = text!("写成 {whole}", "write {whole}");
-                fault.help(help).fix(sides[0].span.to(sides[1].span), whole)
-            }
-            Some(Repair::Words(words)) => fault.help(words),
+            Some(repair) => repaired(fault, repair, sides),
+            None if fault.help.is_none() => repaired(fault, otherwise, sides),
             None => fault,
         };
         self.diagnostics.error(fault)
@@ -254,4 +248,29 @@ impl Checker<'_> {
         let [left, right] = sides.map(|side| written(side, self.language));
         Sides { left, right, kinds: [typed[0].kind.clone(), typed[1].kind.clone()], spans: sides.map(|side| side.span) }
     }
+}
+
+/// The fault with its repair, which replaces both sides or is told in words.
+fn repaired(fault: Diagnostic, repair: Repair, sides: [&ast::Expr; 2]) -> Diagnostic {
+    match repair {
+        Repair::Whole(whole) => {
+            let help = text!("写成 {whole}", "write {whole}");
+            fault.help(help).fix(sides[0].span.to(sides[1].span), whole)
+        }
+        Repair::Words(words) => fault.help(words),
+    }
+}
+
+/// What to say where nothing can be written instead.
+fn no_such_operation(op: Op, typed: [&Expr; 2]) -> Repair {
+    Repair::Words(match (op, &typed[1].kind) {
+        (Op::Div, Kind::Ratio | Kind::Change) => text!(
+            "改用乘法：「甲 ÷ 比率 ≤ 乙」写成「甲 ≤ 乙 × 比率」",
+            "multiply instead: for `a ÷ rate ≤ b` write `a ≤ b × rate`"
+        ),
+        _ => text!(
+            "这两种量之间没有这种运算；请检查公式里各用了哪个数据",
+            "there is no such operation on these kinds; check which data the formula uses"
+        ),
+    })
 }
