@@ -58,7 +58,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli"]),
     ("tempfile", &["src/cli"]),
     ("sys_locale", &["src/cli"]),
-    ("csv", &["src/submission", "src/report", "src/cli"]),
     ("serde_json", &["src/report", "src/diagnostic", "src/cli"]),
     ("std::fs", &["src/cli"]),
     ("std::env", &["src/cli", "src/main.rs"]),
