@@ -14,7 +14,8 @@ pub enum Direction {
     Moderate,
 }
 
-/// `不适用：三公预算 = 0元 时 满分`. Conditions may contain [`ExprNode::ReportedNotApplicable`].
+/// `不适用：三公预算 = 0元 时 满分`. Conditions may contain
+/// [`ReportedNotApplicable`](super::ExprNode::ReportedNotApplicable).
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotApplicable {
     /// When.
