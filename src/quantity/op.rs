@@ -103,6 +103,18 @@ impl Relation {
         }
     }
 
+    /// The relation after its sides were swapped, or both multiplied by a negative number.
+    #[must_use]
+    pub fn mirrored(self) -> Relation {
+        match self {
+            Relation::Less => Relation::Greater,
+            Relation::AtMost => Relation::AtLeast,
+            Relation::Greater => Relation::Less,
+            Relation::AtLeast => Relation::AtMost,
+            same @ (Relation::Equal | Relation::NotEqual) => same,
+        }
+    }
+
     /// As officials write it.
     #[must_use]
     pub fn symbol(self) -> &'static str {

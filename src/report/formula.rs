@@ -6,7 +6,7 @@ use super::Sheet;
 use super::number::{figure, interval, of_kind, plain, risen};
 use crate::ids::MeasureId;
 use crate::inputs::{Outcome, State, Value, evaluate, truth};
-use crate::quantity::{Interval, Kind, Op, Rational, Relation};
+use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{DisplayUnit, Expr, Node, show_date, show_interval};
 
 /// How tightly an expression binds; a looser one inside a tighter one stands in brackets.
@@ -158,7 +158,7 @@ impl Formula<'_> {
             Node::Arithmetic(op, left, right) => self.arithmetic(*op, left, right),
             Node::Comparison(relation, left, right) => {
                 let sides = (self.side(left, right), self.side(right, left));
-                format!("{} {} {}", sides.0, symbol(*relation), sides.1)
+                format!("{} {} {}", sides.0, relation.symbol(), sides.1)
             }
             Node::Not(inner) => format!("{} {}", sheet.say("非", "not"), self.below(inner, Tightness::Comparison)),
             Node::And(parts) => self.joined(parts, sheet.say(" 且 ", " and "), Tightness::Not),
@@ -284,16 +284,5 @@ impl Formula<'_> {
             Outcome::Known(Value::Range(range)) => several(range, &measure.value.kind, &measure.unit),
             _ => self.show(&measure.value),
         }
-    }
-}
-
-fn symbol(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Equal => "=",
-        Relation::NotEqual => "≠",
-        Relation::Less => "<",
-        Relation::AtMost => "≤",
-        Relation::Greater => ">",
-        Relation::AtLeast => "≥",
     }
 }

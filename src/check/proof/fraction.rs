@@ -107,7 +107,7 @@ impl Fraction {
             return form_against_zero(&self.num, relation);
         }
         let mut all = Vec::new();
-        for (den, relation) in [(self.den.clone(), relation), (self.den.negated(), mirrored(relation))] {
+        for (den, relation) in [(self.den.clone(), relation), (self.den.negated(), relation.mirrored())] {
             for mut one in form_against_zero(&self.num, relation) {
                 one.push(Constraint::above(den.clone(), true));
                 all.push(one);
@@ -127,16 +127,5 @@ fn form_against_zero(form: &Linear, relation: Relation) -> Vec<Conjunction> {
         Relation::AtMost => vec![below(false)],
         Relation::Greater => vec![above(true)],
         Relation::AtLeast => vec![above(false)],
-    }
-}
-
-/// The relation after both sides were multiplied by a negative number.
-fn mirrored(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Greater => Relation::Less,
-        Relation::AtLeast => Relation::AtMost,
-        same @ (Relation::Equal | Relation::NotEqual) => same,
     }
 }

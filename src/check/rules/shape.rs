@@ -74,7 +74,7 @@ impl Own<'_> {
             }
             Node::Comparison(relation, left, right) => match (&left.node, &right.node) {
                 (_, Node::Number(number)) if self.is(left) => Some(compared(*relation, number)),
-                (Node::Number(number), _) if self.is(right) => Some(compared(turned(*relation), number)),
+                (Node::Number(number), _) if self.is(right) => Some(compared(relation.mirrored(), number)),
                 _ => None,
             },
             _ => None,
@@ -103,17 +103,6 @@ fn compared(relation: Relation, number: &Rational) -> Vec<Interval> {
         Relation::AtMost => to(closed),
         Relation::Greater => from(open),
         Relation::AtLeast => from(closed),
-    }
-}
-
-/// The relation with its sides swapped.
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Greater => Relation::Less,
-        Relation::AtLeast => Relation::AtMost,
-        same @ (Relation::Equal | Relation::NotEqual) => same,
     }
 }
 
