@@ -23,6 +23,7 @@ pub mod scorecard;
 pub mod source;
 pub mod submission;
 pub mod syntax;
+pub mod written;
 
 use diagnostic::{Diagnostics, Reported};
 use findings::{Class, Findings};

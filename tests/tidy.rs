@@ -35,6 +35,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("rubric", 3),
     ("submission", 3),
     ("scorecard", 3),
+    ("written", 3),
     ("receipt", 4),
     ("inputs", 4),
     ("findings", 4),

@@ -2,13 +2,13 @@
 
 use super::date::{self, NotADate};
 use super::diagnostics::values as faults;
-use super::text::{self, Written};
 use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::inputs::{Cell, Figure, State, Value};
 use crate::quantity::{Interval, Kind, Levels, Rational, Relation, Unit};
 use crate::rubric::{Field, Rubric};
 use crate::source::{Span, Spanned};
 use crate::submission::{self, Content, Datum, Print, Raw};
+use crate::written::{self, Written};
 
 /// Reads one print; what it is of and where it stands.
 pub(super) struct Reading<'a> {
@@ -61,15 +61,15 @@ impl Reading<'_> {
             Raw::Bool(answer) => return Ok(Value::Bool(*answer)),
             Raw::Number(text) | Raw::Text(text) => text,
         };
-        let answer = submission::answer(&text::normalised(written));
+        let answer = submission::answer(&written::normalised(written));
         answer
             .map(Value::Bool)
             .ok_or_else(|| self.diagnostics.error(faults::not_yes_or_no(self.field, raw.span, written)))
     }
 
     fn level(&mut self, raw: &Spanned<Raw>, levels: &Levels) -> Result<Value, Reported> {
-        let written = written(&raw.node);
-        let name = text::normalised(&written);
+        let written = text_of(&raw.node);
+        let name = written::normalised(&written);
         let last = levels.names.len().saturating_sub(1);
         let at = levels.names.iter().position(|level| *level == name || *level == written.trim());
         let rank = at.map(|at| i64::try_from(last.saturating_sub(at)).unwrap_or(i64::MAX));
@@ -85,13 +85,13 @@ impl Reading<'_> {
     }
 
     fn date(&mut self, raw: &Spanned<Raw>) -> Result<Value, Reported> {
-        let written = written(&raw.node);
-        let normalised = text::normalised(&written);
-        let days = text::comparison(&normalised).map_err(|_| NotADate::Unreadable).and_then(|(relation, rest)| {
+        let written = text_of(&raw.node);
+        let normalised = written::normalised(&written);
+        let days = written::comparison(&normalised).map_err(|_| NotADate::Unreadable).and_then(|(relation, rest)| {
             let days = date::days(rest)?;
             match (relation, days.only().cloned()) {
                 (Relation::Equal, _) => Ok(days),
-                (relation, Some(day)) => Ok(text::interval(relation, day)),
+                (relation, Some(day)) => Ok(written::interval(relation, day)),
                 (_, None) => Err(NotADate::Unreadable),
             }
         });
@@ -105,8 +105,8 @@ impl Reading<'_> {
         if let Raw::Bool(_) = raw.node {
             return Err(self.diagnostics.error(faults::yes_or_no_for_number(field, span)));
         }
-        let text = written(&raw.node);
-        let figure = text::read(&text);
+        let text = text_of(&raw.node);
+        let figure = written::read(&text);
         let figure = figure.map_err(|why| self.diagnostics.error(faults::not_a_figure(field, span, &text, &why)))?;
         let unit = self.unit(&figure, &text, span)?;
         let declared = unit.factor == field.unit.factor;
@@ -115,7 +115,7 @@ impl Reading<'_> {
         if field.is_whole() && !value.is_whole() {
             return Err(self.diagnostics.error(faults::not_whole(field, span, &text, &value)));
         }
-        let interval = text::interval(figure.relation, value.clone());
+        let interval = written::interval(figure.relation, value.clone());
         let bound = self.inside(interval, span, &text)?;
         if !declared {
             self.diagnostics.note(faults::other_unit(field, span, &figure, &value));
@@ -191,7 +191,7 @@ impl Reading<'_> {
     }
 }
 
-fn written(raw: &Raw) -> String {
+fn text_of(raw: &Raw) -> String {
     match raw {
         Raw::Number(text) | Raw::Text(text) => text.clone(),
         Raw::Bool(true) => "true".to_owned(),

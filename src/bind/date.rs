@@ -3,9 +3,9 @@
 
 use time::{Date, Month};
 
-use super::text::normalised;
 use crate::quantity::{Interval, Rational};
 use crate::rubric::show_date;
+use crate::written::normalised;
 
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]

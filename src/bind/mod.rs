@@ -7,7 +7,6 @@ mod names;
 mod scores;
 #[cfg(test)]
 mod tests;
-mod text;
 mod working_days;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::diagnostics::scores::{self as faults, BadScore};
 use super::diagnostics::{given_twice, unknown_node};
 use super::names::Names;
-use super::text;
 use crate::diagnostic::{Diagnostics, Reported, closest};
 use crate::ids::{ElementId, IndicatorId, NodeId};
 use crate::inputs::{Claims, Judged};
@@ -13,6 +12,7 @@ use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{JudgedItem, Rubric};
 use crate::source::Spanned;
 use crate::submission::{self, Judgement, Raw, Submission};
+use crate::written;
 
 type Key = (IndicatorId, Option<ElementId>);
 
@@ -148,11 +148,11 @@ impl Binder<'_> {
 
     /// A score in points: not negative, with at most `limit` decimals. Whether it is too high is for the audit.
     fn score(&mut self, name: &str, raw: &Spanned<Raw>, limit: Option<u32>) -> Result<Spanned<Rational>, Reported> {
-        let written = match &raw.node {
+        let text = match &raw.node {
             Raw::Number(text) | Raw::Text(text) => text.as_str(),
             Raw::Bool(_) => "",
         };
-        let read = text::read(written).ok().filter(|figure| figure.relation == Relation::Equal && !figure.trend);
+        let read = written::read(text).ok().filter(|figure| figure.relation == Relation::Equal && !figure.trend);
         let read = read.filter(|figure| {
             figure.unit.is_empty() || self.rubric.units.find(&figure.unit).is_some_and(|unit| unit.kind == Kind::Score)
         });
@@ -165,7 +165,7 @@ impl Binder<'_> {
             (Some(figure), None) => Ok(Spanned::new(figure.number, raw.span)),
             (_, why) => {
                 let why = why.unwrap_or(BadScore::NotPoints);
-                Err(self.diagnostics.error(faults::bad_score(name, raw.span, written, why)))
+                Err(self.diagnostics.error(faults::bad_score(name, raw.span, text, why)))
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Why a text is no figure, in words: the end of the message of D0203, and the repair.
 
-use super::super::text::Unreadable;
 use crate::diagnostic::{Text, quoted};
 use crate::text;
+use crate::written::Unreadable;
 
 /// What is wrong with it: `「约95%」，{…}`, `` `about 95%`, which {…} ``.
 pub(super) fn reason(why: &Unreadable) -> Text {

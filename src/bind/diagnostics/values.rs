@@ -1,7 +1,6 @@
 //! Values that do not fit their field: D0203–D0209, and F0301 for those that are taken with a doubt.
 
 use super::super::date::NotADate;
-use super::super::text::{Unreadable, Written};
 use super::figures::{reason, repair};
 use super::range;
 use crate::diagnostic::{Code, Diagnostic, Text, closest, quoted};
@@ -9,6 +8,7 @@ use crate::quantity::{Interval, Kind, Levels, Rational, Units};
 use crate::rubric::Field;
 use crate::source::Span;
 use crate::text;
+use crate::written::{Unreadable, Written};
 
 /// A fault of a value: the cell first, then the declaration of its field.
 fn fault(code: Code, message: Text, cell: (Span, Text), field: &Field) -> Diagnostic {

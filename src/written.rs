@@ -1,4 +1,4 @@
-//! How officials type figures, and what is read from it. Nothing here knows a field.
+//! How officials type figures and words in what they submit, and what is read from it. Nothing here knows a field.
 //!
 //! One table of what is taken for what, and nothing else is guessed: full-width characters for their ASCII twins, any
 //! blank for a blank, `− –` for a minus, `≦ ≧ ⩽ ⩾ ═ ﹪` for `≤ ≥ ≤ ≥ = %`; comparison words for their signs.
@@ -13,7 +13,7 @@ const MOST_DIGITS: usize = 28;
 
 /// A figure as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
+pub struct Written {
     /// `≥`, 不低于 …; [`Relation::Equal`] where nothing is said.
     pub relation: Relation,
     /// Whether 增长 or 下降 stands before it.
@@ -30,7 +30,7 @@ pub(super) struct Written {
 
 /// Why a text is no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     /// It does not start like one.
     NotANumber,
     /// 约, 左右 …
@@ -114,7 +114,7 @@ const BEHIND: &[(&str, Relation)] = &[
 const APPROXIMATE: &[&str] = &["大约", "约", "近", "左右", "上下", "~", "≈", "about", "around", "approx"];
 
 /// The text in ASCII where it has an ASCII twin, without blanks around it.
-pub(super) fn normalised(text: &str) -> String {
+pub fn normalised(text: &str) -> String {
     let twin = |one: char| match one {
         '\u{ff01}'..='\u{ff5e}' => u32::from(one).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(one),
         '−' | '–' => '-',
@@ -129,7 +129,7 @@ pub(super) fn normalised(text: &str) -> String {
 }
 
 /// Takes a comparison off a text: `≥95%` is (≥, `95%`).
-pub(super) fn comparison(text: &str) -> Result<(Relation, &str), Unreadable> {
+pub fn comparison(text: &str) -> Result<(Relation, &str), Unreadable> {
     let before = BEFORE.iter().find_map(|(word, relation)| Some((text.strip_prefix(word)?, *relation)));
     let (rest, before) = before.map_or((text, None), |(rest, relation)| (rest.trim_start(), Some(relation)));
     let behind = BEHIND.iter().find_map(|(word, relation)| Some((rest.strip_suffix(word)?, *relation)));
@@ -141,7 +141,7 @@ pub(super) fn comparison(text: &str) -> Result<(Relation, &str), Unreadable> {
 }
 
 /// All numbers that a comparison with a bound leaves.
-pub(super) fn interval(relation: Relation, bound: Rational) -> Interval {
+pub fn interval(relation: Relation, bound: Rational) -> Interval {
     match relation {
         Relation::AtLeast => Interval { lower: End::Closed(bound), upper: End::Unbounded },
         Relation::Greater => Interval { lower: End::Open(bound), upper: End::Unbounded },
@@ -152,7 +152,7 @@ pub(super) fn interval(relation: Relation, bound: Rational) -> Interval {
 }
 
 /// Reads a figure. The text is normalised first.
-pub(super) fn read(text: &str) -> Result<Written, Unreadable> {
+pub fn read(text: &str) -> Result<Written, Unreadable> {
     let text = normalised(text);
     if let Some(odd) = text.chars().find(|one| visible(*one).is_some()) {
         return Err(Unreadable::Character(odd));
