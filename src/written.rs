@@ -128,6 +128,41 @@ pub fn normalised(text: &str) -> String {
     text.chars().map(twin).collect::<String>().trim().to_owned()
 }
 
+/// Whether two texts say the same word: after [`normalised`], without any blanks, and without a full stop at the end.
+#[must_use]
+pub fn same_word(one: &str, other: &str) -> bool {
+    let word = |text: &str| {
+        let text = normalised(text).replace(' ', "");
+        text.trim_end_matches(['。', '.']).to_owned()
+    };
+    word(one) == word(other)
+}
+
+/// How a target is to be compared, as 性质 says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// It is words.
+    Qualitative,
+    /// So.
+    Compared(Relation),
+    /// It is not said.
+    Unsaid,
+}
+
+/// What a 性质 says; `None` for a word that says nothing about it.
+#[must_use]
+pub fn sort(text: &str) -> Option<Sort> {
+    let word = normalised(text);
+    match word.as_str() {
+        "" => Some(Sort::Unsaid),
+        "定性" | "qualitative" => Some(Sort::Qualitative),
+        word => {
+            let found = BEFORE.iter().chain(BEHIND).find(|(known, _)| *known == word);
+            found.map(|(_, relation)| Sort::Compared(*relation))
+        }
+    }
+}
+
 /// Takes a comparison off a text: `≥95%` is (≥, `95%`).
 pub fn comparison(text: &str) -> Result<(Relation, &str), Unreadable> {
     let before = BEFORE.iter().find_map(|(word, relation)| Some((text.strip_prefix(word)?, *relation)));

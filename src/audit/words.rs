@@ -41,6 +41,12 @@ impl Writer<'_> {
             Node::Comparison(relation, left, right) => {
                 format!("{} {} {}", self.formula(left), relation.symbol(), self.formula(right))
             }
+            Node::SameWord(left, right) => {
+                let word = self.say("同词", "same word as");
+                format!("{} {word} {}", self.formula(left), self.formula(right))
+            }
+            // Unfolding has answered these.
+            Node::Asked(_) | Node::Read(_) => String::new(),
             Node::Not(inner) => format!("{} ({})", self.say("非", "not"), self.formula(inner)),
             Node::And(parts) => self.joined(self.say(" 且 ", " and "), parts),
             Node::Or(parts) => self.joined(self.say(" 或 ", " or "), parts),

@@ -62,6 +62,7 @@ impl Checker<'_> {
                 make(Kind::YesNo, Node::ReportedNotApplicable(c.reads.clone()))
             }
             ExprNode::ReportedNotApplicable => Err(self.out_of_place(e.span, text!("报送不适用", "reported n/a"))),
+            ExprNode::IsQuantitative(target, yes) => self.is_quantitative(target, *yes, e.span, c),
             ExprNode::Not(inner) => make(Kind::YesNo, Node::Not(Box::new(self.condition(inner, c)?))),
             ExprNode::And(parts) => make(Kind::YesNo, Node::And(self.conditions(parts, c)?)),
             ExprNode::Or(parts) => make(Kind::YesNo, Node::Or(self.conditions(parts, c)?)),
@@ -213,7 +214,8 @@ impl Checker<'_> {
             let relation = &relation.0;
             if relation.node.allows(&left.kind, &right.kind) {
                 let node = Node::Comparison(relation.node, Box::new(left.clone()), Box::new(right.clone()));
-                parts.push(Expr { kind: Kind::YesNo, node, span: left.span.to(right.span) });
+                let compared = Expr { kind: Kind::YesNo, node, span: left.span.to(right.span) };
+                parts.push(self.completion_compared(compared));
             } else if self.diagnostics.error_since(before).is_none() {
                 self.cannot_compare(relation, [left_written, right_written], [left, right]);
             }

@@ -106,6 +106,8 @@ impl Checker<'_> {
             WrittenKind::WorkingDays => Ok(plain(Kind::WorkingDays)),
             WrittenKind::YesNo => Ok(plain(Kind::YesNo)),
             WrittenKind::Text => Ok(plain(Kind::Text)),
+            WrittenKind::Target => Ok(plain(Kind::Target)),
+            WrittenKind::Quantity => Ok(plain(Kind::Quantity)),
             WrittenKind::Levels { names, ordered } => self.levels(names, *ordered).map(plain),
             WrittenKind::Hole => Err(self.unread(written.span)),
         }

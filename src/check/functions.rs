@@ -21,6 +21,11 @@ impl Checker<'_> {
             Function::Abs | Function::Filled => (1, 1),
             Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
             Function::Clamp => (3, 3),
+            // Two would leave open whether the figure stands first or last.
+            Function::TargetOf if arguments.len() == 2 => (3, 3),
+            Function::TargetOf => (1, 3),
+            Function::QuantityOf => (1, 2),
+            Function::Met | Function::Completion => (2, 2),
             Function::Max | Function::Min => (2, usize::MAX),
         };
         if arguments.len() < least || arguments.len() > most {
@@ -33,6 +38,9 @@ impl Checker<'_> {
         }
         if let (Function::Deadline(postponement), [from, days]) = (function.node, arguments) {
             return self.deadline((function, postponement), span, [from, days], c);
+        }
+        if let Function::TargetOf | Function::QuantityOf | Function::Met | Function::Completion = function.node {
+            return self.of_targets(function, (span, arguments), c);
         }
         let list = arguments.iter().collect::<Vec<_>>();
         let dated = matches!(function.node, Function::CalendarDays | Function::WorkingDays);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Checker, Context, Target};
-use super::diagnostics::{points as point_faults, tree as faults};
+use super::diagnostics::{points as point_faults, targets, tree as faults};
 use super::names::Meaning;
 use super::points::Known;
 use super::proof::negated;
@@ -11,6 +11,7 @@ use super::tree::IndicatorPlan;
 use super::walk::{each_in_statement, needs_measure};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::{FieldId, IndicatorId, MeasureId};
+use crate::quantity::Kind;
 use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Statement};
@@ -144,7 +145,12 @@ impl Checker<'_> {
     fn target(&mut self, statement: Option<&Statement>, c: &Context) -> Result<Option<Target>, Reported> {
         let Some(Statement::Target { relation, value, span }) = statement else { return Ok(None) };
         let kind = c.measure.and_then(|id| self.measures.get(id.index())).map(|measure| measure.value.kind.clone());
+        // What is reached is a quantity where the target comes with the submission.
+        let kind = kind.map(|kind| if kind == Kind::Quantity { Kind::Target } else { kind });
         let value = self.expr(value, c, kind.as_ref())?;
+        if let (Kind::Target, Some(relation)) = (&value.kind, relation) {
+            return Err(self.diagnostics.error(targets::submitted_target_compared(*span, relation.node)));
+        }
         self.prove_reads(&value, &c.facts)?;
         Ok(Some(Target { relation: relation.as_ref().map(|relation| relation.node), value, span: *span }))
     }

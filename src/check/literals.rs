@@ -102,7 +102,9 @@ impl Checker<'_> {
                 let other = if &*own.symbol == "元" { "万元" } else { "元" };
                 vec![format!("{number}{}", own.symbol), format!("{number}{other}")]
             }
-            Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Number => Vec::new(),
+            Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Number | Kind::Target | Kind::Quantity => {
+                Vec::new()
+            }
             Kind::Score if self.language == Language::En => vec![format!("{number} points")],
             _ => vec![with_unit(&number, &own.symbol)],
         }

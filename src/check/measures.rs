@@ -44,7 +44,7 @@ impl Checker<'_> {
     fn formula(&mut self, written_formula: &ast::Expr, as_change: bool, c: &Context) -> Result<Expr, Reported> {
         let value = self.typed(written_formula, c, None)?;
         let value = if as_change { self.as_change(value)? } else { value };
-        if matches!(value.kind, Kind::YesNo | Kind::Text) {
+        if matches!(value.kind, Kind::YesNo | Kind::Target) {
             let shown = written(written_formula, self.language);
             return Err(self.diagnostics.error(faults::not_a_measure(written_formula.span, &value.kind, &shown)));
         }

@@ -234,6 +234,14 @@ impl Checker<'_> {
                 "把数的一边声明为 比率，或用同种的量相除得到比率",
                 "declare the number as a ratio, or divide two quantities of one kind"
             ),
+            (Kind::Target, _) | (_, Kind::Target) => text!(
+                "随报送而来的目标是什么量，报送后才知道；达到与否写 达到(目标, 量)",
+                "of what a submitted target is shows only in the submission; write met(target, quantity)"
+            ),
+            (Kind::Quantity, _) | (_, Kind::Quantity) => text!(
+                "随报送而来的量是什么，报送后才知道；请把它声明为具体的种类，或用 达到(目标, 量)",
+                "of what a submitted quantity is shows only in the submission; declare its kind, or use met(target, quantity)"
+            ),
             (Kind::YesNo | Kind::Text | Kind::Level(_), _) | (_, Kind::YesNo | Kind::Text | Kind::Level(_)) => {
                 text!("两边要是同一种量，请检查数据名称", "both sides are of one kind; look at the names of the fields")
             }

@@ -22,6 +22,7 @@ mod names;
 mod points;
 mod proof;
 mod rules;
+mod targets;
 mod texts;
 mod tree;
 mod units;

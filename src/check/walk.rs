@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     visit(expr);
     match &expr.node {
-        ExprNode::Not(inner) => each_expr(inner, visit),
+        ExprNode::Not(inner) | ExprNode::IsQuantitative(inner, _) => each_expr(inner, visit),
         ExprNode::Arithmetic(_, left, right) => {
             each_expr(left, visit);
             each_expr(right, visit);
@@ -78,6 +78,9 @@ pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) 
             each_expr(condition, visit);
             otherwise.iter().for_each(|award| each_in_award(award, visit));
         }
+        RuleNode::SameWord { then, otherwise } => {
+            std::iter::once(then).chain(otherwise).for_each(|award| each_in_award(award, visit));
+        }
         RuleNode::Bands { bands, .. } => {
             for band in bands {
                 if let BandCondition::Range(range) = &band.condition {
@@ -128,7 +131,10 @@ pub(super) fn needs_measure(rule: &Rule) -> bool {
 
 fn needs_measure_unnamed(rule: &Rule) -> bool {
     match &rule.node {
-        RuleNode::Bands { .. } | RuleNode::Proportional { .. } | RuleNode::Linear { .. } => true,
+        RuleNode::Bands { .. }
+        | RuleNode::SameWord { .. }
+        | RuleNode::Proportional { .. }
+        | RuleNode::Linear { .. } => true,
         RuleNode::Deduct { free, lines, .. } => {
             free.is_some() || lines.iter().any(|line| matches!(line, DeductLine::Beyond { .. }))
         }

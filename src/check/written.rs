@@ -36,6 +36,11 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
         ExprNode::SubmittedUnit => word("报送.单位", "submission.unit"),
         ExprNode::SubmittedYear => word("报送.年度", "submission.year"),
         ExprNode::ReportedNotApplicable => word("报送不适用", "reported n/a"),
+        ExprNode::IsQuantitative(inner, yes) => {
+            let sort =
+                if *yes { pick(language, "定量", "quantitative") } else { pick(language, "定性", "qualitative") };
+            format!("{} {} {sort}", at(inner, Tightness::Sum), pick(language, "是", "is"))
+        }
         ExprNode::Not(inner) => format!("{}({})", pick(language, "非", "not "), written(inner, language)),
         ExprNode::Arithmetic(op, left, right) => {
             let own = if matches!(op.node, Op::Add | Op::Sub) { Tightness::Sum } else { Tightness::Product };
@@ -83,6 +88,10 @@ pub(super) fn function_name(function: Function, language: Language) -> &'static 
         Function::Deadline(_) => pick(language, "期限", "deadline"),
         Function::Filled => pick(language, "已填", "filled"),
         Function::Clamp => pick(language, "限于", "clamp"),
+        Function::TargetOf => pick(language, "目标值", "target_value"),
+        Function::QuantityOf => pick(language, "量", "quantity"),
+        Function::Met => pick(language, "达到", "met"),
+        Function::Completion => pick(language, "完成率", "completion"),
     }
 }
 

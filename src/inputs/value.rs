@@ -7,6 +7,7 @@ use crate::calendar;
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Op, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node, Rubric};
+use crate::written::same_word;
 
 /// What an expression is worth on a submission.
 ///
@@ -77,6 +78,12 @@ impl Reader<'_> {
                     })
                 })
             }
+            Node::SameWord(left, right) => join(self.read(left), self.read(right), |left, right| match (left, right) {
+                (Value::Text(left), Value::Text(right)) => Outcome::Known(Value::Bool(same_word(left, right))),
+                _ => Outcome::Undefined,
+            }),
+            // Unfolding has answered these.
+            Node::Asked(_) | Node::Read(_) => Outcome::Undefined,
             Node::Not(inner) => match self.read(inner) {
                 Outcome::Known(Value::Bool(answer)) => Outcome::Known(Value::Bool(!answer)),
                 other => other,

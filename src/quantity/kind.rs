@@ -48,20 +48,24 @@ pub enum Kind {
     Level(Levels),
     /// 文本.
     Text,
+    /// 目标值: a comparison and a figure, or words, as the submission says.
+    Target,
+    /// 量: a figure, or words, as the submission says.
+    Quantity,
 }
 
 impl Kind {
     /// Whether values are numbers that can be added to their like.
     #[must_use]
     pub fn is_numeric(&self) -> bool {
-        !matches!(self, Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text)
+        !matches!(self, Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Target | Kind::Quantity)
     }
 
     /// Whether values have an order: all but yes/no, texts and unordered levels.
     #[must_use]
     pub fn is_ordered(&self) -> bool {
         match self {
-            Kind::YesNo | Kind::Text => false,
+            Kind::YesNo | Kind::Text | Kind::Target | Kind::Quantity => false,
             Kind::Level(levels) => levels.ordered,
             _ => true,
         }
@@ -87,6 +91,8 @@ impl Kind {
                 format!("取值（{}）", levels.names.join(if levels.ordered { " > " } else { "，" }))
             }
             Kind::Text => "文本".into(),
+            Kind::Target => "目标值".into(),
+            Kind::Quantity => "量".into(),
         }
     }
 
@@ -110,6 +116,8 @@ impl Kind {
                 format!("levels ({})", levels.names.join(if levels.ordered { " > " } else { ", " }))
             }
             Kind::Text => "text".into(),
+            Kind::Target => "target value".into(),
+            Kind::Quantity => "quantity".into(),
         }
     }
 

@@ -87,7 +87,10 @@ impl Relation {
     /// Whether kinds may be compared so: both one kind, and an order where one is needed.
     #[must_use]
     pub fn allows(self, left: &Kind, right: &Kind) -> bool {
-        left == right && (matches!(self, Relation::Equal | Relation::NotEqual) || left.is_ordered())
+        // What a target or a quantity is compared with, only the submission says.
+        !matches!(left, Kind::Target | Kind::Quantity)
+            && left == right
+            && (matches!(self, Relation::Equal | Relation::NotEqual) || left.is_ordered())
     }
 
     /// The relation that holds exactly where this one does not.

@@ -160,6 +160,11 @@ impl Formula<'_> {
                 let sides = (self.side(left, right), self.side(right, left));
                 format!("{} {} {}", sides.0, relation.symbol(), sides.1)
             }
+            Node::SameWord(left, right) => {
+                format!("{} {} {}", self.show(left), sheet.say("同词", "same word as"), self.show(right))
+            }
+            // Unfolding has answered these.
+            Node::Asked(_) | Node::Read(_) => String::new(),
             Node::Not(inner) => format!("{} {}", sheet.say("非", "not"), self.below(inner, Tightness::Comparison)),
             Node::And(parts) => self.joined(parts, sheet.say(" 且 ", " and "), Tightness::Not),
             Node::Or(parts) => self.joined(parts, sheet.say(" 或 ", " or "), Tightness::And),
@@ -247,7 +252,7 @@ impl Formula<'_> {
             Node::Or(_) => Tightness::Or,
             Node::And(_) => Tightness::And,
             Node::Not(_) => Tightness::Not,
-            Node::Comparison(..) => Tightness::Comparison,
+            Node::Comparison(..) | Node::SameWord(..) => Tightness::Comparison,
             Node::Arithmetic(Op::Add | Op::Sub, ..) => Tightness::Sum,
             Node::Arithmetic(Op::Mul | Op::Div, ..) => Tightness::Product,
             _ => Tightness::Atom,

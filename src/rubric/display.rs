@@ -39,7 +39,9 @@ impl DisplayUnit {
             }
             Kind::Days => ("日".into(), Rational::ONE, 0),
             Kind::WorkingDays => ("个工作日".into(), Rational::ONE, 0),
-            Kind::Number | Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text => ("".into(), Rational::ONE, 0),
+            Kind::Number | Kind::Date | Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Target | Kind::Quantity => {
+                ("".into(), Rational::ONE, 0)
+            }
         };
         DisplayUnit { symbol, factor, places }
     }

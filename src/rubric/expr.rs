@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::{Asked, Read};
 use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::source::Span;
@@ -42,6 +43,12 @@ pub enum Node {
     Arithmetic(Op, Box<Expr>, Box<Expr>),
     /// `l R r`, both sides of one kind.
     Comparison(Relation, Box<Expr>, Box<Expr>),
+    /// 同词: whether two texts say the same word, however they are typed ([`crate::written::same_word`]).
+    SameWord(Box<Expr>, Box<Expr>),
+    /// A question about a target that comes with the submission. Only before unfolding.
+    Asked(Box<Asked>),
+    /// 目标值(…), 量(…). Only before unfolding.
+    Read(Box<Read>),
     /// 非.
     Not(Box<Expr>),
     /// 且, from left to right: what follows a false one is not read.
@@ -80,11 +87,14 @@ impl Expr {
             | Node::Filled(_) => Vec::new(),
             Node::Arithmetic(_, left, right)
             | Node::Comparison(_, left, right)
+            | Node::SameWord(left, right)
             | Node::WorkingDays(left, right)
             | Node::Deadline(left, right) => vec![left, right],
             Node::Not(inner) | Node::Abs(inner) => vec![inner],
             Node::And(parts) | Node::Or(parts) | Node::Max(parts) | Node::Min(parts) => parts.iter().collect(),
             Node::Clamp(value, lower, upper) => vec![value, lower, upper],
+            Node::Asked(asked) => std::iter::once(&asked.target).chain(&asked.actual).collect(),
+            Node::Read(read) => read.relation.iter().chain([&read.figure]).chain(&read.unit).collect(),
         }
     }
 }

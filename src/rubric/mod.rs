@@ -2,12 +2,14 @@
 //!
 //! All lists are indexed by the ids of [`crate::ids`]. Numbers are in base units (see [`Kind`]).
 
+mod asked;
 mod canonical;
 mod display;
 mod expr;
 mod judged;
 mod rule;
 
+pub use asked::{Asked, Question, Read};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use expr::{Expr, Node};
 pub use judged::JudgedItem;
@@ -334,7 +336,7 @@ impl Field {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         match &self.kind {
-            Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date => true,
+            Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date | Kind::Target | Kind::Quantity => true,
             Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
                 self.digits == Some(0) && self.unit.factor == Rational::ONE
             }

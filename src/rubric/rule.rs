@@ -22,6 +22,8 @@ pub struct Rule {
 pub enum RuleForm {
     /// 达标.
     Pass,
+    /// 同词.
+    SameWord,
     /// 分档.
     Bands,
     /// 扣分.

@@ -89,6 +89,7 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
             "a range, `optional`, `exact`, `origin` or `prints`",
         ),
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
+        Rule::kw_is | Rule::sort => return None,
         Rule::kw_up | Rule::kw_down | Rule::sign | Rule::kw_not | Rule::kw_submission | Rule::kw_reported_na => {
             return None;
         }

@@ -83,6 +83,8 @@ impl<'a> Parser<'a, '_> {
             Rule::kw_days => WrittenKind::Days,
             Rule::kw_workdays => WrittenKind::WorkingDays,
             Rule::kw_yes_or_no => WrittenKind::YesNo,
+            Rule::kw_target_value => WrittenKind::Target,
+            Rule::kw_quantity => WrittenKind::Quantity,
             _ => WrittenKind::Text,
         })
     }

@@ -123,6 +123,14 @@ impl Parser<'_, '_> {
             _ => return Err(self.drift(&inner)),
         };
         let inner = Expr { node: value, span: inner.span() };
+        let inner = match parts.accept(Rule::sort) {
+            Some(sort) => {
+                let quantitative = sort.parts().any(|word| word.rule() == Rule::kw_quantitative);
+                let span = inner.span.to(sort.span());
+                Expr { node: ExprNode::IsQuantitative(Box::new(inner), quantitative), span }
+            }
+            None => inner,
+        };
         Ok(nots.into_iter().rev().fold(inner, negated))
     }
 
@@ -140,6 +148,10 @@ impl Parser<'_, '_> {
             Some(Rule::kw_days_between) => Function::CalendarDays,
             Some(Rule::kw_workdays_between) => Function::WorkingDays,
             Some(Rule::kw_filled) => Function::Filled,
+            Some(Rule::kw_target_of) => Function::TargetOf,
+            Some(Rule::kw_quantity_of) => Function::QuantityOf,
+            Some(Rule::kw_met) => Function::Met,
+            Some(Rule::kw_completed) => Function::Completion,
             _ => Function::Clamp,
         };
         let mut arguments = Vec::new();

@@ -23,6 +23,7 @@ impl<'a> Parser<'a, '_> {
                 self.pass_rows(body, whole)
             }
             Rule::pass => self.pass(node, whole),
+            Rule::same_word => self.same_word(node, whole),
             Rule::proportional => self.proportional(node),
             Rule::linear => Ok(RuleNode::Linear { anchors: self.anchors(body)? }),
             Rule::checklist => Ok(RuleNode::Checklist { items: self.checklist(body)? }),
@@ -67,6 +68,15 @@ impl<'a> Parser<'a, '_> {
             None => None,
         };
         Ok(RuleNode::Pass { condition, otherwise })
+    }
+
+    /// `同词 得 满分，其余 …`.
+    fn same_word(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<RuleNode, Reported> {
+        let mut parts = node.parts();
+        let Some(award) = parts.seek(Rule::award) else { return Err(self.drift(node)) };
+        let then = self.award(&award)?;
+        let otherwise = parts.seek(Rule::otherwise).map(|otherwise| self.outcome(&otherwise, whole)).transpose()?;
+        Ok(RuleNode::SameWord { then, otherwise })
     }
 
     /// `按完成率，按偏差，指标值 低于 90% 得 0分`.

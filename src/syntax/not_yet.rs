@@ -37,7 +37,7 @@ const LEADING: [(&str, &str, &str); 27] = [
 ];
 
 /// Words that stand inside statements.
-const INSIDE: [(&str, &str, &str); 16] = [
+const INSIDE: [(&str, &str, &str); 14] = [
     ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
@@ -48,8 +48,6 @@ const INSIDE: [(&str, &str, &str); 16] = [
     ("higher", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
     ("lower", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
     ("either", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
-    ("同词", "按同词评分（「同词」）", "scoring by the same word (`same word`)"),
-    ("same word", "按同词评分（「同词」）", "scoring by the same word (`same word`)"),
     ("上年", "上年数（「上年」）", "last year's figures (`last year`)"),
     ("last year", "上年数（「上年」）", "last year's figures (`last year`)"),
     ("汇总", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
@@ -57,27 +55,22 @@ const INSIDE: [(&str, &str, &str); 16] = [
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 26] = [
+const FUNCTIONS: [&str; 21] = [
     "合计",
     "平均",
     "加权平均",
     "计数",
     "占比",
-    "达到",
-    "完成率",
     "名次",
     "分位",
     "全体最大",
     "全体最小",
     "全体平均",
     "得分",
-    "目标值",
-    "量",
     "sum",
     "mean",
     "weighted_mean",
     "share_of",
-    "met",
     "rank",
     "percentile",
     "score_of",
@@ -144,9 +137,6 @@ impl Parser<'_, '_> {
         }
         if word.text == "偏差" && next == Some('±') {
             return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
-        }
-        if matches!(word.text, "目标值" | "量") && whole.place == Place::Data {
-            return Some(Text::new("随报送填报的目标（「目标值」「量」）", "targets that come with the submission"));
         }
         if matches!(word.text, "得" | "gets") && is_formula(behind) {
             return Some(Text::new("按算式得分（「得 算式」）", "an award by formula (`gets` and a formula)"));

@@ -78,6 +78,12 @@ impl Reader<'_> {
                 (Read::Text(l), Read::Text(r)) => Read::Truth(relation.holds(&l, &r)),
                 (l, r) => numbers(l, r, |l, r| compare(*relation, l, r)),
             },
+            Node::SameWord(left, right) => match (self.read(left), self.read(right)) {
+                (Read::Text(left), Read::Text(right)) => Read::Truth(alike(&left, &right)),
+                (open @ Read::Open(_), _) | (_, open @ Read::Open(_)) => open,
+                (left, right) => panic!("{left:?} and {right:?} are no words"),
+            },
+            Node::Asked(_) | Node::Read(_) => panic!("no target of a submission is generated"),
             Node::Not(inner) => match self.read(inner) {
                 Read::Truth(truth) => Read::Truth(!truth),
                 other => other,
@@ -122,6 +128,7 @@ impl Reader<'_> {
             None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),
             Some(Cell::Number(span)) => Read::Number(span.clone()),
             Some(Cell::Truth(truth)) => Read::Truth(*truth),
+            Some(Cell::Text(text)) => Read::Text(text.clone()),
         }
     }
 
@@ -320,4 +327,17 @@ fn larger(left: &Span, right: &Span) -> Span {
 fn smaller(left: &Span, right: &Span) -> Span {
     let minus = |span: &Span| span.scaled(&frac(-1, 1), &F::zero());
     minus(&larger(&minus(left), &minus(right)))
+}
+
+/// Whether two texts are one word, whatever the width of its letters, its blanks and its full stop.
+fn alike(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let narrow = text.chars().filter(|one| !one.is_whitespace()).map(|one| match one as u32 {
+            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap(),
+            _ => one,
+        });
+        let narrow = narrow.collect::<String>();
+        narrow.trim_end_matches(['.', '。']).to_owned()
+    };
+    plain(one) == plain(other)
 }

@@ -131,6 +131,14 @@ pub(in crate::check) fn argument_kind(function: Function, argument: &Expr, langu
             Function::Deadline(_) => {
                 text!("写法是 {form}，或 期限(起, 2个工作日)", "it is written {form}, or deadline(from, 2workdays)")
             }
+            Function::TargetOf | Function::QuantityOf => text!(
+                "写法是 {form}，参数是文本，性质和单位也可以是取值",
+                "it is written {form}, of texts; the relation and the unit may be levels"
+            ),
+            Function::Met | Function::Completion => text!(
+                "写法是 {form}：先是目标值，后是量",
+                "it is written {form}: first a target value, then a quantity"
+            ),
             _ => text!("写法是 {form}，参数是数", "it is written {form}, of numbers"),
         })
 }
@@ -186,6 +194,10 @@ fn form(function: Function, language: Language) -> &'static str {
         Function::Deadline(_) => ("期限(起, 20日, 顺延)", "deadline(from, 20days, postponed)"),
         Function::Filled => ("已填(数据名)", "filled(field)"),
         Function::Clamp => ("限于(x, 下, 上)", "clamp(x, lower, upper)"),
+        Function::TargetOf => ("目标值(性质, 指标值, 度量单位)", "target_value(relation, figure, unit)"),
+        Function::QuantityOf => ("量(文本, 单位)", "quantity(text, unit)"),
+        Function::Met => ("达到(目标, 量)", "met(target, quantity)"),
+        Function::Completion => ("完成率(目标, 量)", "completion(target, quantity)"),
     };
     if language == Language::Zh { zh } else { en }
 }

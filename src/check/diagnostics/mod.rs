@@ -5,5 +5,6 @@ pub(super) mod dates;
 pub(super) mod kinds;
 pub(super) mod names;
 pub(super) mod points;
+pub(super) mod targets;
 pub(super) mod tree;
 pub(super) mod units;

@@ -151,7 +151,8 @@ impl Prover<'_> {
                 let raised = self.split(expr, raised, lower, |one, other| [one.clone(), other.clone()])?;
                 return self.split(expr, raised, upper, |one, other| [other.clone(), one.clone()]);
             }
-            Node::Comparison(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => self.opaque(expr),
+            Node::Asked(_) | Node::Read(_) => self.opaque(expr),
+            Node::Comparison(..) | Node::SameWord(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => self.opaque(expr),
             Node::WorkingDays(..) | Node::Deadline(..) => self.opaque(expr),
         };
         Some(vec![Case { guard: Vec::new(), value }])

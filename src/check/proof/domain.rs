@@ -11,7 +11,7 @@ use super::linear::{Constraint, Linear};
 use super::prover::{Prover, field_range};
 use crate::calendar;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
-use crate::rubric::{Expr, Field, Node};
+use crate::rubric::{Expr, Field, Node, Question};
 
 /// Alternatives of facts and cases that are followed; beyond, only interval arithmetic is used.
 const MOST_FOLLOWED: usize = 64;
@@ -92,6 +92,9 @@ impl Prover<'_> {
             Node::SubmittedYear => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
             Node::WorkingDays(from, to) => working_days(&below(from), &below(to)),
             Node::Deadline(from, days) => deadline(&below(from), &below(days), &days.kind),
+            Node::Asked(asked) if asked.question == Question::Deviation => {
+                Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded }
+            }
             _ if expr.kind == Kind::YesNo => Interval::closed(Rational::ZERO, Rational::ONE),
             _ => Interval::ALL,
         }

@@ -6,7 +6,7 @@ use super::prover::{Prover, What, Witness};
 use crate::diagnostic::{Language, Text};
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational};
-use crate::rubric::{DisplayUnit, Expr, Field, Measure, Node, show_date};
+use crate::rubric::{DisplayUnit, Expr, Field, Measure, Node, Question, show_date};
 use crate::syntax::ast::Direction;
 
 /// A number of a kind as it is written in a rubric: `74.5%`, `0万元`, `2024-05-01`, `好`, `是`.
@@ -214,6 +214,32 @@ impl Writer<'_> {
             }
             Node::Comparison(relation, left, right) => {
                 (format!("{} {} {}", self.write(left, 4), relation.symbol(), self.beside(right, left)), 3)
+            }
+            Node::Asked(asked) => {
+                let parts = std::iter::once(&asked.target).chain(&asked.actual);
+                let parts = parts.map(|part| self.write(part, 0)).collect::<Vec<_>>().join(", ");
+                match asked.question {
+                    Question::Quantitative => (format!("{parts} {}", self.word("是 定量", "is quantitative")), 3),
+                    Question::Completion | Question::CompletionIn(..) | Question::Deviation => {
+                        (format!("{}({parts})", self.word("完成率", "completion")), 9)
+                    }
+                    Question::Met | Question::SameWord | Question::Proportional | Question::Exact => {
+                        (format!("{}({parts})", self.word("达到", "met")), 9)
+                    }
+                }
+            }
+            Node::Read(read) => {
+                let word = match expr.kind {
+                    Kind::Target => self.word("目标值", "target_value"),
+                    _ => self.word("量", "quantity"),
+                };
+                let parts = read.relation.iter().chain([&read.figure]).chain(&read.unit);
+                let parts = parts.map(|part| self.write(part, 0)).collect::<Vec<_>>().join(", ");
+                (format!("{word}({parts})"), 9)
+            }
+            Node::SameWord(left, right) => {
+                let word = self.word("同词", "same word as");
+                (format!("{} {word} {}", self.write(left, 4), self.write(right, 4)), 3)
             }
             Node::Not(inner) => (format!("{} {}", self.word("非", "not"), self.write(inner, 6)), 6),
             Node::And(parts) => (self.joined(parts, &self.word(" 且 ", " and "), 3), 2),

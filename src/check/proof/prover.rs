@@ -9,7 +9,7 @@ use super::linear::{Constraint, Linear};
 use super::round::Scale;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
-use crate::rubric::{Definition, Expr, Field, Measure, Node};
+use crate::rubric::{Asked, Definition, Expr, Field, Measure, Node, Read};
 use crate::source::{SourceId, Span};
 
 /// The declarations that conditions speak of, and the variables met in them so far.
@@ -226,7 +226,9 @@ pub(super) fn field_range(field: &Field) -> Interval {
     let of_kind = match &field.kind {
         Kind::YesNo => Interval::closed(Rational::ZERO, Rational::ONE),
         Kind::Level(levels) => Interval::closed(Rational::ZERO, last(levels.names.len())),
-        Kind::Text => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
+        Kind::Text | Kind::Target | Kind::Quantity => {
+            Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded }
+        }
         _ => return field.range.clone(),
     };
     of_kind.intersection(&field.range)
@@ -246,6 +248,17 @@ pub(in crate::check) fn stripped(expr: &Expr) -> Expr {
     let node = match &expr.node {
         Node::Arithmetic(op, left, right) => Node::Arithmetic(*op, one(left), one(right)),
         Node::Comparison(relation, left, right) => Node::Comparison(*relation, one(left), one(right)),
+        Node::Asked(asked) => Node::Asked(Box::new(Asked {
+            question: asked.question.clone(),
+            target: stripped(&asked.target),
+            actual: asked.actual.as_ref().map(stripped),
+        })),
+        Node::Read(read) => Node::Read(Box::new(Read {
+            relation: read.relation.as_ref().map(stripped),
+            figure: stripped(&read.figure),
+            unit: read.unit.as_ref().map(stripped),
+        })),
+        Node::SameWord(left, right) => Node::SameWord(one(left), one(right)),
         Node::Not(inner) => Node::Not(one(inner)),
         Node::Abs(inner) => Node::Abs(one(inner)),
         Node::And(parts) => Node::And(all(parts)),

@@ -73,6 +73,8 @@ impl Walk<'_, '_> {
                 found
             }
             Node::Field(id) => self.field(*id, expr, facts),
+            // A figure that is not there leaves open what asks for it, whatever else is blank.
+            Node::Read(_) => None,
             Node::Arithmetic(Op::Div, left, right) => {
                 self.visit(left, facts).or_else(|| self.visit(right, facts)).or_else(|| self.divisor(right, facts))
             }

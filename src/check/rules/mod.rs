@@ -14,8 +14,10 @@ mod not_applicable;
 mod pass;
 mod proportional;
 mod ranges;
+mod same_word;
 mod shape;
 mod subject;
+mod submitted;
 
 use super::context::{Checker, Context};
 use super::diagnostics::kinds as faults;
@@ -40,6 +42,9 @@ impl Checker<'_> {
             }
             ast::RuleNode::Proportional { by_deviation, cuts } => {
                 (RuleForm::Proportional, self.proportional((*by_deviation, cuts), r.span, c)?)
+            }
+            ast::RuleNode::SameWord { then, otherwise } => {
+                (RuleForm::SameWord, self.same_word(then, otherwise.as_ref(), r.span, c)?)
             }
             ast::RuleNode::Linear { anchors } => (RuleForm::Linear, self.linear(anchors, r.span, c)?),
             ast::RuleNode::Checklist { items } => (RuleForm::Checklist, self.checklist(items, r.span, c)?),

@@ -28,6 +28,12 @@ impl Checker<'_> {
         span: Span,
         c: &Context,
     ) -> Result<NormalForm, Reported> {
+        if let (Some(target), Some(measure)) = (&c.target, c.measure.and_then(|id| self.measures.get(id.index())))
+            && let (Kind::Quantity, Some(id)) = (&measure.value.kind, c.measure)
+        {
+            let actual = Expr { kind: Kind::Quantity, node: Node::Measure(id), span };
+            return self.proportional_submitted((by_deviation, cuts), (&actual, target), span, c);
+        }
         let goal = self.goal(by_deviation, span, c)?;
         let found = self.cuts(cuts, &goal, c)?;
         let element = self.element(span);

@@ -4,7 +4,7 @@ use crate::check::context::{Checker, Context};
 use crate::check::proof::{stripped, subtract_all};
 use crate::diagnostic::Reported;
 use crate::ids::MeasureId;
-use crate::quantity::{End, Interval, Rational, Relation};
+use crate::quantity::{End, Interval, Kind, Rational, Relation};
 use crate::rubric::{Arm, Award, Band, Choice, Definition, Expr, Node};
 use crate::source::Span;
 
@@ -13,6 +13,10 @@ impl Checker<'_> {
     /// their own, and their rules are looked at one by one.
     pub(super) fn check_arms_direction(&mut self, arms: &[Arm], span: Span, c: &Context) -> Result<(), Reported> {
         let Some(id) = c.measure else { return Ok(()) };
+        let is_word = |measure: &crate::rubric::Measure| matches!(measure.value.kind, Kind::Text | Kind::Quantity);
+        if self.measures.get(id.index()).is_some_and(is_word) {
+            return Ok(());
+        }
         let own = Own { id, formula: self.own_formula(id), definitions: &self.definitions };
         let mut free = vec![Interval::ALL];
         let mut found: Vec<(Interval, &Arm, &Award)> = Vec::new();

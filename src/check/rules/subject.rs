@@ -67,6 +67,9 @@ impl Checker<'_> {
         let Some((id, measure)) = known else {
             return Err(self.diagnostics.error(diagnostics::measure_missing(span)));
         };
+        if matches!(measure.value.kind, Kind::Text | Kind::Quantity) {
+            return Err(self.diagnostics.error(diagnostics::measure_unfit(span, &measure.value.kind)));
+        }
         let value = Expr { kind: measure.value.kind.clone(), node: Node::Measure(id), span };
         let step = match measure.rounding {
             Some(rounding) => {

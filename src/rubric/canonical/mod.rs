@@ -1,6 +1,7 @@
 //! A rubric's meaning in one fixed form, for the receipt: layout, comments, keyword language and the way a rule is
 //! worded do not count; everything that could change a score, a finding or what is told of them does.
 
+mod asked;
 mod form;
 mod rule;
 
@@ -186,6 +187,9 @@ impl Canonical for Expr {
             Node::Filled(id) => form.list("filled", &[&id.index()]),
             Node::Arithmetic(op, left, right) => form.list(op.symbol(), &[left, right]),
             Node::Comparison(relation, left, right) => form.list(relation.symbol(), &[left, right]),
+            Node::SameWord(left, right) => form.list("same-word", &[left, right]),
+            Node::Asked(asked) => asked.write(form),
+            Node::Read(read) => read.write(form),
             Node::Not(inner) => form.list("not", &[inner]),
             Node::And(parts) => form.list("and", &[parts]),
             Node::Or(parts) => form.list("or", &[parts]),

@@ -76,6 +76,8 @@ pub enum ExprNode {
     SubmittedYear,
     /// 报送不适用.
     ReportedNotApplicable,
+    /// `目标 是 定量` (`true`), `目标 是 定性`.
+    IsQuantitative(Box<Expr>, bool),
     /// `非 c`.
     Not(Box<Expr>),
     /// `a + b`.
@@ -113,6 +115,14 @@ pub enum Function {
     Filled,
     /// 限于(x, 下, 上).
     Clamp,
+    /// 目标值(性质, 指标值, 度量单位).
+    TargetOf,
+    /// 量(文本, 单位).
+    QuantityOf,
+    /// 达到(目标, 量).
+    Met,
+    /// 完成率(目标, 量).
+    Completion,
 }
 
 /// The last argument of 期限: whether a period that ends on a day off ends on the next working day (Civil Code 203).

@@ -221,6 +221,10 @@ pub enum WrittenKind {
         /// Written with `>`.
         ordered: bool,
     },
+    /// 目标值.
+    Target,
+    /// 量.
+    Quantity,
     /// 文本.
     Text,
     /// Reported; the name of the field counts as declared, so that its uses are not reported again.

@@ -137,6 +137,13 @@ pub enum RuleNode {
         /// What is given otherwise; nothing written is 0分.
         otherwise: Option<Award>,
     },
+    /// `同词 得 满分，其余 …`: whether the measure and the target are the same word.
+    SameWord {
+        /// What the same word gets.
+        then: Award,
+        /// What is given otherwise; nothing written is 0分.
+        otherwise: Option<Award>,
+    },
     /// `分档 { … }`.
     Bands {
         /// `依次`: the first that holds.

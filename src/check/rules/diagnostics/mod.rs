@@ -4,11 +4,13 @@ mod conditions;
 mod rows;
 mod scores;
 mod steps;
+mod submitted;
 
 pub(super) use conditions::*;
 pub(super) use rows::*;
 pub(super) use scores::*;
 pub(super) use steps::*;
+pub(super) use submitted::*;
 
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;

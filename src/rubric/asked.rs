@@ -1,0 +1,51 @@
+//! Targets that come with the submission. What they are of shows only in the data, so expressions ask about them until
+//! the rubric is unfolded on a submission; no later pass meets what is declared here.
+
+use super::Expr;
+use crate::quantity::Interval;
+
+/// A question about a target and what was reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Which.
+    pub question: Question,
+    /// Of [`crate::quantity::Kind::Target`].
+    pub target: Expr,
+    /// Of [`crate::quantity::Kind::Quantity`]; `None` where the question is about the target alone.
+    pub actual: Option<Expr>,
+}
+
+/// What is asked. Answers are yes or no, but for the two rates, which are ratios.
+///
+/// A target that is no figure is reached by the same word and by nothing else.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// 目标 是 定量: whether the target is a figure.
+    Quantitative,
+    /// 达到(目标, 量).
+    Met,
+    /// 同词: whether the two texts are the same word.
+    SameWord,
+    /// 完成率(目标, 量): x/t, for `≤` t/x; 100% or 0 where t, or for `≤` x, is not above 0, or the target no figure.
+    Completion,
+    /// Whether the rate of completion lies there. In a cut (`true`) nothing does where the target is not above 0.
+    CompletionIn(Interval, bool),
+    /// Whether what is missed gets a part of the points: a figure above 0 with `≥`, `>`, `≤` or `<`.
+    Proportional,
+    /// Whether 按偏差 may speak: a figure above 0 with `=`.
+    Exact,
+    /// |x − t| / t.
+    Deviation,
+}
+
+/// `目标值(性质, 指标值, 度量单位)`, of [`crate::quantity::Kind::Target`], or `量(文本, 单位)`, of
+/// [`crate::quantity::Kind::Quantity`]: a figure that is read from texts of the submission. Any part may be blank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// 性质: a text, or a level named for a comparison.
+    pub relation: Option<Expr>,
+    /// The figure, a text.
+    pub figure: Expr,
+    /// 度量单位: a text or a level.
+    pub unit: Option<Expr>,
+}
