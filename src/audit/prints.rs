@@ -1,14 +1,15 @@
-//! Several prints of one figure that differ: one finding for all figures whose prints differ in the same places.
+//! Several prints of one figure that contradict each other: one finding for all figures that differ in the same places.
 
 use super::{Auditor, diagnostics, finding};
 use crate::findings::{Class, Finding};
 use crate::ids::FieldId;
-use crate::inputs::{Figure, State};
+use crate::inputs::{Figure, State, Value};
+use crate::quantity::Interval;
 use crate::rubric::Level;
 
-/// Figures whose prints differ in the same places.
+/// Figures whose prints contradict each other in the same places.
 pub(super) struct Differing<'a> {
-    /// The places, one for every print; `None` where it is not told.
+    /// The first place of every value that contradicts another one; `None` where it is not told.
     pub places: Vec<Option<&'a str>>,
     /// How grave it is.
     pub level: Level,
@@ -23,10 +24,17 @@ impl Auditor<'_> {
         for (index, cell) in self.inputs.cells.iter().enumerate() {
             let id = FieldId::at(index);
             let State::Filled(figures) = &cell.state else { continue };
-            if figures.windows(2).all(|pair| matches!(pair, [one, other] if one.value == other.value)) {
+            let contradicted = |one: &&Figure| figures.iter().any(|other| contradict(&one.value, &other.value));
+            let mut values: Vec<&Figure> = Vec::new();
+            for figure in figures.iter().filter(contradicted) {
+                if values.iter().all(|known| known.value != figure.value) {
+                    values.push(figure);
+                }
+            }
+            if values.is_empty() {
                 continue;
             }
-            let places = figures.iter().map(|figure| figure.place.as_deref()).collect::<Vec<_>>();
+            let places = values.iter().map(|figure| figure.place.as_deref()).collect::<Vec<_>>();
             let level = self.rubric.field(id).prints_level;
             let told = places.iter().all(Option::is_some);
             let known = groups.iter_mut().find(|group| told && group.places == places && group.level == level);
@@ -37,5 +45,18 @@ impl Auditor<'_> {
         }
         let tell = |group: &Differing<'_>| finding(Class::Inconsistent, diagnostics::prints_differ(group, self.rubric));
         groups.iter().map(tell).collect()
+    }
+}
+
+/// Whether two prints cannot both be right. `≥95%` and `大于95%` can, and so can `≥95%` and 96%.
+fn contradict(one: &Value, other: &Value) -> bool {
+    let all = |value: &Value| match value {
+        Value::Number(number) => Some(Interval::point(number.clone())),
+        Value::Range(range) => Some(range.clone()),
+        Value::Bool(_) | Value::Text(_) => None,
+    };
+    match (all(one), all(other)) {
+        (Some(one), Some(other)) => one.intersection(&other).is_empty(),
+        _ => one != other,
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::context::Checker;
 use super::diagnostics::names as faults;
 use super::walk::each_in_items;
-use crate::syntax::ast::{self, ExprNode, Item, Statement, WrittenKind};
+use crate::syntax::ast::{self, ExprNode, FieldAttribute, Item, Statement, WrittenKind};
 use crate::text;
 
 impl Checker<'_> {
-    /// Warns of fields and definitions that nothing reads. Texts accompany the data and need no reader.
+    /// Warns of fields and definitions that nothing reads. Texts accompany the data and need no reader, and
+    /// `各处` is one: it compares the prints.
     pub(super) fn unused(&mut self, file: &ast::File) {
         let mut read = BTreeSet::new();
         stated(&file.items, &mut read);
@@ -21,7 +22,7 @@ impl Checker<'_> {
         for item in &file.items {
             match item {
                 Item::Data(data) => {
-                    for field in data.fields.iter().filter(|field| field.kind.node != WrittenKind::Text) {
+                    for field in data.fields.iter().filter(|field| !needs_no_reader(field)) {
                         if !read.contains(field.name.node.as_str()) {
                             self.diagnostics.note(faults::unused(&field.name, &text!("数据", "field")));
                         }
@@ -34,6 +35,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+fn needs_no_reader(field: &ast::Field) -> bool {
+    let compared = field.attributes.iter().any(|one| matches!(one, FieldAttribute::PrintsLevel(_)));
+    compared || field.kind.node == WrittenKind::Text
 }
 
 /// The fields that 填报 speaks of; their names stand outside of any expression.

@@ -244,6 +244,47 @@ fn m1_prints_that_differ_in_the_same_places_are_one_finding() {
 }
 
 #[test]
+fn only_prints_that_cannot_both_be_right_differ() {
+    let at_least = |lower: End, written: &str| Figure {
+        value: Value::Range(Interval { lower, upper: End::Closed(n("1")) }),
+        last_digit: n("0"),
+        written: written.into(),
+        place: Some(written.into()),
+        span: at(),
+    };
+    let told = |prints: &[&str]| {
+        let mut sample = Sample::new("1");
+        let rate = sample.percent("满意度", "96");
+        let State::Filled(figures) = &mut sample.inputs.cells[rate.index()].state else { return Vec::new() };
+        figures[0] = at_least(End::Closed(n("0.95")), "≥95%");
+        figures.push(at_least(End::Open(n("0.95")), "大于95%"));
+        for print in prints {
+            sample.print(rate, print, "另一处");
+        }
+        codes(&sample.audit())
+    };
+    assert_eq!(told(&[]), ["F0210"]);
+    assert_eq!(told(&["96"]), ["F0210"]);
+    assert_eq!(told(&["96", "96"]), ["F0210"]);
+    assert_eq!(told(&["95"]), ["F0104", "F0210"]);
+    assert_eq!(told(&["94"]), ["F0104", "F0210"]);
+    assert_eq!(told(&["96", "97"]), ["F0104", "F0210"]);
+}
+
+#[test]
+fn differing_values_from_the_same_places_are_one_finding() {
+    let mut sample = Sample::new("1");
+    let all = sample.field("定点机构", Kind::Number, ("", "1"), 0);
+    let second = sample.field("二级机构", Kind::Number, ("", "1"), 0);
+    for (field, print, place) in
+        [(all, "42", "一（一）"), (all, "42", "自评表"), (all, "41", "六（三）"), (second, "7", "一（一）"), (second, "6", "六（三）")]
+    {
+        sample.print(field, print, place);
+    }
+    assert_eq!(codes(&sample.audit()), ["F0104"]);
+}
+
+#[test]
 fn a_check_takes_the_prints_that_fit() {
     let mut sample = sum_of(&["1.00", "2.00"], "5.00");
     sample.print(FieldId::at(2), "3.00", "表2");
