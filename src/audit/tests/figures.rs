@@ -276,9 +276,13 @@ fn differing_values_from_the_same_places_are_one_finding() {
     let mut sample = Sample::new("1");
     let all = sample.field("定点机构", Kind::Number, ("", "1"), 0);
     let second = sample.field("二级机构", Kind::Number, ("", "1"), 0);
-    for (field, print, place) in
-        [(all, "42", "一（一）"), (all, "42", "自评表"), (all, "41", "六（三）"), (second, "7", "一（一）"), (second, "6", "六（三）")]
-    {
+    for (field, print, place) in [
+        (all, "42", "一（一）"),
+        (all, "42", "自评表"),
+        (all, "41", "六（三）"),
+        (second, "7", "一（一）"),
+        (second, "6", "六（三）"),
+    ] {
         sample.print(field, print, place);
     }
     assert_eq!(codes(&sample.audit()), ["F0104"]);
