@@ -30,6 +30,8 @@ ids! {
     FieldId;
     /// A `定义`.
     DefinitionId;
+    /// A table (`明细`).
+    TableId;
     /// A group (`一级`, `二级`, …).
     GroupId;
     /// An indicator.

@@ -23,6 +23,7 @@ pub mod scorecard;
 pub mod source;
 pub mod submission;
 pub mod syntax;
+pub mod unfold;
 pub mod written;
 
 use diagnostic::{Diagnostics, Reported};
@@ -62,6 +63,8 @@ pub struct ScoreOptions {
 /// A submission scored and explained.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
+    /// The rubric as it was scored: its tables unfolded over the rows of the submission.
+    pub rubric: Rubric,
     /// What was submitted, bound to the rubric.
     pub inputs: Inputs,
     /// The values of all formulas.
@@ -91,8 +94,13 @@ pub fn score(
     // Notes on what was accepted are findings; only where nothing is scored do they stand beside the reasons.
     let mut notes = Diagnostics::default();
     let bound = bind::bind(rubric, &submission, bind_options, &mut notes)
-        .and_then(|inputs| Ok((measure::measure(rubric, &inputs, &mut notes)?, inputs)));
-    let (measures, inputs) = match bound {
+        .and_then(|inputs| unfold::unfold(rubric, inputs, &mut notes))
+        .and_then(|(unfolded, inputs)| {
+            bind::dates_known(&unfolded, &inputs, &mut notes)?;
+            let measures = measure::measure(&unfolded, &inputs, &mut notes)?;
+            Ok((unfolded, inputs, measures))
+        });
+    let (unfolded, inputs, measures) = match bound {
         Ok(bound) => bound,
         Err(reported) => {
             diagnostics.append(notes);
@@ -105,11 +113,12 @@ pub fn score(
         Basis::Claimed => Basis::Reviewed,
         Basis::Reviewed => Basis::Claimed,
     };
-    let scorecard = eval::eval(rubric, &inputs, &measures, basis);
-    let other = eval::eval(rubric, &inputs, &measures, other);
-    let mut findings = audit::audit(rubric, &inputs, &measures, &scorecard);
-    findings.add(Class::Data, notes.into_list());
     let receipt = Receipt::new(rubric, &submission);
+    let rubric = unfolded;
+    let scorecard = eval::eval(&rubric, &inputs, &measures, basis);
+    let other = eval::eval(&rubric, &inputs, &measures, other);
+    let mut findings = audit::audit(&rubric, &inputs, &measures, &scorecard);
+    findings.add(Class::Data, notes.into_list());
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
-    Ok(Evaluation { inputs, measures, scorecard, other, findings, receipt })
+    Ok(Evaluation { rubric, inputs, measures, scorecard, other, findings, receipt })
 }

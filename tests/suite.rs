@@ -116,7 +116,7 @@ fn user_sees(rubric: &Path, submission: Option<&Path>) -> String {
     if let (Ok(rubric), Some((id, format))) = (&compiled, submission) {
         let options = ScoreOptions { format, basis: None, year_mismatch: false };
         if let Ok(evaluation) = jixiao::score(rubric, sources.get(id), options, &mut diagnostics) {
-            seen.push_str(&text(&sheet(rubric, &sources, &evaluation, language)));
+            seen.push_str(&text(&sheet(&sources, &evaluation, language)));
         }
     }
     let told = human(&diagnostics.sorted(), &sources, language, false);
@@ -127,9 +127,9 @@ fn user_sees(rubric: &Path, submission: Option<&Path>) -> String {
     if seen.is_empty() { "(no diagnostics)".to_owned() } else { seen }
 }
 
-fn sheet<'a>(rubric: &'a Rubric, sources: &'a SourceMap, one: &'a Evaluation, language: Language) -> Sheet<'a> {
+fn sheet<'a>(sources: &'a SourceMap, one: &'a Evaluation, language: Language) -> Sheet<'a> {
     Sheet {
-        rubric,
+        rubric: &one.rubric,
         sources,
         inputs: &one.inputs,
         measures: &one.measures,

@@ -52,12 +52,12 @@ pub fn bind(
         other_years: differing(&submission.year.node, &submission.other_years),
         version: submission.version.as_ref().map(|version| version.node.clone()),
         cells,
+        tables: Vec::new(),
         judgements: scores.judgements,
         claimed: scores.claimed,
         reviewed: scores.reviewed,
         span: submission.span,
     };
-    working_days::arranged(rubric, &inputs, diagnostics);
     if let Some(reported) = diagnostics.error_since(before).or(submission.faulty) {
         return Err(reported);
     }
@@ -65,6 +65,17 @@ pub fn bind(
         diagnostics.note(diagnostics::nothing_filled_in(submission.unit.span));
     }
     Ok(inputs)
+}
+
+/// Refuses dates that are read and of which the calendar does not know whether they are working days. Looks at the
+/// rubric as it is scored, so tables have to be unfolded before.
+///
+/// # Errors
+/// D0219.
+pub fn dates_known(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let before = diagnostics.count();
+    working_days::arranged(rubric, inputs, diagnostics);
+    diagnostics.error_since(before).map_or(Ok(()), Err)
 }
 
 fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnostics: &mut Diagnostics) {

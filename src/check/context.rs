@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Names;
 use crate::diagnostic::{Diagnostics, Language, Reported};
-use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId};
+use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Rational, Relation, Units};
 use crate::rubric::{self, Expr};
 use crate::source::Span;
@@ -20,6 +20,8 @@ pub(super) struct Checker<'a> {
     pub(super) units: Units,
     /// All fields whose declaration is sound.
     pub(super) fields: Vec<rubric::Field>,
+    /// All tables, their columns among the fields.
+    pub(super) tables: Vec<rubric::Table>,
     /// All sound definitions, each after those it reads.
     pub(super) definitions: Vec<rubric::Definition>,
     /// All measures so far.
@@ -58,6 +60,8 @@ pub(super) struct Context {
     pub(super) reads: BTreeSet<FieldId>,
     /// Whether 报送不适用 may stand here: in the condition of a 不适用 only. Set by the indicator, kept by the rules.
     pub(super) in_not_applicable: bool,
+    /// The table over whose rows this is read: what 行 means here.
+    pub(super) row: Option<TableId>,
     /// The item of a checklist that is scored here; its judgement is submitted under the item.
     pub(super) item: Option<ElementId>,
 }
@@ -81,6 +85,7 @@ impl<'a> Checker<'a> {
             language,
             units: Units::default(),
             fields: Vec::new(),
+            tables: Vec::new(),
             definitions: Vec::new(),
             measures: Vec::new(),
             elements: Vec::new(),

@@ -60,7 +60,12 @@ impl Checker<'_> {
             match self.definition(written) {
                 Ok(value) => {
                     let id = DefinitionId::at(self.definitions.len());
-                    self.definitions.push(Definition { name: written.name.clone(), value });
+                    self.definitions.push(Definition {
+                        name: written.name.clone(),
+                        value,
+                        table: None,
+                        unfolded: None,
+                    });
                     self.names.set(&written.name, Meaning::Definition(id));
                 }
                 Err(reported) => self.names.set(&written.name, Meaning::Broken(reported)),

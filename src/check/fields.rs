@@ -59,6 +59,8 @@ impl Checker<'_> {
             prints_level: Level::Error,
             block: block.map(str::to_owned),
             origin: None,
+            table: None,
+            row: None,
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();

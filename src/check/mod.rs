@@ -89,6 +89,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
         grades: grades?,
         units: checker.units,
         fields: checker.fields,
+        tables: checker.tables,
         definitions: checker.definitions,
         measures: checker.measures,
         elements: checker.elements,

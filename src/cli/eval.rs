@@ -34,9 +34,7 @@ impl Session {
             self.end(Exit::Rejected);
         }
         let entries = outcomes.iter().map(|(file, outcome)| match outcome {
-            Outcome::Scored(evaluation) => {
-                Entry::Scored { file, sheet: sheet(&rubric, &self.sources, evaluation, language) }
-            }
+            Outcome::Scored(evaluation) => Entry::Scored { file, sheet: sheet(&self.sources, evaluation, language) },
             Outcome::Rejected(reasons) => Entry::Rejected { file, reasons },
         });
         let entries = entries.collect::<Vec<_>>();
@@ -88,14 +86,9 @@ impl Session {
     }
 }
 
-fn sheet<'a>(
-    rubric: &'a Rubric,
-    sources: &'a crate::source::SourceMap,
-    evaluation: &'a Evaluation,
-    language: Language,
-) -> Sheet<'a> {
+fn sheet<'a>(sources: &'a crate::source::SourceMap, evaluation: &'a Evaluation, language: Language) -> Sheet<'a> {
     Sheet {
-        rubric,
+        rubric: &evaluation.rubric,
         sources,
         inputs: &evaluation.inputs,
         measures: &evaluation.measures,

@@ -231,6 +231,7 @@ codes! {
     MeasureOutOfRange = "D0217", Error, "指标值超出值域", "a measure outside its range";
     GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
     NotArranged = "D0219", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
+    NoApplicableRow = "D0224", Error, "明细各行都不适用", "a table of which no row is applicable";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

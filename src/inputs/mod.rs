@@ -5,6 +5,7 @@ mod outcome;
 #[cfg(test)]
 #[expect(missing_docs, reason = "names of tests speak for themselves")]
 pub mod sample;
+mod terms;
 mod value;
 
 pub use linear::{Linear, Quotient};
@@ -34,6 +35,8 @@ pub struct Inputs {
     pub version: Option<String>,
     /// The cells, by [`FieldId`].
     pub cells: Vec<Cell>,
+    /// The rows of the tables, by [`TableId`](crate::ids::TableId). None are left after [`crate::unfold`].
+    pub tables: Vec<Rows>,
     /// What was decided of judged items: by indicator and, for a judged item of a checklist, its element.
     pub judgements: BTreeMap<(IndicatorId, Option<ElementId>), Judged>,
     /// 自评.
@@ -50,6 +53,24 @@ pub struct Cell {
     /// What it holds.
     pub state: State,
     /// Where; the whole document where the key is missing.
+    pub span: Span,
+}
+
+/// The rows of a table as submitted. Rows in which everything is blank are none.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// In the order of the submission.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number in the submission, from 1; blank rows count too, so that a person finds it.
+    pub number: u32,
+    /// Its cells, in the order of the table's columns. INVARIANT: one for each.
+    pub cells: Vec<Cell>,
+    /// Where.
     pub span: Span,
 }
 
@@ -127,6 +148,17 @@ pub struct Claims {
 pub struct Measures {
     /// After 修约.
     pub values: Vec<Outcome>,
+}
+
+impl Cell {
+    /// The scored print as it was submitted, if it is filled.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        match &self.state {
+            State::Filled(figures) => figures.first().map(|figure| figure.written.as_str()),
+            State::Blank | State::NotApplicable(_) => None,
+        }
+    }
 }
 
 impl Inputs {

@@ -79,6 +79,7 @@ impl Sample {
             texts: Texts::default(),
             units: Units::default(),
             fields: Vec::new(),
+            tables: Vec::new(),
             definitions: Vec::new(),
             groups: Vec::new(),
             indicators: Vec::new(),
@@ -96,6 +97,7 @@ impl Sample {
             other_years: Vec::new(),
             version: None,
             cells: Vec::new(),
+            tables: Vec::new(),
             judgements: BTreeMap::new(),
             claimed: Claims::default(),
             reviewed: Claims::default(),
@@ -125,6 +127,8 @@ impl Sample {
             prints_level: Level::Error,
             block: None,
             origin: None,
+            table: None,
+            row: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id
@@ -271,6 +275,7 @@ impl Sample {
             assertions: vec![assertion],
             level: Level::Error,
             tolerance: None,
+            each_row: None,
             owner: None,
             id,
             texts: Texts::default(),

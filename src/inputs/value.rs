@@ -1,10 +1,11 @@
 //! Evaluates checked expressions on cells: exactly on values, by interval arithmetic where a cell is an interval.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
 use crate::calendar;
-use crate::ids::FieldId;
+use crate::ids::{DefinitionId, FieldId};
 use crate::quantity::{End, Interval, Op, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node, Rubric};
 use crate::written::same_word;
@@ -15,7 +16,7 @@ use crate::written::same_word;
 /// (`假 且 x`) is decided. See `specs/language.md` §5.
 #[must_use]
 pub fn evaluate(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
-    Reader { rubric, inputs, measures }.read(expr)
+    Reader { rubric, inputs, measures, known: RefCell::default() }.read(expr)
 }
 
 /// A condition as yes or no.
@@ -43,19 +44,21 @@ pub fn measured(measure: &Measure, rubric: &Rubric, inputs: &Inputs, measures: &
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     rubric: &'a Rubric,
     inputs: &'a Inputs,
     measures: &'a Measures,
+    /// What the aggregates met so far are worth: one that stands in every row is computed once.
+    known: RefCell<BTreeMap<DefinitionId, Outcome>>,
 }
 
 impl Reader<'_> {
-    fn read(&self, expr: &Expr) -> Outcome {
+    pub(super) fn read(&self, expr: &Expr) -> Outcome {
         match &expr.node {
             Node::Number(number) => Outcome::Known(Value::Number(number.clone())),
             Node::Text(text) => Outcome::Known(Value::Text(text.clone())),
             Node::Field(field) => self.cell(*field),
-            Node::Definition(id) => self.read(&self.rubric.definition(*id).value),
+            Node::Definition(id) => self.definition(*id),
             Node::Measure(id) => self.measures.value(*id).clone(),
             Node::SubmittedUnit => Outcome::Known(Value::Text(self.inputs.unit.node.clone())),
             Node::SubmittedYear => Outcome::Known(Value::Number(Rational::whole(i64::from(self.inputs.year.node)))),
@@ -107,7 +110,25 @@ impl Reader<'_> {
                 let deadline = calendar::deadline_after(&days.kind);
                 join(self.read(from), self.read(days), |from, days| dated(from, days, deadline))
             }
+            // Nothing is left of it once the rows are known.
+            Node::Aggregate(_) => Outcome::Undefined,
+            Node::Sum(terms) => self.sum(terms),
+            Node::Greatest(terms) => self.extreme(terms, Interval::max),
+            Node::Least(terms) => self.extreme(terms, Interval::min),
         }
+    }
+
+    fn definition(&self, id: DefinitionId) -> Outcome {
+        let definition = self.rubric.definition(id);
+        if definition.unfolded.is_none() {
+            return self.read(&definition.value);
+        }
+        let known = self.known.borrow().get(&id).cloned();
+        known.unwrap_or_else(|| {
+            let outcome = self.read(&definition.value);
+            self.known.borrow_mut().insert(id, outcome.clone());
+            outcome
+        })
     }
 
     fn cell(&self, field: FieldId) -> Outcome {
@@ -174,14 +195,14 @@ fn join(left: Outcome, right: Outcome, apply: impl FnOnce(&Value, &Value) -> Out
 }
 
 /// Of two outcomes that are not known, the one to report; sets of fields are united.
-fn worse(left: Outcome, right: Outcome) -> Outcome {
+pub(super) fn worse(left: Outcome, right: Outcome) -> Outcome {
     match (left, right) {
-        (Outcome::NotApplicable(left), Outcome::NotApplicable(right)) => Outcome::NotApplicable(&left | &right),
+        (Outcome::NotApplicable(left), Outcome::NotApplicable(right)) => Outcome::NotApplicable(united(left, right)),
         (Outcome::NotApplicable(fields), _) | (_, Outcome::NotApplicable(fields)) => Outcome::NotApplicable(fields),
-        (Outcome::Blank(left), Outcome::Blank(right)) => Outcome::Blank(&left | &right),
+        (Outcome::Blank(left), Outcome::Blank(right)) => Outcome::Blank(united(left, right)),
         (Outcome::Blank(fields), _) | (_, Outcome::Blank(fields)) => Outcome::Blank(fields),
         (Outcome::Straddles(left), Outcome::Straddles(right)) => Outcome::Straddles(Straddle {
-            fields: &left.fields | &right.fields,
+            fields: united(left.fields, right.fields),
             threshold: left.threshold.or(right.threshold),
         }),
         (straddles @ Outcome::Straddles(_), _) | (_, straddles @ Outcome::Straddles(_)) => straddles,
@@ -189,7 +210,13 @@ fn worse(left: Outcome, right: Outcome) -> Outcome {
     }
 }
 
-fn interval_of(value: &Value) -> Option<Interval> {
+/// All of both. The larger set is not copied: of a table with many blank cells one is added at a time.
+fn united(mut left: BTreeSet<FieldId>, right: BTreeSet<FieldId>) -> BTreeSet<FieldId> {
+    left.extend(right);
+    left
+}
+
+pub(super) fn interval_of(value: &Value) -> Option<Interval> {
     match value {
         Value::Number(number) => Some(Interval::point(number.clone())),
         Value::Range(interval) => Some(interval.clone()),
@@ -197,7 +224,7 @@ fn interval_of(value: &Value) -> Option<Interval> {
     }
 }
 
-fn known(interval: Option<Interval>) -> Outcome {
+pub(super) fn known(interval: Option<Interval>) -> Outcome {
     match interval {
         Some(interval) => Outcome::Known(match interval.only() {
             Some(number) => Value::Number(number.clone()),

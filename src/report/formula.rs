@@ -147,7 +147,10 @@ impl Formula<'_> {
             Node::Number(number) => of_kind(number, &expr.kind, &DisplayUnit::of(&expr.kind), sheet.language),
             Node::Text(text) => format!("“{text}”"),
             Node::Field(_) => self.field(expr),
-            Node::Definition(id) => self.show(&sheet.rubric.definition(*id).value),
+            Node::Definition(id) => match sheet.rubric.definition(*id) {
+                made if made.unfolded.is_some() => made.name.node.clone(),
+                definition => self.show(&definition.value),
+            },
             Node::Measure(id) => self.value(*id),
             Node::SubmittedUnit => sheet.inputs.unit.node.clone(),
             Node::SubmittedYear => sheet.inputs.year.node.to_string(),
@@ -184,6 +187,9 @@ impl Formula<'_> {
                 let last = if days.kind == Kind::Days { sheet.say("顺延", "postponed") } else { "" };
                 let comma_last = if last.is_empty() { "" } else { comma };
                 format!("{name}({}{comma}{}{comma_last}{last})", self.show(from), self.show(days))
+            }
+            Node::Aggregate(_) | Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
+                sheet.rubric.formula(expr, sheet.language)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, Read};
+use super::{Aggregate, Asked, Read, Term};
 use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::source::Span;
@@ -69,6 +69,14 @@ pub enum Node {
     /// 期限(起, n个工作日), where it is of [`Kind::WorkingDays`]: the n-th working day after the first.
     /// 期限(起, n日, 不顺延) is a sum. INVARIANT: n is whole and not below 0.
     Deadline(Box<Expr>, Box<Expr>),
+    /// Over the rows of a table. Only in a rubric as written; [`crate::unfold`] replaces it.
+    Aggregate(Box<Aggregate>),
+    /// The sum of the terms whose condition holds.
+    Sum(Vec<Term>),
+    /// The greatest of the terms whose condition holds. INVARIANT: one holds wherever it is read.
+    Greatest(Vec<Term>),
+    /// The least of the terms whose condition holds. INVARIANT: one holds wherever it is read.
+    Least(Vec<Term>),
 }
 
 impl Expr {
@@ -95,6 +103,64 @@ impl Expr {
             Node::Clamp(value, lower, upper) => vec![value, lower, upper],
             Node::Asked(asked) => std::iter::once(&asked.target).chain(&asked.actual).collect(),
             Node::Read(read) => read.relation.iter().chain([&read.figure]).chain(&read.unit).collect(),
+            Node::Aggregate(aggregate) => {
+                let Aggregate { value, condition, weight, .. } = &**aggregate;
+                value.iter().chain(condition).chain(weight).collect()
+            }
+            Node::Sum(terms) | Node::Greatest(terms) | Node::Least(terms) => {
+                terms.iter().flat_map(|term| term.condition.iter().chain([&term.value])).collect()
+            }
         }
+    }
+
+    /// The same operation on other expressions: on what `of` makes of those directly below.
+    #[must_use]
+    pub fn map(&self, of: &mut dyn FnMut(&Expr) -> Expr) -> Expr {
+        let node = match &self.node {
+            Node::Arithmetic(op, left, right) => Node::Arithmetic(*op, Box::new(of(left)), Box::new(of(right))),
+            Node::Comparison(relation, left, right) => {
+                Node::Comparison(*relation, Box::new(of(left)), Box::new(of(right)))
+            }
+            Node::SameWord(left, right) => Node::SameWord(Box::new(of(left)), Box::new(of(right))),
+            Node::Asked(asked) => Node::Asked(Box::new(Asked {
+                question: asked.question.clone(),
+                target: of(&asked.target),
+                actual: asked.actual.as_ref().map(&mut *of),
+            })),
+            Node::Read(read) => Node::Read(Box::new(Read {
+                relation: read.relation.as_ref().map(&mut *of),
+                figure: of(&read.figure),
+                unit: read.unit.as_ref().map(&mut *of),
+            })),
+            Node::Not(inner) => Node::Not(Box::new(of(inner))),
+            Node::And(parts) => Node::And(parts.iter().map(of).collect()),
+            Node::Or(parts) => Node::Or(parts.iter().map(of).collect()),
+            Node::Abs(inner) => Node::Abs(Box::new(of(inner))),
+            Node::Max(parts) => Node::Max(parts.iter().map(of).collect()),
+            Node::Min(parts) => Node::Min(parts.iter().map(of).collect()),
+            Node::Clamp(value, lower, upper) => {
+                Node::Clamp(Box::new(of(value)), Box::new(of(lower)), Box::new(of(upper)))
+            }
+            Node::WorkingDays(from, to) => Node::WorkingDays(Box::new(of(from)), Box::new(of(to))),
+            Node::Deadline(from, days) => Node::Deadline(Box::new(of(from)), Box::new(of(days))),
+            Node::Aggregate(aggregate) => {
+                let Aggregate { function, table, value, condition, weight } = &**aggregate;
+                let mut part = |part: &Option<Expr>| part.as_ref().map(&mut *of);
+                let (value, condition, weight) = (part(value), part(condition), part(weight));
+                Node::Aggregate(Box::new(Aggregate { function: *function, table: *table, value, condition, weight }))
+            }
+            Node::Sum(terms) => Node::Sum(terms.iter().map(|term| term.map(of)).collect()),
+            Node::Greatest(terms) => Node::Greatest(terms.iter().map(|term| term.map(of)).collect()),
+            Node::Least(terms) => Node::Least(terms.iter().map(|term| term.map(of)).collect()),
+            leaf => leaf.clone(),
+        };
+        Expr { kind: self.kind.clone(), node, span: self.span }
+    }
+}
+
+impl Term {
+    fn map(&self, of: &mut dyn FnMut(&Expr) -> Expr) -> Term {
+        let condition = self.condition.as_ref().map(&mut *of);
+        Term { condition, value: of(&self.value) }
     }
 }

@@ -6,22 +6,27 @@ mod asked;
 mod canonical;
 mod display;
 mod expr;
+mod formula;
 mod judged;
 mod rule;
+mod table;
 
 pub use asked::{Asked, Question, Read};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use expr::{Expr, Node};
+pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
 pub use rule::{
     Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,
     RuleForm,
 };
 
+pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Language;
-use crate::ids::{CheckId, DefinitionId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId};
+use crate::ids::{CheckId, DefinitionId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId, TableId};
 use crate::quantity::{Interval, Kind, Rational, Rounding, Units};
 use crate::source::{Span, Spanned};
 
@@ -48,6 +53,8 @@ pub struct Rubric {
     pub units: Units,
     /// All fields.
     pub fields: Vec<Field>,
+    /// All tables. Their columns are fields.
+    pub tables: Vec<Table>,
     /// All definitions. INVARIANT: no cycles; one only reads definitions before it in a topological order.
     pub definitions: Vec<Definition>,
     /// All groups.
@@ -104,6 +111,10 @@ pub struct Field {
     pub block: Option<String>,
     /// `来源 "…"`.
     pub origin: Option<String>,
+    /// The table of which it is a column: its cells stand in rows, and only expressions over rows read it.
+    pub table: Option<TableId>,
+    /// The cell of a row that it is: of the row with a key that the rubric names, or of a row that was submitted.
+    pub row: Option<RowCell>,
 }
 
 /// `定义 名 = …`.
@@ -113,6 +124,10 @@ pub struct Definition {
     pub name: Spanned<String>,
     /// What it stands for.
     pub value: Expr,
+    /// `定义 行.名 = …`: it is read in rows of this table only.
+    pub table: Option<TableId>,
+    /// Set where it was made by unfolding an aggregate.
+    pub unfolded: Option<Box<Unfolded>>,
 }
 
 /// A group of indicators.
@@ -216,6 +231,8 @@ pub struct Check {
     pub level: Level,
     /// 容差 in base units, instead of the disclosed digits.
     pub tolerance: Option<Rational>,
+    /// 逐行: it is checked of every row of this table.
+    pub each_row: Option<TableId>,
     /// The indicator or group it stands in.
     pub owner: Option<NodeId>,
     /// Its id.
@@ -270,6 +287,13 @@ impl Rubric {
     #[expect(clippy::indexing_slicing, reason = "INVARIANT: a FieldId is made only for a field of this rubric")]
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.index()]
+    }
+
+    /// The table with this id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT: a TableId is made only for a table of this rubric")]
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.index()]
     }
 
     /// The definition with this id.
@@ -332,6 +356,12 @@ impl Rubric {
 }
 
 impl Field {
+    /// Whether a submission gives it under its own name: whether it is no column and no cell of a row.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.table.is_none() && self.row.is_none()
+    }
+
     /// Whether it only holds whole numbers of base units: what is proved of rules rests on it, so no other may be bound.
     #[must_use]
     pub fn is_whole(&self) -> bool {

@@ -107,6 +107,9 @@ impl Reader<'_> {
                 let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Postponed);
                 numbers(self.read(from), self.read(days), |from, days| one_day(from, days, last))
             }
+            Node::Aggregate(_) | Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
+                panic!("tables are not generated")
+            }
             Node::Clamp(value, low, high) => {
                 let raised = numbers(self.read(value), self.read(low), |v, l| Read::Number(larger(v, l)));
                 numbers(raised, self.read(high), |v, h| Read::Number(smaller(v, h)))

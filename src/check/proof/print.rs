@@ -6,7 +6,7 @@ use super::prover::{Prover, What, Witness};
 use crate::diagnostic::{Language, Text};
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational};
-use crate::rubric::{DisplayUnit, Expr, Field, Measure, Node, Question, show_date};
+use crate::rubric::{Aggregate, DisplayUnit, Expr, Field, Measure, Node, Question, Table, show_date};
 use crate::syntax::ast::Direction;
 
 /// A number of a kind as it is written in a rubric: `74.5%`, `0万元`, `2024-05-01`, `好`, `是`.
@@ -84,11 +84,9 @@ impl Prover<'_> {
                 let year = value.to_fixed(0);
                 Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
             }
-            What::Opaque(expr) if matches!(expr.node, Node::WorkingDays(..)) && self.is_free(expr, witness) => {
+            What::Opaque(expr) if matches!(expr.node, Node::Aggregate(_)) || self.is_free(expr, witness) => {
                 let shown = show_number(value, &expr.kind, &DisplayUnit::of(&expr.kind));
-                let words = |language: Language| {
-                    format!("{} = {shown}", source(expr, self.fields, self.definitions, self.measures, language))
-                };
+                let words = |language: Language| format!("{} = {shown}", source(expr, self, language));
                 Some(Text::new(words(Language::Zh), words(Language::En)))
             }
             _ => None,
@@ -110,6 +108,8 @@ impl Prover<'_> {
             Node::Filled(id) => {
                 seen.filled.insert(*id);
             }
+            // It is told as what it is; the cells of its rows are not looked at.
+            Node::Aggregate(_) => {}
             Node::ReportedNotApplicable(_) => seen.reported = true,
             Node::SubmittedYear => seen.year = true,
             Node::Definition(id) => {
@@ -160,18 +160,14 @@ fn field_text(field: &Field, value: &Rational, witness: &Witness) -> Text {
 }
 
 /// A formula as it is written in a rubric; numbers in the unit of the field beside them.
-pub(super) fn source(
-    expr: &Expr,
-    fields: &[Field],
-    definitions: &[crate::rubric::Definition],
-    measures: &[Measure],
-    language: Language,
-) -> String {
-    Writer { fields, definitions, measures, language }.write(expr, 0)
+pub(super) fn source(expr: &Expr, prover: &Prover<'_>, language: Language) -> String {
+    let Prover { fields, tables, definitions, measures, .. } = *prover;
+    Writer { fields, tables, definitions, measures, language }.write(expr, 0)
 }
 
 struct Writer<'a> {
     fields: &'a [Field],
+    tables: &'a [Table],
     definitions: &'a [crate::rubric::Definition],
     measures: &'a [Measure],
     language: Language,
@@ -190,7 +186,7 @@ impl Writer<'_> {
         let (text, own) = match &expr.node {
             Node::Number(number) => (show_number(number, &expr.kind, &DisplayUnit::of(&expr.kind)), 9),
             Node::Text(text) => (format!("\"{text}\""), 9),
-            Node::Field(id) => (self.fields.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default(), 9),
+            Node::Field(id) => (self.field(*id), 9),
             Node::Definition(id) => {
                 (self.definitions.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default(), 9)
             }
@@ -198,10 +194,7 @@ impl Writer<'_> {
             Node::SubmittedUnit => (self.word("报送.单位", "submission.unit"), 9),
             Node::SubmittedYear => (self.word("报送.年度", "submission.year"), 9),
             Node::ReportedNotApplicable(_) => (self.word("报送不适用", "reported n/a"), 9),
-            Node::Filled(id) => {
-                let name = self.fields.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default();
-                (format!("{}({name})", self.word("已填", "filled")), 9)
-            }
+            Node::Filled(id) => (format!("{}({})", self.word("已填", "filled"), self.field(*id)), 9),
             Node::Arithmetic(op, left, right) => {
                 let own = if matches!(op, Op::Add | Op::Sub) { 4 } else { 5 };
                 let sign = match op {
@@ -261,8 +254,33 @@ impl Writer<'_> {
                 let (name, from, days) = (self.word("期限", "deadline"), self.write(from, 0), self.write(days, 0));
                 (format!("{name}({from}, {days}{last})"), 9)
             }
+            Node::Aggregate(aggregate) => (self.aggregate(aggregate), 9),
+            Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => (String::new(), 9),
         };
         if own < outer { format!("({text})") } else { text }
+    }
+
+    fn aggregate(&self, aggregate: &Aggregate) -> String {
+        let Aggregate { function, table, value, condition, weight } = aggregate;
+        let table = self.tables.get(table.index()).map(|one| quoted(&one.name.node)).unwrap_or_default();
+        let mut parts =
+            std::iter::once(table).chain(value.iter().map(|value| self.write(value, 0))).collect::<Vec<_>>();
+        if let (Some(condition), Some(last)) = (condition, parts.last_mut()) {
+            *last = format!("{last} {} {}", self.word("当", "when"), self.write(condition, 0));
+        }
+        parts.extend(weight.iter().map(|weight| self.write(weight, 0)));
+        format!("{}({})", self.word(function.zh(), function.en()), parts.join(", "))
+    }
+
+    /// The name of a field; of a column, as it is read in a row.
+    fn field(&self, id: FieldId) -> String {
+        let Some(field) = self.fields.get(id.index()) else { return String::new() };
+        match (field.table, &field.row) {
+            (Some(_), _) => format!("{}.{}", self.word("行", "row"), quoted(&field.name.node)),
+            // The name of a cell is how it is written.
+            (None, Some(_)) => field.name.node.clone(),
+            (None, None) => quoted(&field.name.node),
+        }
     }
 
     fn joined(&self, parts: &[Expr], with: &str, own: u8) -> String {

@@ -9,13 +9,14 @@ use super::linear::{Constraint, Linear};
 use super::round::Scale;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
-use crate::rubric::{Asked, Definition, Expr, Field, Measure, Node, Read};
+use crate::rubric::{Definition, Expr, Field, Measure, Node, Table};
 use crate::source::{SourceId, Span};
 
 /// The declarations that conditions speak of, and the variables met in them so far.
 #[derive(Clone)]
 pub(in crate::check) struct Prover<'a> {
     pub(super) fields: &'a [Field],
+    pub(super) tables: &'a [Table],
     pub(super) definitions: &'a [Definition],
     pub(super) measures: &'a [Measure],
     pub(super) atoms: Vec<Atom>,
@@ -74,7 +75,12 @@ impl Outcome {
 impl<'a> Prover<'a> {
     /// A prover over declarations; expressions may only speak of these.
     pub(in crate::check) fn new(fields: &'a [Field], definitions: &'a [Definition], measures: &'a [Measure]) -> Self {
-        Prover { fields, definitions, measures, atoms: Vec::new(), texts: Vec::new() }
+        Prover { fields, tables: &[], definitions, measures, atoms: Vec::new(), texts: Vec::new() }
+    }
+
+    /// The same, with the tables over whose rows something is computed.
+    pub(in crate::check) fn over(self, tables: &'a [Table]) -> Self {
+        Prover { tables, ..self }
     }
 
     /// Whether conditions, each wanted to hold or not to hold, can come about together.
@@ -243,32 +249,5 @@ fn collect_measures(expr: &Expr, found: &mut BTreeSet<MeasureId>) {
 
 /// The expression with all places made alike, so that the same formula written twice is one variable.
 pub(in crate::check) fn stripped(expr: &Expr) -> Expr {
-    let one = |inner: &Expr| Box::new(stripped(inner));
-    let all = |parts: &[Expr]| parts.iter().map(stripped).collect::<Vec<_>>();
-    let node = match &expr.node {
-        Node::Arithmetic(op, left, right) => Node::Arithmetic(*op, one(left), one(right)),
-        Node::Comparison(relation, left, right) => Node::Comparison(*relation, one(left), one(right)),
-        Node::Asked(asked) => Node::Asked(Box::new(Asked {
-            question: asked.question.clone(),
-            target: stripped(&asked.target),
-            actual: asked.actual.as_ref().map(stripped),
-        })),
-        Node::Read(read) => Node::Read(Box::new(Read {
-            relation: read.relation.as_ref().map(stripped),
-            figure: stripped(&read.figure),
-            unit: read.unit.as_ref().map(stripped),
-        })),
-        Node::SameWord(left, right) => Node::SameWord(one(left), one(right)),
-        Node::Not(inner) => Node::Not(one(inner)),
-        Node::Abs(inner) => Node::Abs(one(inner)),
-        Node::And(parts) => Node::And(all(parts)),
-        Node::Or(parts) => Node::Or(all(parts)),
-        Node::Max(parts) => Node::Max(all(parts)),
-        Node::Min(parts) => Node::Min(all(parts)),
-        Node::Clamp(value, lower, upper) => Node::Clamp(one(value), one(lower), one(upper)),
-        Node::WorkingDays(from, to) => Node::WorkingDays(one(from), one(to)),
-        Node::Deadline(from, days) => Node::Deadline(one(from), one(days)),
-        leaf => leaf.clone(),
-    };
-    Expr { kind: expr.kind.clone(), node, span: Span::new(SourceId::PRELUDE, 0, 0) }
+    Expr { span: Span::new(SourceId::PRELUDE, 0, 0), ..expr.map(&mut |inner| stripped(inner)) }
 }

@@ -136,11 +136,9 @@ impl Walk<'_, '_> {
         if !self.prover.domain(divisor, facts).contains(&Rational::ZERO) {
             return None;
         }
-        let (fields, definitions, measures) = (self.prover.fields, self.prover.definitions, self.prover.measures);
-        let write = |expr: &Expr| source(expr, fields, definitions, measures, self.language);
-        let unit = unit_of(divisor, fields, measures);
+        let unit = unit_of(divisor, self.prover.fields, self.prover.measures);
         let zero = super::print::show_number(&Rational::ZERO, &divisor.kind, &unit);
-        let written = write(divisor);
+        let written = source(divisor, self.prover, self.language);
         let place = self.outside.unwrap_or(divisor.span);
         Some(Fault::Divisor { place, zero: format!("{written} = {zero}"), written, example })
     }

@@ -38,6 +38,8 @@ fn field(name: &str, kind: Kind, range: Interval) -> Field {
         prints_level: Level::Error,
         block: None,
         origin: None,
+        table: None,
+        row: None,
     }
 }
 

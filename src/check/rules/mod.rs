@@ -98,7 +98,7 @@ impl Checker<'_> {
     }
 
     fn prover(&self) -> Prover<'_> {
-        Prover::new(&self.fields, &self.definitions, &self.measures)
+        Prover::new(&self.fields, &self.definitions, &self.measures).over(&self.tables)
     }
 }
 

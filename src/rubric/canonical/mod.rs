@@ -4,6 +4,7 @@
 mod asked;
 mod form;
 mod rule;
+mod table;
 
 use super::{
     Check, Definition, DisplayUnit, Expr, Field, Grade, Group, Indicator, Level, Measure, Node, NotApplicable,
@@ -31,6 +32,9 @@ impl Rubric {
         ];
         form.list("rubric", &head);
         form.list("fields", &[&self.fields]);
+        if !self.tables.is_empty() {
+            form.list("tables", &[&self.tables]);
+        }
         form.list("definitions", &[&self.definitions]);
         form.list("groups", &[&self.groups]);
         form.list("indicators", &[&self.indicators]);
@@ -86,13 +90,23 @@ impl Canonical for Field {
             &self.block,
             &self.origin,
         ];
-        form.list("field", &parts);
+        match (self.table, &self.row) {
+            (None, None) => form.list("field", &parts),
+            (Some(table), _) => {
+                let column: [&dyn Canonical; 1] = [&table.index()];
+                form.list("column", &[column.as_slice(), &parts].concat());
+            }
+            (None, Some(row)) => form.list("cell", &[&row.table.index(), &row.column.index(), &row.row]),
+        }
     }
 }
 
 impl Canonical for Definition {
     fn write(&self, form: &mut Form) {
-        form.list("define", &[&self.name.node, &self.value]);
+        match self.table {
+            None => form.list("define", &[&self.name.node, &self.value]),
+            Some(table) => form.list("define-of-row", &[&table.index(), &self.name.node, &self.value]),
+        }
     }
 }
 
@@ -160,7 +174,13 @@ impl Canonical for Check {
             &self.owner,
             &self.texts,
         ];
-        form.list("check", &parts);
+        match self.each_row {
+            None => form.list("check", &parts),
+            Some(table) => {
+                let table: [&dyn Canonical; 1] = [&table.index()];
+                form.list("check-of-rows", &[table.as_slice(), &parts].concat());
+            }
+        }
     }
 }
 
@@ -199,6 +219,10 @@ impl Canonical for Expr {
             Node::Clamp(value, lower, upper) => form.list("clamp", &[value, lower, upper]),
             Node::WorkingDays(from, to) => form.list("working-days", &[from, to]),
             Node::Deadline(from, days) => form.list("deadline", &[from, days, &days.kind]),
+            Node::Aggregate(aggregate) => aggregate.write(form),
+            Node::Sum(terms) => form.list("sum", &[terms]),
+            Node::Greatest(terms) => form.list("greatest", &[terms]),
+            Node::Least(terms) => form.list("least", &[terms]),
         }
     }
 }

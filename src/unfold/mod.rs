@@ -1,0 +1,137 @@
+//! A rubric on the shape of a submission: once the rows of its tables are known, every cell of a row is a field like any
+//! other, everything that is computed over rows is a sum of what each row gives, and a check of each row is a check for
+//! each row. What measures, scores, audits and reports comes after and knows no tables.
+//!
+//! Columns and row definitions stay in their lists, so that ids keep their meaning; nothing reads them any more.
+
+mod aggregates;
+mod diagnostics;
+mod rows;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostics, Reported};
+use crate::ids::{CheckId, DefinitionId, FieldId, TableId};
+use crate::inputs::Inputs;
+use crate::rubric::{Check, Expr, Node, Rubric};
+use crate::source::Spanned;
+
+/// A row of a table: the table, and the index of the row among those submitted.
+pub(crate) type RowId = (TableId, usize);
+
+/// Unfolds a rubric and its inputs. A rubric without tables comes out as it is.
+///
+/// # Errors
+/// D0224 where all rows over which something has to be computed are not applicable.
+pub fn unfold(rubric: &Rubric, inputs: Inputs, diagnostics: &mut Diagnostics) -> Result<(Rubric, Inputs), Reported> {
+    if rubric.tables.is_empty() {
+        return Ok((rubric.clone(), inputs));
+    }
+    let before = diagnostics.count();
+    let mut unfolder = Unfolder::new(rubric, inputs);
+    unfolder.definitions();
+    unfolder.measures();
+    unfolder.indicators();
+    unfolder.checks();
+    for fault in std::mem::take(&mut unfolder.faults) {
+        diagnostics.error(fault);
+    }
+    match diagnostics.error_since(before) {
+        Some(reported) => Err(reported),
+        None => Ok((unfolder.rubric, Inputs { tables: Vec::new(), ..unfolder.inputs })),
+    }
+}
+
+/// A rubric while it is unfolded.
+struct Unfolder<'a> {
+    /// As written.
+    written: &'a Rubric,
+    /// As it will be scored.
+    rubric: Rubric,
+    /// With the cells of the rows among the others.
+    inputs: Inputs,
+    /// The field that a column is in each row of its table.
+    cells: BTreeMap<FieldId, Vec<FieldId>>,
+    /// The definitions that stand for aggregates, by the place in memory of what is written: an aggregate that is read
+    /// in every row is unfolded once.
+    made: BTreeMap<usize, DefinitionId>,
+    faults: Vec<crate::diagnostic::Diagnostic>,
+}
+
+impl Unfolder<'_> {
+    fn definitions(&mut self) {
+        // Each only reads those before it, so what it reads is unfolded already.
+        for (at, definition) in self.written.definitions.iter().enumerate() {
+            if definition.table.is_none() {
+                let value = self.expr(&definition.value, None);
+                if let Some(slot) = self.rubric.definitions.get_mut(at) {
+                    slot.value = value;
+                }
+            }
+        }
+    }
+
+    fn measures(&mut self) {
+        for (at, measure) in self.written.measures.iter().enumerate() {
+            let value = self.expr(&measure.value, None);
+            if let Some(slot) = self.rubric.measures.get_mut(at) {
+                slot.value = value;
+            }
+        }
+    }
+
+    fn indicators(&mut self) {
+        for (at, indicator) in self.written.indicators.iter().enumerate() {
+            let rule = indicator.rule.as_ref().map(|rule| self.rule(rule, None));
+            let clauses = indicator.not_applicable.iter().map(|clause| self.clause(clause, None)).collect();
+            if let Some(slot) = self.rubric.indicators.get_mut(at) {
+                (slot.rule, slot.not_applicable) = (rule, clauses);
+            }
+        }
+    }
+
+    fn checks(&mut self) {
+        let mut checks = Vec::new();
+        for check in &self.written.checks {
+            match check.each_row {
+                None => checks.push(self.check(check, None)),
+                Some(table) => {
+                    for row in 0..self.rows(table) {
+                        checks.push(self.check(check, Some((table, row))));
+                    }
+                }
+            }
+        }
+        for (at, check) in checks.iter_mut().enumerate() {
+            check.id = CheckId::at(at);
+        }
+        self.rubric.checks = checks;
+    }
+
+    /// A check, of a row where it is one of each row.
+    fn check(&mut self, check: &Check, row: Option<RowId>) -> Check {
+        let condition = check.condition.as_ref().map(|condition| self.expr(condition, row));
+        let assertions = check.assertions.iter().map(|assertion| self.expr(assertion, row)).collect();
+        let name = match row {
+            Some(row) => Spanned::new(format!("{} {}", check.name.node, self.row_name(row)), check.name.span),
+            None => check.name.clone(),
+        };
+        Check { name, condition, assertions, ..check.clone() }
+    }
+
+    /// An expression in which nothing speaks of tables any more; in a row, columns are the cells of that row.
+    fn expr(&mut self, expr: &Expr, row: Option<RowId>) -> Expr {
+        let made = |node: Node| Expr { kind: expr.kind.clone(), node, span: expr.span };
+        match &expr.node {
+            Node::Field(column) => made(Node::Field(self.cell_of(*column, row))),
+            Node::Filled(column) => made(Node::Filled(self.cell_of(*column, row))),
+            Node::Definition(id) if self.written.definition(*id).table.is_some() => {
+                let written = self.written;
+                Expr { span: expr.span, ..self.expr(&written.definition(*id).value, row) }
+            }
+            Node::Aggregate(aggregate) => made(Node::Definition(self.aggregate(aggregate, expr))),
+            _ => expr.map(&mut |inner| self.expr(inner, row)),
+        }
+    }
+}
