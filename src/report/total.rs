@@ -11,12 +11,15 @@ use crate::scorecard::{Amount, IndicatorLine, LossCause, Step};
 
 impl Sheet<'_> {
     /// `13 + 45.84 + 40 = 98.84`, with 折算 and 修约 where they made it another number; `None` where there is one
-    /// summand that is the total.
+    /// summand that is the total, or no points to add up.
     pub(super) fn addition(&self) -> Option<String> {
         let digits = places(self.rubric);
         let shown = |score: &Amount| amount(score, digits, self.language);
         let rows = self.rows();
         let roots = rows.iter().filter(|row| row.depth == 0).collect::<Vec<_>>();
+        if self.scorecard.total == Amount::Unpublished {
+            return None;
+        }
         let Some(total) = self.scorecard.total.exact() else {
             let sum = roots.iter().map(|row| shown(row.score)).collect::<Vec<_>>().join(" + ");
             return Some(sum);

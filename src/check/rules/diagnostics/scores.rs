@@ -57,7 +57,10 @@ pub(in crate::check::rules) fn points_unpublished(span: Span) -> Diagnostic {
         span,
         text!("分值未公布", "no points"),
     )
-    .help(text!("写出这个指标的分值，或者删去评分规则", "write the points of this indicator, or delete its rule"))
+    .help(text!(
+        "写出这个指标的分值，或者删去评分规则；不适用的情形写「不计入总分，折算到 上级」",
+        "write the points of this indicator, or delete its rule; where it does not apply, write `left out, rescaled to parent`"
+    ))
 }
 
 /// E0422 for 公式.
