@@ -25,7 +25,8 @@ pub(super) fn cell(
     diagnostics: &mut Diagnostics,
 ) -> Result<Cell, Reported> {
     let state = match &datum.content {
-        Content::Blank => State::Blank,
+        // Years are taken apart before.
+        Content::Blank | Content::Years(_) => State::Blank,
         Content::NotApplicable { reason } => State::NotApplicable(reason.node.clone()),
         Content::Values(prints) => {
             let mut reading = Reading { rubric, field, diagnostics };

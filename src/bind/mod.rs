@@ -1,6 +1,7 @@
 //! A submission against its rubric: every name looked up, every value read as its field says, [`Inputs`] out.
 
 mod cell;
+mod cells;
 mod date;
 mod diagnostics;
 mod names;
@@ -9,16 +10,13 @@ mod scores;
 mod tests;
 mod working_days;
 
-use std::collections::BTreeMap;
-
-use self::diagnostics::Instead;
 use self::names::Names;
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::FieldId;
 use crate::inputs::{Cell, Claims, Inputs, Judged, State};
 use crate::rubric::Rubric;
 use crate::source::Spanned;
-use crate::submission::{Datum, Print, Submission};
+use crate::submission::{Print, Submission};
 
 /// What a run allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +38,7 @@ pub fn bind(
     let before = diagnostics.count();
     let names = Names::of(rubric);
     identity(rubric, submission, options, diagnostics);
-    let cells = cells(rubric, &names, submission, diagnostics);
+    let cells = cells::cells(rubric, &names, submission, diagnostics);
     settled(rubric, &cells, diagnostics);
     let scores = scores::scores(rubric, &names, submission, diagnostics);
     let empty = is_empty(&cells, &scores);
@@ -102,36 +100,6 @@ fn is_empty(cells: &[Cell], scores: &scores::Scores) -> bool {
 fn differing<T: Clone + PartialEq>(first: &T, others: &[Print<T>]) -> Vec<(Spanned<T>, Option<String>)> {
     let differs = others.iter().filter(|print| print.value.node != *first);
     differs.map(|print| (print.value.clone(), print.place.as_ref().map(|place| place.node.clone()))).collect()
-}
-
-/// A cell for every field, in their order; cells that could not be read are left blank, and their faults are reported.
-fn cells(rubric: &Rubric, names: &Names<'_>, submission: &Submission, diagnostics: &mut Diagnostics) -> Vec<Cell> {
-    let mut bound: BTreeMap<FieldId, Cell> = BTreeMap::new();
-    for datum in &submission.data {
-        match names.field(&datum.name.node) {
-            Ok(field) => {
-                if let Ok(cell) = cell::cell(rubric, rubric.field(field), datum, diagnostics) {
-                    bound.insert(field, cell);
-                }
-            }
-            Err(nearest) => {
-                diagnostics.error(diagnostics::unknown_field(&datum.name, instead(rubric, names, datum, nearest)));
-            }
-        }
-    }
-    let blank = || Cell { state: State::Blank, span: submission.span };
-    (0..rubric.fields.len()).map(|at| bound.remove(&FieldId::at(at)).unwrap_or_else(blank)).collect()
-}
-
-fn instead<'a>(rubric: &Rubric, names: &Names<'_>, datum: &Datum, nearest: Option<&'a str>) -> Instead<'a> {
-    let name = &datum.name.node;
-    if rubric.definitions.iter().any(|definition| definition.name.node == *name) {
-        Instead::Definition
-    } else if names.indicator(rubric, name).is_ok() || names.group(rubric, name).is_ok() {
-        Instead::Scored
-    } else {
-        Instead::Nothing(nearest)
-    }
 }
 
 /// Refuses cells that are not applicable where an indicator that reads them does not say what then.

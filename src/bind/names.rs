@@ -61,13 +61,12 @@ impl<'a> Names<'a> {
         let indicators = indicators.map(|(at, one)| (one.name.node.clone(), NodeId::Indicator(IndicatorId::at(at))));
         let groups = rubric.groups.iter().enumerate();
         let groups = groups.map(|(at, one)| (one.name.node.clone(), NodeId::Group(GroupId::at(at))));
+        // What several years have in common is what is submitted; the name of the rubric's year is the same.
+        let own =
+            rubric.fields.iter().enumerate().filter(|(_, one)| one.of_year.as_ref().is_none_or(|of| of.back == 0));
+        let own = own.map(|(at, one)| (one.name.node.as_str(), FieldId::at(at)));
         Names {
-            fields: rubric
-                .fields
-                .iter()
-                .enumerate()
-                .map(|(at, one)| (one.name.node.as_str(), FieldId::at(at)))
-                .collect(),
+            fields: own.collect(),
             indicators: Tree::of(rubric, indicators),
             groups: Tree::of(rubric, groups),
             places: rubric.judged_items(),

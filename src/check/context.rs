@@ -1,10 +1,10 @@
 //! What the parts of the checker share: the tables filled so far, and what surrounds an expression or a rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use crate::diagnostic::{Diagnostics, Language, Reported};
-use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId, TableId};
+use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Rational, Relation, Units};
 use crate::rubric::{self, Expr};
 use crate::source::Span;
@@ -14,6 +14,10 @@ use crate::syntax::ast::Direction;
 pub(super) struct Checker<'a> {
     /// Where faults go.
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// 年度, if the header gives one.
+    pub(super) year: Option<u32>,
+    /// Definitions in other years: which, how many years before, and what it became.
+    pub(super) in_years: BTreeMap<(DefinitionId, u32), DefinitionId>,
     /// The language of the file's keywords; repairs are written in it.
     pub(super) language: Language,
     /// The units of the prelude and of the rubric.
@@ -82,6 +86,8 @@ impl<'a> Checker<'a> {
     pub(super) fn new(language: Language, diagnostics: &'a mut Diagnostics) -> Self {
         Checker {
             diagnostics,
+            year: None,
+            in_years: BTreeMap::new(),
             language,
             units: Units::default(),
             fields: Vec::new(),

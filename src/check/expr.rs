@@ -71,7 +71,9 @@ impl Checker<'_> {
             }
             ExprNode::Comparison(first, rest) => Ok(Expr { span: e.span, ..self.comparison(first, rest, c)? }),
             ExprNode::Call(function, arguments) => self.call(function, (e.span, arguments), c, hint),
-            ExprNode::Hole => Err(self.unread(e.span)),
+            ExprNode::OfYear(name, year) => self.of_year(name, year, e.span),
+            ExprNode::OverYears { function, years, value } => self.over_years((function, years, e.span), value, c),
+            ExprNode::Cohort { .. } | ExprNode::Hole => Err(self.unread(e.span)),
         }
     }
 
@@ -133,6 +135,11 @@ impl Checker<'_> {
                 None => return Err(self.unknown_name(name, e.span)),
                 Some(Meaning::Definition(_)) => {}
             }
+        }
+        if let ExprNode::OfYear(name, year) = &e.node
+            && let Node::Field(id) = self.of_year(name, year, e.span)?.node
+        {
+            return Ok(id);
         }
         Err(self.diagnostics.error(names::filled_of_no_field(e.span)))
     }

@@ -39,8 +39,9 @@ impl Checker<'_> {
         if self.declare(&written.name, Meaning::Field(id)).is_err() {
             return;
         }
-        match self.field(written, block) {
-            Ok(field) => self.fields.push(field),
+        let field = self.field(written, block).and_then(|field| self.series(written, field));
+        match field {
+            Ok(fields) => self.fields.extend(fields),
             Err(reported) => self.names.set(&written.name, Meaning::Broken(reported)),
         }
     }
@@ -61,6 +62,7 @@ impl Checker<'_> {
             origin: None,
             table: None,
             row: None,
+            of_year: None,
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();
@@ -80,6 +82,8 @@ impl Checker<'_> {
                 FieldAttribute::Exact(_) => field.exact = true,
                 FieldAttribute::Origin(text) => field.origin = Some(text.node.clone()),
                 FieldAttribute::PrintsLevel(level) => field.prints_level = level_of(level.node),
+                // See `Checker::series`.
+                FieldAttribute::LastYear(_) | FieldAttribute::Years(_) | FieldAttribute::Consolidation(_) => {}
             }
         }
         self.diagnostics.error_since(before).map_or(Ok(field), Err)
@@ -258,6 +262,9 @@ fn place(attribute: &FieldAttribute) -> (u8, Span) {
         FieldAttribute::Exact(span) => (2, *span),
         FieldAttribute::Origin(text) => (3, text.span),
         FieldAttribute::PrintsLevel(level) => (4, level.span),
+        FieldAttribute::LastYear(span) => (5, *span),
+        FieldAttribute::Years(years) => (5, years.span),
+        FieldAttribute::Consolidation(way) => (6, way.span),
     }
 }
 
@@ -268,5 +275,7 @@ fn attribute_name(attribute: &FieldAttribute) -> Text {
         FieldAttribute::Exact(_) => text!("精确", "exact"),
         FieldAttribute::Origin(_) => text!("来源", "origin"),
         FieldAttribute::PrintsLevel(_) => text!("各处", "prints"),
+        FieldAttribute::LastYear(_) | FieldAttribute::Years(_) => text!("年份", "years"),
+        FieldAttribute::Consolidation(_) => text!("汇总", "consolidate"),
     }
 }

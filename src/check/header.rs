@@ -109,7 +109,7 @@ impl Checker<'_> {
                         continue;
                     }
                 },
-                HeaderStatement::Text(_) => continue,
+                HeaderStatement::Text(_) | HeaderStatement::Cohort(_) => continue,
                 HeaderStatement::Hole(span) => {
                     found.hole = Some(*span);
                     continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::{Checker, Context, Target};
 use super::diagnostics::{points as point_faults, targets, tree as faults};
-use super::names::Meaning;
+use super::names::names_in;
 use super::points::Known;
 use super::proof::negated;
 use super::tree::IndicatorPlan;
@@ -159,23 +159,26 @@ impl Checker<'_> {
     fn reads_of(&self, statements: &[Statement]) -> BTreeSet<FieldId> {
         let mut reads = BTreeSet::new();
         for statement in statements {
-            each_in_statement(statement, &mut |expr| {
-                if let ExprNode::Name(name) = &expr.node {
-                    match self.names.find(name) {
-                        Some(Meaning::Field(id)) => {
-                            reads.insert(id);
-                        }
-                        Some(Meaning::Definition(id)) => {
-                            if let Some(definition) = self.definitions.get(id.index()) {
-                                self.fields_in(&definition.value, &mut reads);
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            });
+            each_in_statement(statement, &mut |expr| self.reads_at(expr, &mut reads));
         }
         reads
+    }
+
+    fn reads_at(&self, expr: &ast::Expr, reads: &mut BTreeSet<FieldId>) {
+        let found = match &expr.node {
+            ExprNode::Name(name) => self.read_in(name, 0, 1),
+            ExprNode::OfYear(name, ast::WrittenYear::Last) => self.read_in(&name.node, 1, 1),
+            ExprNode::OfYear(name, ast::WrittenYear::In(year)) => {
+                self.read_in(&name.node, self.year.unwrap_or(year.node).saturating_sub(year.node), 1)
+            }
+            ExprNode::OverYears { years, value, .. } => {
+                let mut names = BTreeSet::new();
+                names_in(value, &mut names);
+                names.iter().flat_map(|name| self.read_in(name, 0, years.node)).collect()
+            }
+            _ => return,
+        };
+        reads.extend(found);
     }
 
     /// The fields that an expression reads, also through definitions.

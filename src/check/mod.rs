@@ -29,6 +29,7 @@ mod units;
 mod unused;
 mod walk;
 mod written;
+mod years;
 
 use context::Checker;
 use header::Header;
@@ -54,6 +55,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.survey(file);
     let header = checker.header(file);
     checker.rounded_scores(header.as_ref().ok());
+    checker.year = header.as_ref().ok().and_then(|header| header.year.as_ref()).map(|year| year.node);
     checker.declare_units(&file.items);
     checker.declare_fields(file);
     checker.declare_definitions(file);

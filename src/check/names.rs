@@ -99,8 +99,8 @@ impl Checker<'_> {
         self.names.nodes = nodes;
         let uses = &mut self.names.uses;
         each_in_items(&file.items, &mut |expr| {
-            if let ExprNode::Name(name) = &expr.node {
-                let (count, _) = uses.entry(name.clone()).or_insert((0, expr.span));
+            if let Some(name) = name_read(expr) {
+                let (count, _) = uses.entry(name.to_owned()).or_insert((0, expr.span));
                 *count = count.saturating_add(1);
             }
         });
@@ -176,10 +176,19 @@ fn keyword_meant(name: &str, language: Language) -> Option<&'static str> {
     }
 }
 
+/// The name that an expression is, of whatever year.
+pub(super) fn name_read(expr: &ast::Expr) -> Option<&str> {
+    match &expr.node {
+        ExprNode::Name(name) => Some(name),
+        ExprNode::OfYear(name, _) => Some(&name.node),
+        _ => None,
+    }
+}
+
 /// The names of the fields and definitions that an expression reads as written.
 pub(super) fn names_in<'e>(expr: &'e ast::Expr, into: &mut BTreeSet<&'e str>) {
     super::walk::each_expr(expr, &mut |expr| {
-        if let ExprNode::Name(name) = &expr.node {
+        if let Some(name) = name_read(expr) {
             into.insert(name);
         }
     });

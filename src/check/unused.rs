@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::context::Checker;
 use super::diagnostics::names as faults;
+use super::names::name_read;
 use super::walk::each_in_items;
-use crate::syntax::ast::{self, ExprNode, FieldAttribute, Item, Statement, WrittenKind};
+use crate::syntax::ast::{self, FieldAttribute, Item, Statement, WrittenKind};
 use crate::text;
 
 impl Checker<'_> {
@@ -15,7 +16,7 @@ impl Checker<'_> {
         let mut read = BTreeSet::new();
         stated(&file.items, &mut read);
         each_in_items(&file.items, &mut |expr| {
-            if let ExprNode::Name(name) = &expr.node {
+            if let Some(name) = name_read(expr) {
                 read.insert(name);
             }
         });

@@ -10,6 +10,7 @@ pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     visit(expr);
     match &expr.node {
         ExprNode::Not(inner) | ExprNode::IsQuantitative(inner, _) => each_expr(inner, visit),
+        ExprNode::OverYears { value, .. } | ExprNode::Cohort { value, .. } => each_expr(value, visit),
         ExprNode::Arithmetic(_, left, right) => {
             each_expr(left, visit);
             each_expr(right, visit);

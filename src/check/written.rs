@@ -3,7 +3,9 @@
 use crate::diagnostic::Language;
 use crate::quantity::{Op, Rational};
 use crate::rubric::show_date;
-use crate::syntax::ast::{Expr, ExprNode, Function, Literal, LiteralUnit, Postponement};
+use crate::syntax::ast::{
+    CohortFunction, Expr, ExprNode, Function, Literal, LiteralUnit, Postponement, WrittenYear, YearFunction,
+};
 
 /// How tightly an expression holds together, from 或 to a literal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +68,19 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
             };
             format!("{}({}{last})", function_name(function.node, language), join(parts, ", ", Tightness::Or))
         }
+        ExprNode::OfYear(name, WrittenYear::Last) => format!("{}.{}", pick(language, "上年", "last year"), name.node),
+        ExprNode::OfYear(name, WrittenYear::In(year)) => format!("{}@{}", name.node, year.node),
+        ExprNode::OverYears { function, years, value } => {
+            let (name, years, value) = (year_function(function.node, language), years.node, written(value, language));
+            match language {
+                Language::Zh => format!("{name}(近{years}年, {value})"),
+                Language::En => format!("{name}(last {years} years, {value})"),
+            }
+        }
+        ExprNode::Cohort { function, value, lower } => {
+            let lower = if *lower { pick(language, ", 越低越好", ", lower is better") } else { "" };
+            format!("{}({}{lower})", cohort_function(function.node, language), written(value, language))
+        }
         ExprNode::Hole => "…".to_owned(),
     }
 }
@@ -92,6 +107,28 @@ pub(super) fn function_name(function: Function, language: Language) -> &'static 
         Function::QuantityOf => pick(language, "量", "quantity"),
         Function::Met => pick(language, "达到", "met"),
         Function::Completion => pick(language, "完成率", "completion"),
+    }
+}
+
+/// The name of a function over years.
+pub(super) fn year_function(function: YearFunction, language: Language) -> &'static str {
+    match function {
+        YearFunction::Count => pick(language, "计数", "count"),
+        YearFunction::Sum => pick(language, "合计", "sum"),
+        YearFunction::Mean => pick(language, "平均", "mean"),
+        YearFunction::Max => pick(language, "最大", "max"),
+        YearFunction::Min => pick(language, "最小", "min"),
+    }
+}
+
+/// The name of a function over all units.
+pub(super) fn cohort_function(function: CohortFunction, language: Language) -> &'static str {
+    match function {
+        CohortFunction::Rank => pick(language, "名次", "rank"),
+        CohortFunction::Percentile => pick(language, "分位", "percentile"),
+        CohortFunction::Max => pick(language, "全体最大", "cohort_max"),
+        CohortFunction::Min => pick(language, "全体最小", "cohort_min"),
+        CohortFunction::Mean => pick(language, "全体平均", "cohort_mean"),
     }
 }
 

@@ -119,6 +119,7 @@ codes! {
     WordOutOfPlace = "E0205", Error, "词语用错地方", "a word that means nothing where it stands";
     UnusedName = "E0206", Warning, "声明了而没有用到", "a declaration that nothing reads";
     FilledOfNoField = "E0207", Error, "已填问的不是数据", "`filled` of something that is no field";
+    NoSuchYear = "E0208", Error, "没有这一年的数", "a year for which there are no figures";
 
     // E03xx: kinds and units. Constructors: `check::diagnostics`.
     UnknownUnit = "E0301", Error, "计量单位未声明", "a unit that nothing declares";
@@ -232,6 +233,7 @@ codes! {
     GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
     NotArranged = "D0219", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
     NoApplicableRow = "D0224", Error, "明细各行都不适用", "a table of which no row is applicable";
+    YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

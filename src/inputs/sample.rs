@@ -129,6 +129,7 @@ impl Sample {
             origin: None,
             table: None,
             row: None,
+            of_year: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id

@@ -74,12 +74,13 @@ impl Reader<'_> {
             }
             Node::Comparison(relation, left, right) => {
                 let (fields, kind) = (self.interval_fields(expr), left.kind.clone());
-                join(self.read(left), self.read(right), |left, right| {
+                let outcome = join(self.read(left), self.read(right), |left, right| {
                     compare(*relation, left, right, |threshold| Straddle {
                         fields,
                         threshold: threshold.map(|at| (at, kind)),
                     })
-                })
+                });
+                self.decided(*relation, left, right).map_or(outcome, |answer| Outcome::Known(Value::Bool(answer)))
             }
             Node::SameWord(left, right) => join(self.read(left), self.read(right), |left, right| match (left, right) {
                 (Value::Text(left), Value::Text(right)) => Outcome::Known(Value::Bool(same_word(left, right))),
@@ -99,6 +100,7 @@ impl Reader<'_> {
             },
             Node::Max(parts) => self.fold(parts, Interval::max),
             Node::Min(parts) => self.fold(parts, Interval::min),
+            Node::Count(parts) => self.counted(parts),
             Node::Clamp(value, lower, upper) => {
                 let raised = join(self.read(value), self.read(lower), |value, lower| both(value, lower, Interval::max));
                 join(raised, self.read(upper), |value, upper| both(value, upper, Interval::min))
@@ -156,6 +158,54 @@ impl Reader<'_> {
             }
         }
         open.unwrap_or(Outcome::Known(Value::Bool(!decisive)))
+    }
+
+    fn counted(&self, parts: &[Expr]) -> Outcome {
+        let (mut count, mut open) = (0_i64, None::<Outcome>);
+        for part in parts {
+            match self.read(part) {
+                Outcome::Known(Value::Bool(true)) => count = count.saturating_add(1),
+                Outcome::Known(_) => {}
+                other => open = Some(open.map_or(other.clone(), |known| worse(known, other))),
+            }
+        }
+        open.unwrap_or_else(|| Outcome::Known(Value::Number(Rational::whole(count))))
+    }
+
+    /// Two of three years suffice whatever the third one is: a comparison with a count that is open in part.
+    fn decided(&self, relation: Relation, left: &Expr, right: &Expr) -> Option<bool> {
+        let count = |expr: &Expr| self.conditions(expr).map(|parts| self.between(parts));
+        let other = |expr: &Expr| match self.read(expr) {
+            Outcome::Known(value) => interval_of(&value),
+            _ => None,
+        };
+        let (one, two) = (count(left), count(right));
+        if one.is_none() && two.is_none() {
+            return None;
+        }
+        let (left, right) = (one.or_else(|| other(left))?, two.or_else(|| other(right))?);
+        left.compare_all(relation, &right)
+    }
+
+    /// What a count counts, by whatever name.
+    fn conditions<'e>(&'e self, expr: &'e Expr) -> Option<&'e [Expr]> {
+        match &expr.node {
+            Node::Count(parts) => Some(parts),
+            Node::Definition(id) => self.conditions(&self.rubric.definition(*id).value),
+            _ => None,
+        }
+    }
+
+    /// The least and the most of some conditions that may hold.
+    fn between(&self, parts: &[Expr]) -> Interval {
+        let (mut least, mut most) = (0_i64, 0_i64);
+        for part in parts {
+            let answer = self.read(part);
+            let (holds, fails) = (Outcome::Known(Value::Bool(true)), Outcome::Known(Value::Bool(false)));
+            least = least.saturating_add(i64::from(answer == holds));
+            most = most.saturating_add(i64::from(answer != fails));
+        }
+        Interval::closed(Rational::whole(least), Rational::whole(most))
     }
 
     fn fold(&self, parts: &[Expr], pick: fn(&Interval, &Interval) -> Interval) -> Outcome {

@@ -126,7 +126,8 @@ struct Formula<'a> {
 impl Formula<'_> {
     fn whole(&self, expr: &Expr) -> String {
         let expr = self.resolved(expr);
-        let quotient = matches!(&expr.node, Node::Arithmetic(Op::Div, ..));
+        // A ratio over a number, such as a mean of ratios, is in percent already.
+        let quotient = matches!(&expr.node, Node::Arithmetic(Op::Div, _, under) if under.kind != Kind::Number);
         let body = self.show(expr);
         let percent = quotient && matches!(expr.kind, Kind::Ratio | Kind::Change);
         if percent { format!("{body} × 100%") } else { body }
@@ -174,6 +175,7 @@ impl Formula<'_> {
             Node::Abs(inner) => format!("{}({})", sheet.say("绝对值", "abs"), self.show(inner)),
             Node::Max(parts) => format!("{}({})", sheet.say("最大", "max"), list(parts)),
             Node::Min(parts) => format!("{}({})", sheet.say("最小", "min"), list(parts)),
+            Node::Count(parts) => self.counted(parts),
             Node::Clamp(value, lower, upper) => {
                 let parts = [value, lower, upper].map(|part| self.show(part)).join(sheet.comma());
                 format!("{}({parts})", sheet.say("限于", "clamp"))
@@ -209,6 +211,20 @@ impl Formula<'_> {
             Some(unit) => of_kind(number, &expr.kind, unit, self.sheet.language),
             None => self.below(expr, Tightness::Atom),
         }
+    }
+
+    /// `计数(4% < 5% ✓，6% < 5% ✗)`: each condition with whether it holds.
+    fn counted(&self, parts: &[Expr]) -> String {
+        let sheet = self.sheet;
+        let parts = parts.iter().map(|part| {
+            let mark = match truth(part, sheet.rubric, sheet.inputs, sheet.measures) {
+                Ok(true) => " ✓",
+                Ok(false) => " ✗",
+                Err(_) => "",
+            };
+            format!("{}{mark}", self.show(part))
+        });
+        format!("{}({})", sheet.say("计数", "count"), parts.collect::<Vec<_>>().join(sheet.comma()))
     }
 
     fn arithmetic(&self, op: Op, left: &Expr, right: &Expr) -> String {

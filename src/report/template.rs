@@ -53,7 +53,7 @@ impl Form<'_> {
         root.insert(word(Word::Instructions), instructions.collect::<Vec<_>>().into());
         root.insert(word(Word::Unit), json!(""));
         root.insert(word(Word::Year), json!(self.rubric.year.node));
-        root.insert(word(Word::Data), blank(self.fields()).into());
+        root.insert(word(Word::Data), self.blank_fields().into());
         root.insert(word(Word::Judged), judged.collect::<Map<_, _>>().into());
         root.insert(word(Word::Claimed), claimed.into());
         format!("{:#}\n", Value::Object(root))
@@ -71,8 +71,13 @@ impl Form<'_> {
                 add(Word::Submission, name, "", year, line);
             }
         }
-        for (name, line) in self.fields() {
-            add(Word::Data, name, "", String::new(), line);
+        for (name, line, years) in self.entries() {
+            if years.is_empty() {
+                add(Word::Data, name.clone(), "", String::new(), line.clone());
+            }
+            for year in years {
+                add(Word::Data, name.clone(), &year, String::new(), line.clone());
+            }
         }
         for item in self.rubric.judged_items() {
             for key in judged_keys(&item) {
@@ -122,8 +127,41 @@ impl Form<'_> {
 
     /// Every field, with what may be put in.
     fn fields(&self) -> Vec<(String, String)> {
+        self.entries().into_iter().map(|(name, line, _)| (name, line)).collect()
+    }
+
+    /// Every figure with what may be put in and the years that are asked for; none where it is one year.
+    fn entries(&self) -> Vec<(String, String, Vec<String>)> {
         let fields = self.rubric.fields.iter().enumerate();
-        fields.map(|(at, field)| (field.name.node.clone(), self.field(FieldId::at(at), field))).collect()
+        let fields = fields.filter(|(_, field)| field.of_year.as_ref().is_none_or(|of| of.back == 0));
+        let entry = |(at, field): (usize, &Field)| {
+            let mut line = self.field(FieldId::at(at), field);
+            let years = self.years(field);
+            if !years.is_empty() {
+                line.push_str(self.say("；分年填", "; year by year"));
+            }
+            (field.name.node.clone(), line, years)
+        };
+        fields.map(entry).collect()
+    }
+
+    /// 本年 and 上年, or the numbers of the years, the oldest first.
+    fn years(&self, field: &Field) -> Vec<String> {
+        match &field.of_year {
+            None => Vec::new(),
+            Some(of) if of.last => {
+                [Word::ThisYear, Word::LastYear].map(|word| word.get(self.language).to_owned()).to_vec()
+            }
+            Some(of) => self.rubric.series(&of.series).iter().map(|(_, of)| of.year.to_string()).collect(),
+        }
+    }
+
+    fn blank_fields(&self) -> Map<String, Value> {
+        let blank = |(name, _, years): (String, String, Vec<String>)| match years.as_slice() {
+            [] => (name, json!("")),
+            years => (name, Value::Object(years.iter().map(|year| (year.clone(), json!(""))).collect())),
+        };
+        self.entries().into_iter().map(blank).collect()
     }
 
     fn field(&self, id: FieldId, field: &Field) -> String {

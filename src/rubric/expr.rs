@@ -61,6 +61,8 @@ pub enum Node {
     Max(Vec<Expr>),
     /// 最小. INVARIANT: not empty.
     Min(Vec<Expr>),
+    /// 计数: how many of these conditions hold, a number. INVARIANT: not empty.
+    Count(Vec<Expr>),
     /// 限于(x, 下, 上).
     Clamp(Box<Expr>, Box<Expr>, Box<Expr>),
     /// 工作日(起, 止): the first day is not counted, the last is. Only read where [`crate::calendar`] knows both days.
@@ -99,7 +101,9 @@ impl Expr {
             | Node::WorkingDays(left, right)
             | Node::Deadline(left, right) => vec![left, right],
             Node::Not(inner) | Node::Abs(inner) => vec![inner],
-            Node::And(parts) | Node::Or(parts) | Node::Max(parts) | Node::Min(parts) => parts.iter().collect(),
+            Node::And(parts) | Node::Or(parts) | Node::Max(parts) | Node::Min(parts) | Node::Count(parts) => {
+                parts.iter().collect()
+            }
             Node::Clamp(value, lower, upper) => vec![value, lower, upper],
             Node::Asked(asked) => std::iter::once(&asked.target).chain(&asked.actual).collect(),
             Node::Read(read) => read.relation.iter().chain([&read.figure]).chain(&read.unit).collect(),
@@ -138,6 +142,7 @@ impl Expr {
             Node::Abs(inner) => Node::Abs(Box::new(of(inner))),
             Node::Max(parts) => Node::Max(parts.iter().map(of).collect()),
             Node::Min(parts) => Node::Min(parts.iter().map(of).collect()),
+            Node::Count(parts) => Node::Count(parts.iter().map(of).collect()),
             Node::Clamp(value, lower, upper) => {
                 Node::Clamp(Box::new(of(value)), Box::new(of(lower)), Box::new(of(upper)))
             }

@@ -58,6 +58,7 @@ impl Writer<'_> {
             Node::Abs(inner) => format!("{}({})", self.say("绝对值", "abs"), self.formula(inner)),
             Node::Max(parts) => format!("{}({})", self.say("最大", "max"), self.joined(", ", parts)),
             Node::Min(parts) => format!("{}({})", self.say("最小", "min"), self.joined(", ", parts)),
+            Node::Count(parts) => format!("{}({})", self.say("计数", "count"), self.joined(", ", parts)),
             Node::Clamp(inner, lower, upper) => {
                 let parts = [inner, lower, upper].map(|part| self.formula(part)).join(", ");
                 format!("{}({parts})", self.say("限于", "clamp"))

@@ -9,6 +9,7 @@ mod expr;
 mod formula;
 mod judged;
 mod rule;
+mod series;
 mod table;
 
 pub use asked::{Asked, Question, Read};
@@ -21,6 +22,7 @@ pub use rule::{
     RuleForm,
 };
 
+pub use series::OfYear;
 pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
 
 use std::collections::BTreeSet;
@@ -115,6 +117,8 @@ pub struct Field {
     pub table: Option<TableId>,
     /// The cell of a row that it is: of the row with a key that the rubric names, or of a row that was submitted.
     pub row: Option<RowCell>,
+    /// Which year's figure it is, where several years are submitted under one name.
+    pub of_year: Option<OfYear>,
 }
 
 /// `定义 名 = …`.

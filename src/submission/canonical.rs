@@ -18,21 +18,21 @@ pub fn canonical(submission: &Submission, yes_no: impl Fn(&str) -> bool) -> Stri
     lines.add(&["year", &submission.year.node.to_string()]);
     submission.other_years.iter().for_each(|print| lines.add(&["year", &print.value.node.to_string(), place(print)]));
     submission.version.iter().for_each(|version| lines.add(&["version", &version.node]));
+    let this = submission.year.node;
     let mut data = submission.data.iter().collect::<Vec<_>>();
     data.sort_by(|left, right| left.name.node.cmp(&right.name.node));
     for datum in data {
         let name = datum.name.node.as_str();
+        let answered = yes_no(name);
         match &datum.content {
-            Content::Blank => {}
-            Content::NotApplicable { reason } => lines.add(&["data", name, "not_applicable", &reason.node]),
-            Content::Values(prints) => {
-                let answered = yes_no(name);
-                for print in prints {
-                    let value = written(&print.value.node);
-                    let answer = yes_or_no(value).filter(|_| answered);
-                    lines.add(&["data", name, "value", answer.unwrap_or(value), place(print)]);
+            Content::Years(years) => {
+                let mut years = years.iter().map(|one| (one.year.node.of(this), &one.content)).collect::<Vec<_>>();
+                years.sort_by_key(|(year, _)| *year);
+                for (year, content) in years {
+                    lines.content(&["data", name, &year.to_string()], content, answered);
                 }
             }
+            content => lines.content(&["data", name], content, answered),
         }
     }
     let mut judgements = submission.judgements.iter().collect::<Vec<_>>();
@@ -55,6 +55,21 @@ impl Lines {
             |part: &&str| part.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
         self.text.push_str(&parts.iter().map(escaped).collect::<Vec<_>>().join("\t"));
         self.text.push('\n');
+    }
+
+    /// What is in one cell, behind the words that say whose it is.
+    fn content(&mut self, head: &[&str], content: &Content, answered: bool) {
+        match content {
+            Content::Blank | Content::Years(_) => {}
+            Content::NotApplicable { reason } => self.add(&[head, &["not_applicable", &reason.node]].concat()),
+            Content::Values(prints) => {
+                for print in prints {
+                    let value = written(&print.value.node);
+                    let answer = yes_or_no(value).filter(|_| answered);
+                    self.add(&[head, &["value", answer.unwrap_or(value), place(print)]].concat());
+                }
+            }
+        }
     }
 
     fn judgement(&mut self, judgement: &Judgement) {

@@ -7,6 +7,7 @@ use super::diagnostics;
 use super::entries::Entries;
 use super::json::{Json, Member, Node};
 use super::words::{self, Word};
+use super::years::year_key;
 use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
 use crate::source::{Source, Span, Spanned};
 
@@ -173,22 +174,56 @@ impl Table<'_> {
         let key = self.key(word, row.name.span);
         if matches!(word, Word::Unit | Word::Year) {
             let value = self.print(row);
-            self.root.add(&key, value);
+            let _always_values = self.root.add(&key, value);
         } else {
             let set = self.root.insert(&key, text(&row.value));
             self.once(set, &key);
         }
     }
 
+    /// `数据,处置收入,不适用,未处置资产,`, `数据,电费,上年,1.10万元,`, `数据,电费,上年/不适用,新设单位,`.
     fn datum(&mut self, row: &Row<'_>) {
-        let (data, name, print) = (self.key(Word::Data, row.part.span), trimmed(&row.name), self.print(row));
-        if row.item.node.trim().is_empty() {
-            self.root.object(&data).into_iter().for_each(|data| data.add(&name, print.clone()));
-        } else if let Some(word) = self.word(&row.item, Word::Item, &[Word::NotApplicable]) {
+        let (data, name) = (self.key(Word::Data, row.part.span), trimmed(&row.name));
+        let item = trimmed(&row.item);
+        let (head, rest) = match item.node.split_once('/') {
+            Some((head, rest)) => (head.trim(), rest.trim()),
+            None => (item.node.as_str(), ""),
+        };
+        match year_key(head) {
+            Some(_) => {
+                let year = Spanned::new(head.to_owned(), item.span);
+                let rest = Spanned::new(rest.to_owned(), item.span);
+                self.entry(row, &rest, &year, &|root| root.object(&data)?.object(&name));
+            }
+            None => self.entry(row, &item, &name, &|root| root.object(&data)),
+        }
+    }
+
+    /// One print under a key, or why there is none.
+    fn entry(
+        &mut self,
+        row: &Row<'_>,
+        item: &Cell,
+        key: &Spanned<String>,
+        place: &dyn Fn(&mut Entries) -> Option<&mut Entries>,
+    ) {
+        let print = self.print(row);
+        if item.node.is_empty() {
+            if !place(&mut self.root).is_some_and(|entries| entries.add(key, print)) {
+                self.diagnostics.error(diagnostics::some_rows_without_year(row.name.span, row.name.node.trim()));
+            }
+        } else if let Some(word) = self.word(item, Word::Item, words::DATUM_ITEMS) {
             let member = Member { key: self.key(word, row.item.span), value: text(&row.value) };
             let value = Json { node: Node::Object(vec![member]), span: row.value.span };
-            let set = self.root.object(&data).map_or(Ok(()), |data| data.insert(&name, value));
-            self.once(set, &name);
+            match place(&mut self.root) {
+                Some(entries) => {
+                    let set = entries.insert(key, value);
+                    self.once(set, key);
+                }
+                None => {
+                    self.diagnostics.error(diagnostics::some_rows_without_year(row.name.span, row.name.node.trim()));
+                }
+            }
         }
     }
 
@@ -198,7 +233,7 @@ impl Table<'_> {
         let items = self.root.object(&part);
         let Some(about) = items.and_then(|items| items.object(&trimmed(&row.name))) else { return };
         if word == Word::Evidence {
-            about.add(&key, text(&row.value));
+            let _always_values = about.add(&key, text(&row.value));
         } else {
             let set = about.insert(&key, text(&row.value));
             self.once(set, &key);

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::json::{Json, Member, Node};
 use super::words::{self, Word};
-use super::{Claims, Content, Datum, Judgement, Print, Raw, Submission, diagnostics};
+use super::years::{is_of_years, year_key};
+use super::{Claims, Content, Datum, Judgement, Print, Raw, Submission, YearDatum, diagnostics};
 use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
 use crate::source::{Span, Spanned};
 
@@ -154,6 +155,7 @@ impl Reader<'_> {
         match &datum.value.node {
             Node::Hole => None,
             Node::Text(text) if tidy(text).is_empty() => Some(Content::Blank),
+            Node::Object(members) if is_of_years(members) => self.years(datum, members),
             Node::Object(_) => self.described(datum),
             Node::Array(items) if items.is_empty() => {
                 self.diagnostics.error(diagnostics::empty_list(datum.value.span, &datum.key.node));
@@ -161,6 +163,28 @@ impl Reader<'_> {
             }
             _ => Some(blank_if_empty(self.prints(datum))),
         }
+    }
+
+    /// `{"本年": …, "上年": …}`.
+    fn years(&mut self, datum: &Member, members: &[Member]) -> Option<Content> {
+        let mut years: Vec<YearDatum> = Vec::new();
+        for member in members {
+            let Some(year) = year_key(&member.key.node) else {
+                let known = words::all(words::YEARS, &datum.key.node);
+                let nearest = closest(&member.key.node, known.iter().copied());
+                self.diagnostics.error(diagnostics::unknown_key(&member.key, nearest, &known));
+                continue;
+            };
+            if matches!(&member.value.node, Node::Object(inner) if is_of_years(inner)) {
+                self.shape(&member.value, &member.key.node, Text::new("一年的数", "the figure of one year"));
+                continue;
+            }
+            if let Some(content) = self.content(member) {
+                let year = Spanned::new(year, member.key.span);
+                years.push(YearDatum { year, content, span: member.value.span });
+            }
+        }
+        (!years.is_empty()).then_some(Content::Years(years))
     }
 
     /// `{"值": …, "出处": …}` or `{"不适用": "…"}`.

@@ -27,10 +27,14 @@ impl Entries {
         }
     }
 
-    /// Adds one more print to a key.
-    pub(super) fn add(&mut self, key: &Spanned<String>, value: Json) {
-        if let Some((_, Slot::Values(values))) = self.slot(key, || Slot::Values(Vec::new())) {
-            values.push(value);
+    /// Adds one more print to a key; whether that can be: the key may hold entries.
+    pub(super) fn add(&mut self, key: &Spanned<String>, value: Json) -> bool {
+        match self.slot(key, || Slot::Values(Vec::new())) {
+            Some((_, Slot::Values(values))) => {
+                values.push(value);
+                true
+            }
+            _ => false,
         }
     }
 

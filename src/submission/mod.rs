@@ -11,6 +11,7 @@ mod json;
 #[cfg(test)]
 mod tests;
 pub mod words;
+mod years;
 
 pub use canonical::canonical;
 
@@ -112,6 +113,42 @@ pub enum Content {
     },
     /// One value, or several prints of one figure. INVARIANT: not empty; the first is the one that is scored.
     Values(Vec<Print<Raw>>),
+    /// `{"本年": …, "上年": …}`, `{"2022": …, "2023": …}`. INVARIANT: not empty, and none holds years itself.
+    Years(Vec<YearDatum>),
+}
+
+/// One year of a datum of several years.
+#[derive(Clone, Debug)]
+pub struct YearDatum {
+    /// Which.
+    pub year: Spanned<YearKey>,
+    /// What is in it.
+    pub content: Content,
+    /// The value's place.
+    pub span: Span,
+}
+
+/// How a year is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum YearKey {
+    /// 本年.
+    This,
+    /// 上年.
+    Last,
+    /// `2023`.
+    Number(u32),
+}
+
+impl YearKey {
+    /// The year, where 本年 is `this`.
+    #[must_use]
+    pub fn of(self, this: u32) -> u32 {
+        match self {
+            YearKey::This => this,
+            YearKey::Last => this.saturating_sub(1),
+            YearKey::Number(year) => year,
+        }
+    }
 }
 
 /// A value as submitted, before its field is known.

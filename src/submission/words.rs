@@ -49,6 +49,10 @@ words! {
     Place = "出处", "place";
     /// Why there can be no figure.
     NotApplicable = "不适用", "not_applicable";
+    /// The figure of the year of the submission.
+    ThisYear = "本年", "this_year";
+    /// The figure of the year before.
+    LastYear = "上年", "last_year";
     /// The level of a judged item.
     Level = "档", "level";
     /// Its claimed score.
@@ -95,6 +99,10 @@ pub const TOP: &[Word] = &[
 ];
 /// What may stand in a datum.
 pub const DATUM: &[Word] = &[Word::Value, Word::Place, Word::NotApplicable];
+/// What may stand for a year in a datum of several years, besides its number.
+pub const YEARS: &[Word] = &[Word::ThisYear, Word::LastYear];
+/// CSV: what may stand beside the name of a datum, besides years by their number.
+pub const DATUM_ITEMS: &[Word] = &[Word::NotApplicable, Word::ThisYear, Word::LastYear];
 /// What may stand in one print of a figure.
 pub const PRINT: &[Word] = &[Word::Value, Word::Place];
 /// What may be said of a judged item.

@@ -60,7 +60,13 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::number => (Precise, "数字", "a number"),
         Rule::literal | Rule::date => (Precise, "带单位的数值", "a number with its unit"),
         Rule::unit | Rule::unit_symbol | Rule::unit_entry => (Precise, "单位", "a unit"),
-        Rule::expr | Rule::operand | Rule::paren | Rule::call => (Precise, "算式或条件", "a formula or condition"),
+        Rule::expr
+        | Rule::operand
+        | Rule::paren
+        | Rule::call
+        | Rule::over_years
+        | Rule::cohort_value
+        | Rule::last_year => (Precise, "算式或条件", "a formula or condition"),
         Rule::range | Rule::bound => (Precise, "取值范围（如「不低于 90%」）", "a range (such as `at least 90%`)"),
         Rule::relation => (Vague, "比较词（如「≥」「不低于」）", "a comparison (such as `≥`)"),
         Rule::plus | Rule::minus | Rule::times | Rule::divide => (Vague, "运算符", "an operator"),
@@ -85,8 +91,8 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::digits => (Precise, "位数（如「2位」）", "digits (such as `2 places`)"),
         Rule::attribute => (
             Vague,
-            "取值范围、「可空」「精确」「来源」或「各处」",
-            "a range, `optional`, `exact`, `origin` or `prints`",
+            "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
+            "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
         ),
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
         Rule::kw_is | Rule::sort => return None,

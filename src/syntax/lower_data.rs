@@ -139,6 +139,9 @@ impl<'a> Parser<'a, '_> {
             (Rule::kw_optional, _) => FieldAttribute::Optional(first.span()),
             (Rule::kw_exact, _) => FieldAttribute::Exact(first.span()),
             (Rule::kw_origin, Some(text)) => FieldAttribute::Origin(self.text(&text)),
+            (Rule::kw_last_year, _) => FieldAttribute::LastYear(first.span()),
+            (Rule::recent, _) => FieldAttribute::Years(self.recent(&first)?),
+            (Rule::consolidation, _) => FieldAttribute::Consolidation(self.consolidation(&first)?),
             (_, Some(level)) => FieldAttribute::PrintsLevel(level.spanned(self.check_level(&level))),
             _ => return Err(self.drift(node)),
         })

@@ -30,6 +30,11 @@ impl Parser<'_, '_> {
         self.whole_expr(node, Subject::Measure)
     }
 
+    /// An argument of a call, which speaks of nothing around it.
+    pub fn argument(&mut self, node: &Node<'_>) -> Result<Expr, Reported> {
+        self.flat_expr(node, Subject::Needed)
+    }
+
     fn whole_expr(&mut self, node: &Node<'_>, subject: Subject) -> Result<Expr, Reported> {
         if node.text().len() > MAX_OPERANDS {
             let operands = node.operands();
@@ -119,7 +124,17 @@ impl Parser<'_, '_> {
             Rule::kw_target => ExprNode::Target,
             Rule::kw_full => ExprNode::Full,
             Rule::kw_reported_na => ExprNode::ReportedNotApplicable,
-            Rule::name => ExprNode::Name(self.name(&inner).node),
+            Rule::over_years => self.over_years(&inner)?,
+            Rule::cohort_value => self.cohort_value(&inner)?,
+            Rule::last_year => self.last_year(&inner)?,
+            Rule::name => match parts.accept(Rule::of_year) {
+                Some(year) => {
+                    let value = self.of_year(self.name(&inner), &year)?;
+                    let span = inner.span().to(year.span());
+                    return Ok(nots.into_iter().rev().fold(Expr { node: value, span }, negated));
+                }
+                None => ExprNode::Name(self.name(&inner).node),
+            },
             _ => return Err(self.drift(&inner)),
         };
         let inner = Expr { node: value, span: inner.span() };

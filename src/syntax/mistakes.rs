@@ -272,7 +272,7 @@ impl Parser<'_, '_> {
         let english = ["when", "gets", "to", "and", "or", "not", "is", "row", "target", "measure", "full", "otherwise"];
         let wanted = trouble.expects(&[Rule::name, Rule::operand, Rule::expr])
             || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
-        let years = super::not_yet::years(word.text);
+        let years = super::lower_years::is_recent(word.text);
         (wanted && (years || reserved.contains(&word.text) || english.contains(&word.text)))
             .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
     }

@@ -6,7 +6,7 @@ use super::words::{Place, Word, words};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
-const LEADING: [(&str, &str, &str); 27] = [
+const LEADING: [(&str, &str, &str); 23] = [
     ("明细", "明细表（「明细」）", "tables (`table`)"),
     ("table", "明细表（「明细」）", "tables (`table`)"),
     ("继承", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
@@ -27,17 +27,13 @@ const LEADING: [(&str, &str, &str); 27] = [
     ("不低于", "总分的下限（「不低于」）", "a floor of the total (`at least`)"),
     ("否决", "一票否决（「否决」）", "vetoes (`veto`)"),
     ("veto", "一票否决（「否决」）", "vetoes (`veto`)"),
-    ("比较范围", "与其他单位比较（「比较范围」）", "comparison with other units (`cohort`)"),
-    ("cohort", "与其他单位比较（「比较范围」）", "comparison with other units (`cohort`)"),
     ("日历", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
     ("calendar", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
-    ("汇总", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
-    ("consolidate", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
     ("not capped", "总分封顶（「不封顶」）", "capping the total (`not capped`)"),
 ];
 
 /// Words that stand inside statements.
-const INSIDE: [(&str, &str, &str); 14] = [
+const INSIDE: [(&str, &str, &str); 11] = [
     ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
@@ -48,36 +44,12 @@ const INSIDE: [(&str, &str, &str); 14] = [
     ("higher", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
     ("lower", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
     ("either", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
-    ("上年", "上年数（「上年」）", "last year's figures (`last year`)"),
-    ("last year", "上年数（「上年」）", "last year's figures (`last year`)"),
-    ("汇总", "向上级汇总（「汇总」）", "consolidation (`consolidate`)"),
     ("行", "明细表的行（「行.」）", "rows of a table (`row.`)"),
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 21] = [
-    "合计",
-    "平均",
-    "加权平均",
-    "计数",
-    "占比",
-    "名次",
-    "分位",
-    "全体最大",
-    "全体最小",
-    "全体平均",
-    "得分",
-    "sum",
-    "mean",
-    "weighted_mean",
-    "share_of",
-    "rank",
-    "percentile",
-    "score_of",
-    "cohort_max",
-    "cohort_min",
-    "cohort_mean",
-];
+const FUNCTIONS: [&str; 11] =
+    ["合计", "平均", "加权平均", "计数", "占比", "得分", "sum", "mean", "weighted_mean", "share_of", "score_of"];
 
 /// The construct that a statement with this first word is.
 pub(super) fn leading(word: &str) -> Option<Text> {
@@ -127,14 +99,6 @@ impl Parser<'_, '_> {
             let name = word.text;
             return Some(Text::new(format!("函数「{name}」"), format!("the function `{name}`")));
         }
-        let names = (whole.place == Place::Data && word.start == whole.start && next == Some(':'))
-            || words(self.slice(whole.start, word.start), whole.start).last().is_some_and(|word| is_head(word.text));
-        if names && (word.text == "上年" || years(word.text)) {
-            return None;
-        }
-        if behind.starts_with('@') || years(word.text) || here.starts_with("last ") && behind.contains("years") {
-            return Some(Text::new("多年数据（「近3年」「@年」）", "figures of several years (`last 3 years`)"));
-        }
         if word.text == "偏差" && next == Some('±') {
             return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
         }
@@ -155,17 +119,6 @@ impl Parser<'_, '_> {
     pub fn was_not_yet(&self, whole: &Whole<'_>) -> bool {
         self.skipped == Some(whole.start)
     }
-}
-
-/// Whether a name follows a word.
-fn is_head(word: &str) -> bool {
-    matches!(word, "数据" | "定义" | "指标" | "一级" | "二级" | "三级" | "四级" | "分组" | "校验")
-}
-
-/// `近3年`.
-pub(super) fn years(word: &str) -> bool {
-    let number = word.strip_prefix('近').and_then(|rest| rest.strip_suffix('年'));
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether what follows 得 is an expression rather than an award.

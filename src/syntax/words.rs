@@ -144,7 +144,7 @@ impl Place {
                 kw_authority,
                 kw_note,
             ],
-            Place::Header => &[kw_year, kw_total, kw_rounding, kw_basis, kw_authority, kw_note],
+            Place::Header => &[kw_year, kw_total, kw_rounding, kw_basis, kw_cohort, kw_authority, kw_note],
             Place::Indicator => &[
                 kw_formula,
                 kw_range,

@@ -73,6 +73,9 @@ impl Reader<'_> {
                 Read::Truth(!matches!(self.cells.get(name), None | Some(Cell::Blank | Cell::NotApplicable)))
             }
             Node::Arithmetic(op, left, right) => numbers(self.read(left), self.read(right), |l, r| compute(*op, l, r)),
+            Node::Comparison(relation, left, right) if self.counts(left).is_some() || self.counts(right).is_some() => {
+                self.every_way(*relation, left, right)
+            }
             Node::Comparison(relation, left, right) => match (self.read(left), self.read(right)) {
                 (Read::Truth(l), Read::Truth(r)) => Read::Truth(relation.holds(&l, &r)),
                 (Read::Text(l), Read::Text(r)) => Read::Truth(relation.holds(&l, &r)),
@@ -110,6 +113,13 @@ impl Reader<'_> {
             Node::Aggregate(_) | Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
                 panic!("tables are not generated")
             }
+            Node::Count(parts) => match parts.iter().map(|part| self.truth(part)).collect::<Result<Vec<_>, _>>() {
+                Ok(answers) => {
+                    let holding = answers.iter().filter(|answer| **answer).count();
+                    Read::Number(Span::point(&frac(i64::try_from(holding).unwrap(), 1)))
+                }
+                Err(why) => Read::Open(why),
+            },
             Node::Clamp(value, low, high) => {
                 let raised = numbers(self.read(value), self.read(low), |v, l| Read::Number(larger(v, l)));
                 numbers(raised, self.read(high), |v, h| Read::Number(smaller(v, h)))
@@ -123,6 +133,51 @@ impl Reader<'_> {
             Read::Truth(truth) => Ok(truth),
             Read::Open(why) => Err(why),
             other => panic!("a condition gives {other:?}"),
+        }
+    }
+
+    /// What a count counts.
+    fn counts<'e>(&'e self, e: &'e Expr) -> Option<&'e [Expr]> {
+        match &e.node {
+            Node::Count(parts) => Some(parts),
+            Node::Definition(id) => self.counts(&self.rubric.definition(*id).value),
+            _ => None,
+        }
+    }
+
+    /// A comparison with a count, tried with every answer that the conditions which cannot be told may have.
+    fn every_way(&self, relation: Relation, left: &Expr, right: &Expr) -> Read {
+        let mut why = None;
+        let mut values = |e: &Expr| match self.counts(e) {
+            Some(parts) => {
+                let mut sums = vec![0];
+                for part in parts {
+                    let answers = match self.truth(part) {
+                        Ok(answer) => vec![i64::from(answer)],
+                        Err(unknown) => {
+                            why = why.or(Some(unknown));
+                            vec![0, 1]
+                        }
+                    };
+                    sums = sums.iter().flat_map(|sum| answers.iter().map(move |answer| sum + answer)).collect();
+                }
+                Ok(sums.into_iter().map(|sum| frac(sum, 1)).collect::<Vec<_>>())
+            }
+            None => match self.read(e) {
+                Read::Number(span) => Ok(vec![only(&span).expect("an interval beside a count is not generated")]),
+                Read::Open(unknown) => Err(unknown),
+                other => panic!("{other:?} beside a count"),
+            },
+        };
+        let (left, right) = match (values(left), values(right)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(unknown), _) | (_, Err(unknown)) => return Read::Open(unknown),
+        };
+        let answers = left.iter().flat_map(|l| right.iter().map(move |r| relation.holds(l, r)));
+        let answers = answers.collect::<std::collections::BTreeSet<_>>();
+        match (answers.len(), answers.first()) {
+            (1, Some(answer)) => Read::Truth(*answer),
+            _ => Read::Open(why.unwrap()),
         }
     }
 

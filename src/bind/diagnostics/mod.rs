@@ -4,6 +4,7 @@ pub(super) mod dates;
 mod figures;
 pub(super) mod scores;
 pub(super) mod values;
+pub(super) mod years;
 
 use super::names::Unknown;
 use crate::diagnostic::{Code, Diagnostic, Text, quoted};
@@ -25,6 +26,8 @@ fn range(field: &Field) -> String {
 pub(super) enum Instead<'a> {
     /// Nothing; perhaps this field was meant.
     Nothing(Option<&'a str>),
+    /// One year of these figures.
+    OfYear(&'a str, u32),
     /// A definition, which is computed.
     Definition,
     /// An indicator or a group.
@@ -45,6 +48,13 @@ pub(super) fn unknown_field(name: &Spanned<String>, instead: Instead<'_>) -> Dia
             "删去这一项；各项名称见「jixiao template」生成的填报表",
             "delete it; the form made by `jixiao template` lists all names",
         )),
+        Instead::OfYear(series, year) => {
+            let series = quoted(series);
+            fault.help(text!(
+                "写在「{series}」下面：\"{series}\": {{\"{year}\": …}}",
+                "write it under `{series}`: `\"{series}\": {{\"{year}\": …}}`"
+            ))
+        }
         Instead::Definition => {
             fault.help(Text::new("这一项由公式算出，不必填报，请删去", "this is computed, not submitted: delete it"))
         }

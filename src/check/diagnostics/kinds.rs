@@ -206,3 +206,18 @@ fn form(function: Function, language: Language) -> &'static str {
 fn short(kind: String, levels: &str) -> String {
     if kind.chars().count() > 18 { levels.to_owned() } else { kind }
 }
+
+/// E0307 for a function over years of what cannot be added or compared.
+pub(in crate::check) fn not_over_years(function: &str, value: &Expr) -> Diagnostic {
+    let (zh, en) = (value.kind.zh(), value.kind.en());
+    let label = text!("这是{zh}", "this is {en}");
+    Diagnostic::new(
+        Code::ArgumentsWrong,
+        text!("「{function}」不能用于{zh}", "`{function}` does not take {en}"),
+    )
+    .label(value.span, label)
+    .help(text!(
+        "各年的增减率、日期等不能相加；可以取平均、最大或最小，或用「计数」数符合条件的年份",
+        "changes, dates and the like of several years are not added; take their mean, largest or smallest, or count the years in which a condition holds"
+    ))
+}

@@ -8,3 +8,4 @@ pub(super) mod points;
 pub(super) mod targets;
 pub(super) mod tree;
 pub(super) mod units;
+pub(super) mod years;

@@ -153,7 +153,7 @@ impl Prover<'_> {
             }
             Node::Asked(_) | Node::Read(_) => self.opaque(expr),
             Node::Comparison(..) | Node::SameWord(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => self.opaque(expr),
-            Node::WorkingDays(..) | Node::Deadline(..) | Node::Aggregate(_) => self.opaque(expr),
+            Node::WorkingDays(..) | Node::Deadline(..) | Node::Aggregate(_) | Node::Count(_) => self.opaque(expr),
             Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => self.opaque(expr),
         };
         Some(vec![Case { guard: Vec::new(), value }])

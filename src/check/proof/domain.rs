@@ -37,7 +37,7 @@ impl Prover<'_> {
             Node::SubmittedYear => true,
             Node::Arithmetic(Op::Div, ..) => false,
             // Days are counted, and dates are days.
-            Node::WorkingDays(..) | Node::Deadline(..) => true,
+            Node::WorkingDays(..) | Node::Deadline(..) | Node::Count(_) => true,
             Node::Arithmetic(..) | Node::Abs(_) | Node::Max(_) | Node::Min(_) | Node::Clamp(..) => {
                 expr.children().into_iter().all(|child| self.is_whole(child))
             }
@@ -90,6 +90,10 @@ impl Prover<'_> {
             Node::Min(parts) => fold(parts, Interval::min),
             Node::Clamp(value, lower, upper) => below(value).max(&below(lower)).min(&below(upper)),
             Node::SubmittedYear => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
+            Node::Count(parts) => {
+                let most = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+                Interval::closed(Rational::ZERO, Rational::whole(most))
+            }
             Node::WorkingDays(from, to) => working_days(&below(from), &below(to)),
             Node::Deadline(from, days) => deadline(&below(from), &below(days), &days.kind),
             Node::Asked(asked) if asked.question == Question::Deviation => {

@@ -240,6 +240,7 @@ impl Writer<'_> {
             Node::Abs(inner) => (format!("{}({})", self.word("绝对值", "abs"), self.write(inner, 0)), 9),
             Node::Max(parts) => (format!("{}({})", self.word("最大", "max"), self.joined(parts, ", ", 0)), 9),
             Node::Min(parts) => (format!("{}({})", self.word("最小", "min"), self.joined(parts, ", ", 0)), 9),
+            Node::Count(parts) => (format!("{}({})", self.word("计数", "count"), self.joined(parts, ", ", 0)), 9),
             Node::Clamp(value, lower, upper) => {
                 let parts = [value, lower, upper].map(|part| self.write(part, 0)).join(", ");
                 (format!("{}({parts})", self.word("限于", "clamp")), 9)
@@ -300,8 +301,19 @@ impl Writer<'_> {
     }
 }
 
-/// A name as it must be written: one that is no word stands in quotes.
+/// A name as it must be written: one that is no word stands in quotes; the year of a figure stands outside of them.
 fn quoted(name: &str) -> String {
+    if let Some((prefix, of)) =
+        ["上年.", "last year."].iter().find_map(|prefix| Some((prefix, name.strip_prefix(*prefix)?)))
+    {
+        return format!("{prefix}{}", quoted(of));
+    }
+    if let Some((of, year)) = name.rsplit_once('@')
+        && year.len() == 4
+        && year.bytes().all(|digit| digit.is_ascii_digit())
+    {
+        return format!("{}@{year}", quoted(of));
+    }
     let starts = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
     let word = starts && name.chars().all(|one| one.is_alphanumeric() || one == '_');
     if word { name.to_owned() } else { format!("'{name}'") }

@@ -40,6 +40,7 @@ fn field(name: &str, kind: Kind, range: Interval) -> Field {
         origin: None,
         table: None,
         row: None,
+        of_year: None,
     }
 }
 

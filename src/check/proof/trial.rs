@@ -79,6 +79,10 @@ impl Prover<'_> {
             Node::Abs(inner) => Some(read(inner)?.abs()),
             Node::Max(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().max(),
             Node::Min(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().min(),
+            Node::Count(parts) => {
+                let known = parts.iter().map(read).collect::<Option<Vec<_>>>()?;
+                Some(known.iter().fold(Rational::ZERO, |sum, one| &sum + one))
+            }
             Node::Clamp(value, lower, upper) => Some(read(value)?.max(read(lower)?).min(read(upper)?)),
             Node::WorkingDays(from, to) => {
                 // Working days of dates that nothing else speaks of are as good a variable as the dates.

@@ -109,6 +109,12 @@ impl<T: Canonical> Canonical for Vec<T> {
     }
 }
 
+impl Canonical for [&dyn Canonical] {
+    fn write(&self, form: &mut Form) {
+        form.list("list", self);
+    }
+}
+
 impl<T: Canonical + ?Sized> Canonical for &T {
     fn write(&self, form: &mut Form) {
         (**self).write(form);

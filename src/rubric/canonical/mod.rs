@@ -90,6 +90,9 @@ impl Canonical for Field {
             &self.block,
             &self.origin,
         ];
+        if let Some(of) = &self.of_year {
+            return form.list("field-of-year", &[&of.series, &of.year, &of.last, &parts.as_slice()]);
+        }
         match (self.table, &self.row) {
             (None, None) => form.list("field", &parts),
             (Some(table), _) => {
@@ -216,6 +219,7 @@ impl Canonical for Expr {
             Node::Abs(inner) => form.list("abs", &[inner]),
             Node::Max(parts) => form.list("max", &[parts]),
             Node::Min(parts) => form.list("min", &[parts]),
+            Node::Count(parts) => form.list("count", &[parts]),
             Node::Clamp(value, lower, upper) => form.list("clamp", &[value, lower, upper]),
             Node::WorkingDays(from, to) => form.list("working-days", &[from, to]),
             Node::Deadline(from, days) => form.list("deadline", &[from, days, &days.kind]),

@@ -4,8 +4,8 @@ mod meant;
 mod rows;
 
 pub(super) use rows::{
-    cell_missing, csv_named_json, header_missing, number_cut_by_comma, text_after_quote, too_many_cells, unclosed_cell,
-    unknown_row,
+    cell_missing, csv_named_json, header_missing, number_cut_by_comma, some_rows_without_year, text_after_quote,
+    too_many_cells, unclosed_cell, unknown_row,
 };
 
 use super::json::NumberFault;

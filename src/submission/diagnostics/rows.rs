@@ -119,3 +119,17 @@ pub(in crate::submission) fn text_after_quote(span: Span) -> Diagnostic {
             "put the whole cell in quotes; write a quote inside it twice: `\"\"`",
         ))
 }
+
+/// D0112 for a datum of which some rows say a year and some do not.
+pub(in crate::submission) fn some_rows_without_year(name: Span, written: &str) -> Diagnostic {
+    let shown = quoted(written);
+    Diagnostic::new(
+        Code::CsvRow,
+        text!("「{shown}」有的行写了年份，有的行没有", "some rows of `{shown}` say a year and some do not"),
+    )
+    .label(name, Text::new("与其他行不一致", "unlike the other rows"))
+    .help(text!(
+        "分年填报的每行都在「项目」栏写年份，例如「本年」「上年」「2023」",
+        "in each row of a datum of several years, `item` says which: `this_year`, `last_year`, `2023`"
+    ))
+}

@@ -90,8 +90,67 @@ pub enum ExprNode {
     Or(Vec<Expr>),
     /// `绝对值(x)`.
     Call(Spanned<Function>, Vec<Expr>),
+    /// `上年.电费`, `参保人数@2023`: a field or a definition in another year.
+    OfYear(Name, WrittenYear),
+    /// `计数(近3年, c)`.
+    OverYears {
+        /// What is made of the years.
+        function: Spanned<YearFunction>,
+        /// How many, the last being that of the rubric.
+        years: Spanned<u32>,
+        /// What is read in each.
+        value: Box<Expr>,
+    },
+    /// `名次(x)`.
+    Cohort {
+        /// What is asked of all units.
+        function: Spanned<CohortFunction>,
+        /// What is compared.
+        value: Box<Expr>,
+        /// `越低越好` is written behind it.
+        lower: bool,
+    },
     /// Reported.
     Hole,
+}
+
+/// The year in which a field is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrittenYear {
+    /// `上年.x`.
+    Last,
+    /// `x@2023`.
+    In(Spanned<u32>),
+}
+
+/// What is made of several years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum YearFunction {
+    /// 计数: in how many of them a condition holds.
+    Count,
+    /// 合计.
+    Sum,
+    /// 平均.
+    Mean,
+    /// 最大.
+    Max,
+    /// 最小.
+    Min,
+}
+
+/// What is asked of all units of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CohortFunction {
+    /// 名次: 1 is the best; equal ones share a rank.
+    Rank,
+    /// 分位: the share of the others that is strictly worse.
+    Percentile,
+    /// 全体最大.
+    Max,
+    /// 全体最小.
+    Min,
+    /// 全体平均.
+    Mean,
 }
 
 /// The functions.
@@ -160,4 +219,17 @@ pub enum LiteralUnit {
     Unit(Name),
     /// It is a date.
     Date,
+}
+
+/// How a field adds up over subordinate units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consolidation {
+    /// 合计.
+    Sum,
+    /// `加权(预算数)`.
+    Weighted(Name),
+    /// 重算: from the formula of its 填报.
+    Recomputed,
+    /// 不汇总: only the unit above gives it.
+    NotAdded,
 }

@@ -6,7 +6,10 @@
 mod expr;
 mod rule;
 
-pub use expr::{Check, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Postponement, Stated};
+pub use expr::{
+    Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Postponement, Stated,
+    WrittenYear, YearFunction,
+};
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
     DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Policy, Range, RangeForm, Rescale, Rule, RuleNode,
@@ -55,6 +58,8 @@ pub enum HeaderStatement {
     Rounding(RoundingClause),
     /// `口径：自评`: which column counts unless the command says otherwise.
     Basis(Spanned<Basis>),
+    /// `比较范围：全体`.
+    Cohort(Span),
     /// 依据, 说明, 原文 …
     Text(TextClause),
     /// Reported.
@@ -244,6 +249,12 @@ pub enum FieldAttribute {
     Origin(Spanned<String>),
     /// `各处 需说明`: the level at which differing prints of the field are reported.
     PrintsLevel(Spanned<CheckLevel>),
+    /// 上年: the figure of the year before is submitted too.
+    LastYear(Span),
+    /// `近3年`: the figures of so many years are submitted.
+    Years(Spanned<u32>),
+    /// `汇总 合计`: how it adds up over subordinate units.
+    Consolidation(Spanned<Consolidation>),
 }
 
 /// The level of a check.

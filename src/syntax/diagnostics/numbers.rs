@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::quantity::Relation;
 use crate::source::Span;
 use crate::text;
@@ -134,6 +134,33 @@ pub(in crate::syntax) fn not_a_small_number(place: Span, written: &str, most: u3
     Diagnostic::new(Code::NumberUnfit, text!("「{written}」不能作位数", "`{written}` cannot be a number of decimals"))
         .label(place, text!("应为 0 至 {most} 的整数", "not a whole number from 0 to {most}"))
         .help(text!("写 0 至 {most} 的整数，如「2位」", "write a whole number from 0 to {most}, such as `2 places`"))
+}
+
+/// E0121 for `近1年`.
+pub(in crate::syntax) fn not_some_years(place: Span, written: &str, most: u32) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberUnfit,
+        text!("不能要求近 {written} 年的数", "figures of {written} years cannot be asked for"),
+    )
+    .label(place, text!("应为 2 至 {most} 年", "not 2 to {most} years"))
+    .help(Text::new(
+        "写 2 以上的整数，最后一年就是评价年度：「近3年」；只要上一年的写「上年」",
+        "write a whole number from 2 on, the last year being the rubric's: `last 3 years`; for one year more write `last year`",
+    ))
+}
+
+/// E0121 for `参保人数@23`.
+pub(in crate::syntax) fn not_a_year_of(place: Span, written: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::NumberUnfit, text!("「{written}」不是年度", "`{written}` is not a year"))
+        .label(place, text!("应为四位数的年度", "not a year of four digits"))
+        .help(text!("写成如「{name}@2023」", "write it as in `{name}@2023`"))
+}
+
+/// E0101 for a direction behind a function that needs none.
+pub(in crate::syntax) fn direction_says_nothing(place: Span, function: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{function}」不分方向", "`{function}` is the same in both directions"))
+        .label(place, text!("多余的方向", "a needless direction"))
+        .help(text!("删去它：「{function}(…)」", "delete it: `{function}(…)`"))
 }
 
 /// E0121 for the year of the header.
