@@ -7,7 +7,7 @@ use super::number::{figure, interval, of_kind, plain, risen};
 use crate::ids::MeasureId;
 use crate::inputs::{Outcome, State, Value, evaluate, truth};
 use crate::quantity::{Interval, Kind, Op, Rational};
-use crate::rubric::{DisplayUnit, Expr, Node, show_date, show_interval};
+use crate::rubric::{DisplayUnit, Expr, Measure, Node, show_date, show_interval};
 
 /// How tightly an expression binds; a looser one inside a tighter one stands in brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,8 +44,24 @@ pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> Strin
         Outcome::Known(Value::Range(range)) => (several(range, &measure.value.kind, &measure.unit), true),
         _ => return body,
     };
+    if let Some(before) = before_rounding(sheet, measure) {
+        return format!("{body} {before}{}{value}", sheet.say("，修约为 ", ", rounded to "));
+    }
     let sign = if is_exact { "=" } else { "≈" };
     if body == value { body } else { format!("{body} {sign} {value}") }
+}
+
+/// What a formula comes to before 修约, if that changes it: `≈ 49.88%`.
+fn before_rounding(sheet: &Sheet, measure: &Measure) -> Option<String> {
+    let exact = evaluate(&measure.value, sheet.rubric, sheet.inputs, sheet.measures);
+    let Outcome::Known(Value::Number(exact)) = exact else { return None };
+    let rounded = measure.rounded(&exact);
+    if rounded == exact || !measure.value.kind.is_numeric() {
+        return None;
+    }
+    let (shown, is_exact) = plain(&exact, &measure.unit, &[rounded]);
+    let shown = if measure.value.kind == Kind::Change { risen(shown, &exact) } else { shown };
+    Some(format!("{} {shown}", if is_exact { "=" } else { "≈" }))
 }
 
 /// All that an interval holds; dates as dates.

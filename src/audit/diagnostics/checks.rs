@@ -8,7 +8,7 @@ use crate::audit::words;
 use crate::diagnostic::{Code, Diagnostic, Severity, Text};
 use crate::inputs::Figure;
 use crate::quantity::{Kind, Rational, Relation};
-use crate::rubric::{Check, DisplayUnit, Level, Rubric};
+use crate::rubric::{Check, DisplayUnit, Level, Node, Rubric};
 use crate::text;
 
 /// F0101: the figures of a check contradict each other.
@@ -145,6 +145,13 @@ fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let difference = sides.difference();
     let size = difference_in(sides, &difference.abs(), rubric);
     let (more_zh, more_en) = if difference.is_negative() { ("少", "less") } else { ("多", "more") };
+    // A number of the rubric itself has no name to give.
+    if matches!(sides.right.node, Node::Number(_)) {
+        return (
+            format!("{left} 为 {left_value}，应为 {right_value}，{more_zh} {size}"),
+            format!("{left_en} is {left_value}, not {right_value}: {size} {more_en}"),
+        );
+    }
     (
         format!("{left} 为 {left_value}，{right} 为 {right_value}，前者{more_zh} {size}"),
         format!("{left_en} is {left_value}, {right_en} is {right_value}, the former is {size} {more_en}"),

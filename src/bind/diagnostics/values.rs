@@ -26,6 +26,10 @@ fn declared(field: &Field) -> Text {
         (Kind::Money | Kind::Ratio | Kind::Change | Kind::Per(..), None) if !unit.is_empty() => {
             text!("规定：{zh}，{unit}", "declared: {en} in {unit}")
         }
+        // 数量（万亩） rather than the unit that it is kept in.
+        (Kind::Count(own), _) if own != unit && !unit.is_empty() => {
+            text!("规定：数量（{unit}）", "declared: count of {unit}")
+        }
         _ => text!("规定：{zh}", "declared: {en}"),
     }
 }
