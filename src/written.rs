@@ -16,6 +16,8 @@ const MOST_DIGITS: usize = 28;
 pub struct Written {
     /// `≥`, 不低于 …; [`Relation::Equal`] where nothing is said.
     pub relation: Relation,
+    /// Whether a comparison is written at all.
+    pub compared: bool,
     /// Whether 增长 or 下降 stands before it.
     pub trend: bool,
     /// The number, with its sign (a 下降 is negative).
@@ -197,6 +199,7 @@ pub fn read(text: &str) -> Result<Written, Unreadable> {
         return Err(Unreadable::Approximate((*word).to_owned()));
     }
     let (relation, rest) = comparison(&text)?;
+    let compared = rest.len() < text.len();
     let (trend, rest) = trend(rest);
     if trend.is_some() && relation != Relation::Equal {
         return Err(Unreadable::Comparison);
@@ -219,7 +222,7 @@ pub fn read(text: &str) -> Result<Written, Unreadable> {
         return Err(Unreadable::MinusZero);
     }
     let number = if negative || trend == Some(false) { -&number } else { number };
-    Ok(Written { relation, trend: trend.is_some(), number, digits, places, unit })
+    Ok(Written { relation, compared, trend: trend.is_some(), number, digits, places, unit })
 }
 
 /// 增长 (up) or 下降 (down) before a number.
