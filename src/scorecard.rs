@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ids::{ElementId, FieldId, GroupId, IndicatorId};
-use crate::quantity::{Interval, Kind, Rational};
+use crate::quantity::{Interval, Kind, Rational, Relation};
 
 /// Which score of a judged item counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +118,8 @@ pub enum Opening {
         /// The threshold in base units, and what it is: a date, working days, …
         threshold: Option<(Rational, Kind)>,
     },
+    /// A target does not say how it compares, and the score depends on it: what each reading gives.
+    Readings(Vec<(Relation, Rational, Rational)>),
     /// Nobody has given the score that counts (自评分 or 复核分).
     NotJudged(ElementId),
 }

@@ -143,6 +143,9 @@ fn all_judgements<'r>(
         match normal {
             NormalForm::Pieces { bands, .. } => bands.iter().for_each(|band| award(&band.award)),
             NormalForm::Deduction(_) => {}
+            NormalForm::Readings(readings) => {
+                pending.extend(readings.iter().take(1).map(|reading| (item, &reading.rule.normal)));
+            }
             NormalForm::Items(items) => {
                 pending.extend(items.iter().rev().map(|item| (Some(item), &item.rule.normal)));
             }

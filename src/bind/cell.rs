@@ -43,7 +43,7 @@ impl Reading<'_> {
         let (value, last_digit) = match &self.field.kind {
             Kind::YesNo => (self.yes_no(raw)?, Rational::ZERO),
             Kind::Level(levels) => (self.level(raw, levels)?, Rational::ZERO),
-            Kind::Text => (self.text(raw)?, Rational::ZERO),
+            Kind::Text | Kind::Target | Kind::Quantity => (self.text(raw)?, Rational::ZERO),
             Kind::Date => (self.date(raw)?, Rational::ZERO),
             _ => self.number(raw)?,
         };

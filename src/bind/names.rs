@@ -162,7 +162,7 @@ fn is_item(rubric: &Rubric, indicator: IndicatorId, names: &str) -> bool {
                 Choice::Rule(rule) => Some((&**rule, names)),
                 Choice::Award(_) => None,
             })),
-            NormalForm::Judged(_) | NormalForm::Pieces { .. } | NormalForm::Deduction(_) => {}
+            NormalForm::Judged(_) | NormalForm::Pieces { .. } | NormalForm::Deduction(_) | NormalForm::Readings(_) => {}
         }
     }
     false

@@ -118,6 +118,7 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+            NormalForm::Readings(readings) => readings.iter().for_each(|one| self.rule(&one.rule)),
             NormalForm::Judged(_) => {}
         }
     }

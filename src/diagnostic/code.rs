@@ -234,6 +234,10 @@ codes! {
     NotArranged = "D0219", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
     NoApplicableRow = "D0224", Error, "明细各行都不适用", "a table of which no row is applicable";
     YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
+    TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
+    TargetUnlike = "D0241", Error, "目标与实际不是同一种量", "a target and an actual of different kinds";
+    RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
+    RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";
@@ -259,6 +263,7 @@ codes! {
     UnnamedUnit = "F0302", Hint, "没有填写单位名称", "the unit has no name";
     FarApart = "F0303", Hint, "两数相差千倍", "two figures a thousandfold apart";
     NothingFilledIn = "F0304", Hint, "各项都没有填写", "nothing is filled in";
+    TargetUnsaid = "F0320", Hint, "目标没有写怎样比较", "a target that does not say how to compare";
 
     // X01xx: files, limits and the machine. Constructors: `cli::diagnostics`.
     FileNotFound = "X0101", Error, "找不到文件", "a file that is not there";

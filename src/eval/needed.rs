@@ -192,7 +192,8 @@ impl<'a> Trial<'a> {
                     }
                 }
             }
-            NormalForm::Judged(_) => {}
+            // What is open is not lost yet.
+            NormalForm::Readings(_) | NormalForm::Judged(_) => {}
         }
     }
 

@@ -7,7 +7,8 @@ use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Judgement, Node, NormalForm, NotApplicable, Policy, Rubric,
+    Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Judgement, Node, NormalForm, NotApplicable, Policy,
+    Reading, Rubric,
 };
 use crate::scorecard::{Basis, Opening, Step};
 
@@ -63,7 +64,24 @@ impl Scorer<'_> {
             NormalForm::Items(items) => self.items(items),
             NormalForm::Cases(arms) => self.cases(arms, part),
             NormalForm::Judged(judgement) => self.judged(judgement, part),
+            NormalForm::Readings(readings) => self.readings(readings, part),
         }
+    }
+
+    /// What all readings of a target give, or open, between the least and the most that one gives.
+    fn readings(self, readings: &[Reading], part: &Part) -> Possible {
+        let all = readings.iter().map(|reading| (reading.relation, self.normal(&reading.rule.normal, part)));
+        let all = all.collect::<Vec<_>>();
+        let exact = all.iter().map(|(_, one)| one.clone()).collect::<Vec<_>>();
+        if let (true, Some(one)) = (alike(&exact), exact.first()) {
+            return one.clone();
+        }
+        let results = all.iter().filter_map(|(relation, one)| {
+            let (low, high) = one.scores.clone()?;
+            Some((*relation, low, high))
+        });
+        let opening = Opening::Readings(results.collect());
+        hull(exact.into_iter(), opening, &part.points)
     }
 
     fn pieces(self, over: &Expr, bands: &[Band], part: &Part) -> Possible {

@@ -137,6 +137,7 @@ impl Sheet<'_> {
         let (reason, fields, threshold) = match opening {
             Opening::Blank(fields) => ("blank", Some(fields), None),
             Opening::Straddles { fields, threshold } => ("straddles", Some(fields), threshold.as_ref()),
+            Opening::Readings(_) => ("readings", None, None),
             Opening::NotJudged(_) => ("not_judged", None, None),
         };
         let names = fields.into_iter().flatten().map(|field| self.rubric.field(*field).name.node.as_str());

@@ -107,6 +107,7 @@ fn collect(rule: &Rule, edges: &mut Vec<Rational>) {
             }
         }
         NormalForm::Deduction(deduction) => deduction.lines.iter().for_each(|line| literals(&line.excess, edges)),
+        NormalForm::Readings(readings) => readings.iter().for_each(|one| collect(&one.rule, edges)),
         NormalForm::Judged(_) => {}
     }
 }

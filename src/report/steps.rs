@@ -8,7 +8,7 @@ use super::number::{amount, of_kind, places, plain};
 use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::Judged;
-use crate::quantity::{Kind, Rational};
+use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
@@ -73,7 +73,7 @@ impl Sheet<'_> {
                 deduction.lines.iter().map(|line| with_numbers(self, &line.excess)).collect()
             }
             NormalForm::Pieces { over, .. } => vec![with_numbers(self, over)],
-            NormalForm::Items(_) | NormalForm::Judged(_) => Vec::new(),
+            NormalForm::Items(_) | NormalForm::Judged(_) | NormalForm::Readings(_) => Vec::new(),
         };
         (!shown.is_empty()).then(|| shown.join(self.say("；", "; ")))
     }
@@ -317,11 +317,28 @@ impl Sheet<'_> {
                     (None, false) => format!("{} is an interval that meets several bands", names(fields)),
                 }
             }
+            Opening::Readings(readings) => self.readings(readings),
             Opening::NotJudged(_) => match self.scorecard.basis {
                 Basis::Claimed => self.say("未填自评分", "no claimed score").to_owned(),
                 Basis::Reviewed => self.say("未填复核分", "no reviewed score").to_owned(),
             },
         }
+    }
+
+    /// `目标没有写怎样比较：按 ≥ 得 10分，按 ≤ 得 8分，按 = 得 0分`.
+    fn readings(&self, readings: &[(Relation, Rational, Rational)]) -> String {
+        let one = |(relation, low, high): &(Relation, Rational, Rational)| {
+            let points = |score: &Rational| show_points(score, 0, self.language);
+            let score = if low == high { points(low) } else { format!("[{}, {}]", points(low), points(high)) };
+            let sign = relation.symbol();
+            if self.say("zh", "en") == "zh" {
+                format!("按 {sign} 得 {score}")
+            } else {
+                format!("{sign} gives {score}")
+            }
+        };
+        let all = readings.iter().map(one).collect::<Vec<_>>().join(self.comma());
+        format!("{}{all}", self.say("目标没有写怎样比较：", "the target does not say how it compares: "))
     }
 }
 

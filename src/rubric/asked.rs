@@ -1,7 +1,7 @@
 //! Targets that come with the submission. What they are of shows only in the data, so expressions ask about them until
 //! the rubric is unfolded on a submission; no later pass meets what is declared here.
 
-use super::Expr;
+use super::{Choice, Expr, Node, NormalForm, Rule};
 use crate::quantity::Interval;
 
 /// A question about a target and what was reached.
@@ -48,4 +48,24 @@ pub struct Read {
     pub figure: Expr,
     /// 度量单位: a text or a level.
     pub unit: Option<Expr>,
+}
+
+/// Whether an expression asks about a target, or reads a figure from texts.
+pub(super) fn asks(expr: &Expr) -> bool {
+    matches!(expr.node, Node::Asked(_) | Node::Read(_)) || expr.children().into_iter().any(asks)
+}
+
+/// Whether a rule does.
+pub(super) fn rule_asks(rule: &Rule) -> bool {
+    match &rule.normal {
+        NormalForm::Pieces { over, .. } => asks(over),
+        NormalForm::Deduction(deduction) => deduction.lines.iter().any(|line| asks(&line.excess)),
+        NormalForm::Items(items) => items.iter().any(|item| rule_asks(&item.rule)),
+        NormalForm::Cases(arms) => arms.iter().any(|arm| {
+            let behind = matches!(&arm.then, Choice::Rule(rule) if rule_asks(rule));
+            behind || arm.condition.as_ref().is_some_and(asks)
+        }),
+        NormalForm::Readings(readings) => readings.iter().any(|reading| rule_asks(&reading.rule)),
+        NormalForm::Judged(_) => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Formulas in the names of their fields, as findings and reports write them.
 
-use super::{Aggregate, AggregateFunction, DisplayUnit, Expr, Node, Rubric, Term, show_date};
+use super::{Aggregate, AggregateFunction, DisplayUnit, Expr, Node, Question, Rubric, Term, show_date, show_interval};
 use crate::diagnostic::Language;
 use crate::ids::FieldId;
 use crate::quantity::{Kind, Op, Rational};
@@ -51,7 +51,27 @@ impl Writer<'_> {
                 format!("{} {word} {}", self.formula(left), self.formula(right))
             }
             // Unfolding has answered these.
-            Node::Asked(_) | Node::Read(_) => String::new(),
+            Node::Asked(asked) => {
+                let parts = std::iter::once(&asked.target).chain(&asked.actual).map(|part| self.formula(part));
+                let parts = parts.collect::<Vec<_>>().join(", ");
+                match &asked.question {
+                    Question::Quantitative => format!("{parts} {}", self.say("是 定量", "is quantitative")),
+                    Question::Completion => format!("{}({parts})", self.say("完成率", "completion")),
+                    Question::CompletionIn(interval, _) => {
+                        let range = show_interval(interval, |rate| DisplayUnit::of(&Kind::Ratio).plain(rate));
+                        format!("{}({parts}) {range}", self.say("完成率", "completion"))
+                    }
+                    _ => format!("{}({parts})", self.say("达到", "met")),
+                }
+            }
+            Node::Read(read) => {
+                let parts = read.relation.iter().chain([&read.figure]).chain(&read.unit).map(|part| self.formula(part));
+                let word = match expr.kind {
+                    Kind::Target => self.say("目标值", "target_value"),
+                    _ => self.say("量", "quantity"),
+                };
+                format!("{word}({})", parts.collect::<Vec<_>>().join(", "))
+            }
             Node::Not(inner) => format!("{} ({})", self.say("非", "not"), self.formula(inner)),
             Node::And(parts) => self.joined(self.say(" 且 ", " and "), parts),
             Node::Or(parts) => self.joined(self.say(" 或 ", " or "), parts),

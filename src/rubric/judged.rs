@@ -113,6 +113,9 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+            NormalForm::Readings(readings) => {
+                readings.iter().take(1).for_each(|reading| self.rule(&reading.rule, item, items));
+            }
             NormalForm::Deduction(_) => {}
         }
     }

@@ -18,8 +18,8 @@ pub use expr::{Expr, Node};
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
 pub use rule::{
-    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,
-    RuleForm,
+    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial,
+    Reading, Rule, RuleForm,
 };
 
 pub use series::OfYear;
@@ -350,6 +350,20 @@ impl Rubric {
             }
         }
         fields
+    }
+
+    /// Whether anything asks about targets that come with the submission.
+    #[must_use]
+    pub fn asks_about_targets(&self) -> bool {
+        let of_data = |kind: &Kind| matches!(kind, Kind::Target | Kind::Quantity);
+        self.fields.iter().any(|field| of_data(&field.kind))
+            || self.definitions.iter().any(|one| asked::asks(&one.value))
+            || self.measures.iter().any(|one| asked::asks(&one.value))
+            || self.checks.iter().any(|one| one.condition.iter().chain(&one.assertions).any(asked::asks))
+            || self.indicators.iter().any(|one| {
+                one.rule.as_ref().is_some_and(asked::rule_asks)
+                    || one.not_applicable.iter().any(|clause| asked::asks(&clause.condition))
+            })
     }
 
     /// The most decimals a judged score may have: those of 修约, else 2.

@@ -3,7 +3,7 @@
 
 use super::Expr;
 use crate::ids::{ElementId, MeasureId};
-use crate::quantity::{Interval, Rational};
+use crate::quantity::{Interval, Rational, Relation};
 use crate::source::Span;
 
 /// How something is scored.
@@ -58,6 +58,17 @@ pub enum NormalForm {
     Cases(Vec<Arm>),
     /// A person decides.
     Judged(Judgement),
+    /// The target does not say how it compares: decided where all readings give one score. Made by unfolding only.
+    Readings(Vec<Reading>),
+}
+
+/// One way to read a target, and the rule then.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// How the target compares.
+    pub relation: Relation,
+    /// The rule of the indicator.
+    pub rule: Rule,
 }
 
 /// An interval of [`NormalForm::Pieces`].

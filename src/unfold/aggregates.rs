@@ -73,7 +73,8 @@ impl Unfolder<'_> {
         Some(RowTerm { number: self.number(row), condition, value, weight })
     }
 
-    fn worth(&self, expr: &Expr) -> Outcome {
+    /// What an unfolded expression is worth.
+    pub(super) fn worth(&self, expr: &Expr) -> Outcome {
         evaluate(expr, &self.rubric, &self.inputs, &Measures::default())
     }
 

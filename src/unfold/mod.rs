@@ -5,16 +5,19 @@
 //! Columns and row definitions stay in their lists, so that ids keep their meaning; nothing reads them any more.
 
 mod aggregates;
+mod answers;
 mod diagnostics;
 mod rows;
 mod rules;
+mod targets;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostics, Reported};
-use crate::ids::{CheckId, DefinitionId, FieldId, TableId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
+use crate::ids::{CheckId, DefinitionId, FieldId, MeasureId, TableId};
 use crate::inputs::Inputs;
-use crate::rubric::{Check, Expr, Node, Rubric};
+use crate::quantity::{Kind, Relation};
+use crate::rubric::{Check, Expr, Field, Node, Rubric};
 use crate::source::Spanned;
 
 /// A row of a table: the table, and the index of the row among those submitted.
@@ -25,7 +28,7 @@ pub(crate) type RowId = (TableId, usize);
 /// # Errors
 /// D0224 where all rows over which something has to be computed are not applicable.
 pub fn unfold(rubric: &Rubric, inputs: Inputs, diagnostics: &mut Diagnostics) -> Result<(Rubric, Inputs), Reported> {
-    if rubric.tables.is_empty() {
+    if rubric.tables.is_empty() && !rubric.asks_about_targets() {
         return Ok((rubric.clone(), inputs));
     }
     let before = diagnostics.count();
@@ -33,9 +36,13 @@ pub fn unfold(rubric: &Rubric, inputs: Inputs, diagnostics: &mut Diagnostics) ->
     unfolder.definitions();
     unfolder.measures();
     unfolder.indicators();
+    unfolder.settle_measures();
     unfolder.checks();
     for fault in std::mem::take(&mut unfolder.faults) {
         diagnostics.error(fault);
+    }
+    for note in std::mem::take(&mut unfolder.notes) {
+        diagnostics.note(note);
     }
     match diagnostics.error_since(before) {
         Some(reported) => Err(reported),
@@ -56,7 +63,22 @@ struct Unfolder<'a> {
     /// The definitions that stand for aggregates, by the place in memory of what is written: an aggregate that is read
     /// in every row is unfolded once.
     made: BTreeMap<usize, DefinitionId>,
-    faults: Vec<crate::diagnostic::Diagnostic>,
+    faults: Vec<Diagnostic>,
+    notes: Vec<Diagnostic>,
+    /// The fields of the figures that were read from texts: by the cell of the text, and what the figure is of.
+    figures: BTreeMap<(FieldId, Kind), FieldId>,
+    /// The field that a measure turned out to be, in its row.
+    measured: BTreeMap<(MeasureId, Option<RowId>), FieldId>,
+    /// The blank fields that should have said how the target of a cell compares.
+    unsaid: BTreeMap<FieldId, FieldId>,
+    /// How a target compares that does not say so; `None` where that is not settled.
+    reading: Option<Relation>,
+    /// A target above 0 is known to be missed where an expression is read.
+    missed: bool,
+    /// Such a target, where it made no difference.
+    bare: Option<targets::Said>,
+    /// Such a target was met, and the readings differ.
+    undecided: bool,
 }
 
 impl Unfolder<'_> {
@@ -74,7 +96,7 @@ impl Unfolder<'_> {
 
     fn measures(&mut self) {
         for (at, measure) in self.written.measures.iter().enumerate() {
-            let value = self.expr(&measure.value, None);
+            let value = self.measure_value(&measure.value, None);
             if let Some(slot) = self.rubric.measures.get_mut(at) {
                 slot.value = value;
             }
@@ -83,7 +105,7 @@ impl Unfolder<'_> {
 
     fn indicators(&mut self) {
         for (at, indicator) in self.written.indicators.iter().enumerate() {
-            let rule = indicator.rule.as_ref().map(|rule| self.rule(rule, None));
+            let rule = indicator.rule.as_ref().map(|rule| self.settled_rule(rule, None));
             let clauses = indicator.not_applicable.iter().map(|clause| self.clause(clause, None)).collect();
             if let Some(slot) = self.rubric.indicators.get_mut(at) {
                 (slot.rule, slot.not_applicable) = (rule, clauses);
@@ -120,6 +142,31 @@ impl Unfolder<'_> {
         Check { name, condition, assertions, ..check.clone() }
     }
 
+    /// The formula of a measure. A quantity of the submission is its text until a target shows what it is of.
+    fn measure_value(&mut self, value: &Expr, row: Option<RowId>) -> Expr {
+        if value.kind == Kind::Quantity { self.words_of(value, row) } else { self.expr(value, row) }
+    }
+
+    /// Puts the figures that targets were compared with in the place of their texts.
+    fn settle_measures(&mut self) {
+        for ((id, row), field) in std::mem::take(&mut self.measured) {
+            let Field { kind, unit, .. } = self.rubric.field(field).clone();
+            if let (None, Some(measure)) = (row, self.rubric.measures.get_mut(id.index())) {
+                measure.value = Expr { kind, node: Node::Field(field), span: measure.value.span };
+                measure.unit = unit;
+            }
+        }
+    }
+
+    /// Tells a fault, once however often it is met.
+    fn fault(&mut self, fault: Diagnostic) -> targets::Faulty {
+        let known = |one: &Diagnostic| one.message == fault.message && one.place() == fault.place();
+        if !self.faults.iter().any(known) {
+            self.faults.push(fault);
+        }
+        targets::Faulty
+    }
+
     /// An expression in which nothing speaks of tables any more; in a row, columns are the cells of that row.
     fn expr(&mut self, expr: &Expr, row: Option<RowId>) -> Expr {
         let made = |node: Node| Expr { kind: expr.kind.clone(), node, span: expr.span };
@@ -130,6 +177,8 @@ impl Unfolder<'_> {
                 let written = self.written;
                 Expr { span: expr.span, ..self.expr(&written.definition(*id).value, row) }
             }
+            Node::Asked(asked) => self.answer(asked, expr.span, row),
+            Node::Read(read) => Expr { kind: Kind::Text, ..self.expr(&read.figure, row) },
             Node::Aggregate(aggregate) => made(Node::Definition(self.aggregate(aggregate, expr))),
             _ => expr.map(&mut |inner| self.expr(inner, row)),
         }

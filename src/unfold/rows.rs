@@ -36,7 +36,22 @@ impl<'a> Unfolder<'a> {
             }
         }
         inputs.tables = tables;
-        Unfolder { written, rubric, inputs, cells, made: BTreeMap::new(), faults: Vec::new() }
+        Unfolder {
+            written,
+            rubric,
+            inputs,
+            cells,
+            made: BTreeMap::new(),
+            faults: Vec::new(),
+            notes: Vec::new(),
+            figures: BTreeMap::new(),
+            measured: BTreeMap::new(),
+            unsaid: BTreeMap::new(),
+            reading: None,
+            missed: false,
+            bare: None,
+            undecided: false,
+        }
     }
 
     /// How many rows a table has.

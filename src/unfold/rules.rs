@@ -1,12 +1,46 @@
 //! Scoring rules over unfolded expressions.
 
-use super::{RowId, Unfolder};
-use crate::rubric::{Arm, Choice, Deduction, DeductionLine, Item, NormalForm, NotApplicable, Rule};
+use super::answers::{READINGS, plain_truth};
+use super::{RowId, Unfolder, diagnostics};
+use crate::inputs::{Outcome, Value};
+use crate::rubric::{Arm, Choice, Deduction, DeductionLine, Item, NormalForm, NotApplicable, Reading, Rule, RuleForm};
 
 impl Unfolder<'_> {
+    /// The rule of an indicator. Where it rests on how a target compares that does not say so, it is read each way.
+    pub(super) fn settled_rule(&mut self, rule: &Rule, row: Option<RowId>) -> Rule {
+        (self.bare, self.undecided) = (None, false);
+        let read = self.rule(rule, row);
+        if !self.undecided {
+            if let Some(said) = self.bare.take() {
+                let name = self.named(&said);
+                self.notes.push(diagnostics::target_unsaid(&name, said.span));
+            }
+            return read;
+        }
+        let readings = READINGS.map(|relation| {
+            self.reading = Some(relation);
+            let rule = self.rule(rule, row);
+            self.reading = None;
+            Reading { relation, rule }
+        });
+        Rule { normal: NormalForm::Readings(readings.to_vec()), ..rule.clone() }
+    }
+
     /// A rule, in a row where it is one of a row.
     pub(super) fn rule(&mut self, rule: &Rule, row: Option<RowId>) -> Rule {
-        Rule { normal: self.normal(&rule.normal, row), ..rule.clone() }
+        let normal = match &rule.normal {
+            NormalForm::Cases(arms) => {
+                let arms = self.arms(arms, row);
+                // A case that is settled whatever else is submitted is none.
+                match <[Arm; 1]>::try_from(arms) {
+                    Ok([Arm { then: Choice::Rule(rule), .. }]) => return *rule,
+                    Ok([arm]) => NormalForm::Cases(vec![arm]),
+                    Err(arms) => NormalForm::Cases(arms),
+                }
+            }
+            normal => self.normal(normal, rule.form, row),
+        };
+        Rule { normal, ..rule.clone() }
     }
 
     /// A clause of 不适用.
@@ -14,10 +48,14 @@ impl Unfolder<'_> {
         NotApplicable { condition: self.expr(&clause.condition, row), ..clause.clone() }
     }
 
-    fn normal(&mut self, normal: &NormalForm, row: Option<RowId>) -> NormalForm {
+    fn normal(&mut self, normal: &NormalForm, form: RuleForm, row: Option<RowId>) -> NormalForm {
         match normal {
             NormalForm::Pieces { over, bands } => {
-                NormalForm::Pieces { over: self.expr(over, row), bands: bands.clone() }
+                // The part for a missed target is read where it is missed.
+                self.missed = form == RuleForm::Proportional;
+                let over = self.expr(over, row);
+                self.missed = false;
+                NormalForm::Pieces { over, bands: bands.clone() }
             }
             NormalForm::Deduction(deduction) => {
                 let line =
@@ -29,17 +67,41 @@ impl Unfolder<'_> {
                 let item = |item: &Item| Item { rule: self.rule(&item.rule, row), ..item.clone() };
                 NormalForm::Items(items.iter().map(item).collect())
             }
-            NormalForm::Cases(arms) => NormalForm::Cases(arms.iter().map(|arm| self.arm(arm, row)).collect()),
+            NormalForm::Cases(arms) => NormalForm::Cases(self.arms(arms, row)),
             NormalForm::Judged(judgement) => NormalForm::Judged(judgement.clone()),
+            NormalForm::Readings(readings) => NormalForm::Readings(readings.clone()),
         }
     }
 
-    fn arm(&mut self, arm: &Arm, row: Option<RowId>) -> Arm {
-        let condition = arm.condition.as_ref().map(|condition| self.expr(condition, row));
-        let then = match &arm.then {
-            Choice::Rule(rule) => Choice::Rule(Box::new(self.rule(rule, row))),
-            Choice::Award(award) => Choice::Award(award.clone()),
-        };
-        Arm { condition, then, ..arm.clone() }
+    /// The arms that may hold: none that plainly do not, and none behind one that plainly does.
+    fn arms(&mut self, arms: &[Arm], row: Option<RowId>) -> Vec<Arm> {
+        let mut left = Vec::new();
+        let mut known = None;
+        for arm in arms {
+            let condition = arm.condition.as_ref().map(|condition| self.expr(condition, row));
+            let plain = condition.as_ref().map_or(Some(true), plain_truth);
+            if plain == Some(false) {
+                continue;
+            }
+            let holds = condition.as_ref().is_some_and(|one| self.worth(one) == Outcome::Known(Value::Bool(true)));
+            let then = match &arm.then {
+                Choice::Rule(rule) => Choice::Rule(Box::new(self.rule(rule, row))),
+                Choice::Award(award) => Choice::Award(award.clone()),
+            };
+            let condition = condition.filter(|_| plain.is_none());
+            let last = condition.is_none();
+            left.push(Arm { condition, then, ..arm.clone() });
+            if last {
+                break;
+            }
+            // What stands behind an arm that holds is not read: it need not be settled how a target there compares.
+            if holds && known.is_none() {
+                known = Some(self.undecided);
+            }
+        }
+        if let Some(undecided) = known {
+            self.undecided = undecided;
+        }
+        left
     }
 }

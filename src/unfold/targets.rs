@@ -1,13 +1,15 @@
 //! Targets and figures that come with the submission, read from its texts: what they are of, and how they compare.
 
 use super::{RowId, Unfolder, diagnostics as faults};
-use crate::diagnostic::Reported;
 use crate::ids::FieldId;
 use crate::inputs::{Cell, Figure, Outcome, State, Value};
 use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{DisplayUnit, Expr, Field, Node, Read};
 use crate::source::{Span, Spanned};
-use crate::written::{self, Sort, Unreadable};
+use crate::written::{self, Sort};
+
+/// A fault was found and told.
+pub(super) struct Faulty;
 
 /// What a target turns out to be.
 #[derive(Clone, Debug)]
@@ -42,8 +44,6 @@ pub(super) struct AimFigure {
 pub(super) enum Reached {
     /// The cell is blank or not applicable.
     Missing(FieldId),
-    /// What is written is no figure.
-    Words(Said),
     /// A figure, in a field of its own.
     Figure(FieldId),
 }
@@ -77,7 +77,9 @@ struct Found {
 
 /// Why a text is no figure.
 enum NoFigure {
-    Words(Unreadable),
+    Words,
+    /// Two comparisons, or one of a decrease.
+    Comparison,
     /// This is no known unit.
     Unit(String),
     /// The unit in the text, and that of 度量单位.
@@ -92,7 +94,7 @@ impl Unfolder<'_> {
     ///
     /// # Errors
     /// D0226 where 性质 says that it is a figure and it is none, or the two contradict each other.
-    pub(super) fn aim(&mut self, target: &Expr, row: Option<RowId>) -> Result<Aim, Reported> {
+    pub(super) fn aim(&mut self, target: &Expr, row: Option<RowId>) -> Result<Aim, Faulty> {
         let read = self.read_of(target);
         let text = self.expr(&read.figure, row);
         let said = match self.part(&read.figure, row) {
@@ -118,7 +120,9 @@ impl Unfolder<'_> {
         match (self.found(&said, &unit), relation) {
             (Ok(found), relation) => {
                 let own = found.relation;
-                if let (Some(one), Some(other)) = (own, relation).map_both(|one, other| one != other) {
+                if let (Some(one), Some(other)) = (own, relation)
+                    && one != other
+                {
                     return Err(self.fault(faults::relations_differ(self.named(&said), &said, (other, one))));
                 }
                 let relation = relation.or(own);
@@ -131,6 +135,7 @@ impl Unfolder<'_> {
             (Err(NoFigure::Units(own, column)), _) => {
                 Err(self.fault(faults::units_differ(self.named(&said), &said, (&own, &column))))
             }
+            (Err(NoFigure::Comparison), _) => Err(self.fault(faults::decrease_compared(self.named(&said), &said))),
             (Err(_), None) => Ok(Aim::Words(text)),
             (Err(why), Some(relation)) => {
                 let unit = if let NoFigure::Unit(unit) = why { Some(unit) } else { None };
@@ -143,7 +148,7 @@ impl Unfolder<'_> {
     ///
     /// # Errors
     /// D0225 where it is no figure, or one of another kind.
-    pub(super) fn reached(&mut self, actual: &Expr, aim: &AimFigure, row: Option<RowId>) -> Result<Reached, Reported> {
+    pub(super) fn reached(&mut self, actual: &Expr, aim: &AimFigure, row: Option<RowId>) -> Result<Reached, Faulty> {
         let read = self.read_of(actual);
         let said = match self.part(&read.figure, row) {
             Part::Missing(field) => return Ok(Reached::Missing(field)),
@@ -194,15 +199,8 @@ impl Unfolder<'_> {
             span: said.span,
         };
         let id = FieldId::at(self.rubric.fields.len());
-        let name = text.as_ref().map_or_else(|| Spanned::new(said.text.clone(), said.span), |text| text.name.clone());
-        self.rubric.fields.push(Field {
-            name,
-            digits: Some(places),
-            exact: false,
-            unit,
-            kind: kind.clone(),
-            ..text.unwrap_or_else(|| self.blank_field())
-        });
+        let text = text.unwrap_or_else(|| plain_field(Spanned::new(said.text.clone(), said.span)));
+        self.rubric.fields.push(Field { digits: Some(places), exact: false, unit, kind: kind.clone(), ..text });
         self.inputs.cells.push(Cell { state: State::Filled(vec![figure]), span: said.span });
         if let Some(field) = said.field {
             self.figures.insert((field, kind), id);
@@ -211,7 +209,7 @@ impl Unfolder<'_> {
     }
 
     /// The texts that a target or a quantity is read from; a field of such a kind is its own text.
-    fn read_of(&self, expr: &Expr) -> Read {
+    pub(super) fn read_of(&self, expr: &Expr) -> Read {
         match &expr.node {
             Node::Read(read) => (**read).clone(),
             Node::Definition(id) => self.read_of(&self.written.definition(*id).value),
@@ -241,7 +239,9 @@ impl Unfolder<'_> {
                 String::new()
             }
             Outcome::Known(Value::Text(text)) => text,
-            Outcome::Known(Value::Number(rank)) => crate::rubric::value(&rank, &expr.kind, &DisplayUnit::of(&expr.kind)),
+            Outcome::Known(Value::Number(rank)) => {
+                crate::rubric::value(&rank, &expr.kind, &DisplayUnit::of(&expr.kind))
+            }
             _ => String::new(),
         };
         Part::Said(Said { text, field, span })
@@ -249,7 +249,10 @@ impl Unfolder<'_> {
 
     /// The figure in a text. A unit of 度量单位 that nobody declared counts a thing of its own.
     fn found(&self, said: &Said, column: &str) -> Result<Found, NoFigure> {
-        let read = written::read(&said.text).map_err(NoFigure::Words)?;
+        let read = written::read(&said.text).map_err(|why| match why {
+            written::Unreadable::Comparison => NoFigure::Comparison,
+            _ => NoFigure::Words,
+        })?;
         let units = &self.written.units;
         let column = written::normalised(column);
         let column = if NO_UNIT.contains(&column.as_str()) { "" } else { column.as_str() };
@@ -261,7 +264,9 @@ impl Unfolder<'_> {
                 None => (column.to_owned(), Kind::Count(column.into()), Rational::ONE),
             },
             (own, column) => match (declared(own), declared(column)) {
-                (Some(unit), other) if column.is_empty() || other.as_ref().is_some_and(|other| other.kind == unit.kind) => {
+                (Some(unit), other)
+                    if column.is_empty() || other.as_ref().is_some_and(|other| other.kind == unit.kind) =>
+                {
                     (own.to_owned(), unit.kind, unit.factor)
                 }
                 (None, None) if own == column => (own.to_owned(), Kind::Count(own.into()), Rational::ONE),
@@ -284,5 +289,23 @@ impl Unfolder<'_> {
     /// The name of what is written somewhere.
     pub(super) fn named(&self, said: &Said) -> String {
         said.field.map_or_else(|| said.text.clone(), |field| self.rubric.field(field).name.node.clone())
+    }
+}
+
+/// A text field that nothing is said of.
+pub(super) fn plain_field(name: Spanned<String>) -> Field {
+    Field {
+        name,
+        kind: Kind::Text,
+        unit: DisplayUnit::of(&Kind::Text),
+        digits: None,
+        range: crate::quantity::Interval::ALL,
+        optional: true,
+        exact: true,
+        prints_level: crate::rubric::Level::Error,
+        block: None,
+        origin: None,
+        table: None,
+        row: None,
     }
 }

@@ -279,6 +279,7 @@ fn judgements<'a>(rule: &'a Rule, item: Option<&str>, found: &mut BTreeMap<Optio
     let key = item.map(str::to_owned);
     match &rule.normal {
         NormalForm::Judged(judgement) => found.entry(key).or_default().push(judgement),
+        NormalForm::Readings(_) => panic!("no rubric as written has readings"),
         NormalForm::Deduction(_) => {}
         NormalForm::Pieces { bands, .. } => {
             for band in bands {

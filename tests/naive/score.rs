@@ -230,6 +230,7 @@ impl Scorer<'_> {
                 one_of(met.collect(), sure)
             }
             NormalForm::Deduction(deduction) => self.deduction(deduction),
+            NormalForm::Readings(_) => panic!("no target of a submission is generated"),
             NormalForm::Items(items) => self.items(items, name),
             NormalForm::Cases(arms) => self.cases(arms, name, item),
             NormalForm::Judged(judgement) => self.judgement(judgement, name, item),

@@ -11,6 +11,8 @@ impl Canonical for Rule {
             NormalForm::Pieces { over, bands } => form.list("pieces", &[over, bands]),
             NormalForm::Deduction(Deduction { full, lines, floor }) => form.list("deduct", &[full, lines, floor]),
             NormalForm::Items(items) => form.list("items", &[items]),
+            // A rubric as written has none.
+            NormalForm::Readings(_) => form.list("readings", &[]),
             NormalForm::Cases(arms) => form.list("cases", &[arms]),
             NormalForm::Judged(judgement) => judgement.write(form),
         }
