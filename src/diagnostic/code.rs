@@ -236,8 +236,6 @@ codes! {
     YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
     TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
     TargetUnlike = "D0241", Error, "目标与实际不是同一种量", "a target and an actual of different kinds";
-    RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
-    RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";
