@@ -307,5 +307,6 @@ pub(super) fn plain_field(name: Spanned<String>) -> Field {
         origin: None,
         table: None,
         row: None,
+        of_year: None,
     }
 }
