@@ -97,6 +97,17 @@ pub enum Step {
         /// How it came about.
         steps: Vec<Step>,
     },
+    /// One of several ways to score the same (取高, 取低, 择一), with its own steps.
+    Way {
+        /// The way.
+        element: ElementId,
+        /// Its score, not rounded.
+        score: Amount,
+        /// Whether it is the one that counts; no way is while that is open.
+        counts: bool,
+        /// How it came about.
+        steps: Vec<Step>,
+    },
     /// A person gave the score.
     Judged {
         /// The judgement.
@@ -122,6 +133,8 @@ pub enum Opening {
     Readings(Vec<(Relation, Rational, Rational)>),
     /// Nobody has given the score that counts (自评分 or 复核分).
     NotJudged(ElementId),
+    /// Nobody has said which of several ways (择一) counts.
+    NotChosen(ElementId),
 }
 
 /// One group.

@@ -209,6 +209,7 @@ fn judged(steps: &[Step]) -> bool {
     steps.iter().any(|step| match step {
         Step::Judged { .. } => true,
         Step::Item { steps, .. } => judged(steps),
+        Step::Way { steps, counts, .. } => *counts && judged(steps),
         _ => false,
     })
 }

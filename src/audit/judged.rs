@@ -6,7 +6,7 @@ use crate::findings::{Class, Finding};
 use crate::ids::{ElementId, IndicatorId, NodeId};
 use crate::inputs::Judged;
 use crate::quantity::Rational;
-use crate::rubric::{Award, Choice, Item, Judgement, NormalForm, Policy, Rule};
+use crate::rubric::{Award, Choice, Item, Judgement, NormalForm, Policy, Rule, Ways};
 use crate::scorecard::Step;
 use crate::source::Spanned;
 
@@ -118,7 +118,7 @@ fn elements(steps: &[Step], list: &mut Vec<ElementId>) {
     for step in steps {
         match step {
             Step::Judged { element, .. } => list.push(*element),
-            Step::Item { steps, .. } => elements(steps, list),
+            Step::Item { steps, .. } | Step::Way { steps, .. } => elements(steps, list),
             _ => {}
         }
     }
@@ -138,7 +138,7 @@ fn all_judgements<'r>(
     while let Some((item, normal)) = pending.pop() {
         let mut award = |award: &'r Award| match award {
             Award::Judged(judgement) => list.push((item, judgement)),
-            Award::Curve(_) => {}
+            Award::Curve(_) | Award::Formula(_) => {}
         };
         match normal {
             NormalForm::Pieces { bands, .. } => bands.iter().for_each(|band| award(&band.award)),
@@ -146,7 +146,7 @@ fn all_judgements<'r>(
             NormalForm::Readings(readings) => {
                 pending.extend(readings.iter().take(1).map(|reading| (item, &reading.rule.normal)));
             }
-            NormalForm::Items(items) => {
+            NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
                 pending.extend(items.iter().rev().map(|item| (Some(item), &item.rule.normal)));
             }
             NormalForm::Cases(arms) => {

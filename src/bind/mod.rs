@@ -89,7 +89,8 @@ fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnost
 /// Whether a form was handed in as it was made.
 fn is_empty(cells: &[Cell], scores: &scores::Scores) -> bool {
     let column = |claims: &Claims| claims.nodes.is_empty() && claims.total.is_none() && claims.grade.is_none();
-    let judged = |one: &Judged| one.level.is_some() || one.claimed.is_some() || one.reviewed.is_some();
+    let judged =
+        |one: &Judged| one.level.is_some() || one.choice.is_some() || one.claimed.is_some() || one.reviewed.is_some();
     cells.iter().all(|cell| matches!(cell.state, State::Blank))
         && !scores.judgements.values().any(judged)
         && column(&scores.claimed)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::closest;
 use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
-use crate::rubric::{Choice, JudgedItem, NormalForm, Rubric};
+use crate::rubric::{Choice, JudgedItem, NormalForm, Rubric, Ways};
 
 /// Why a name stands for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn is_item(rubric: &Rubric, indicator: IndicatorId, names: &str) -> bool {
     let mut pending = rubric.indicator(indicator).rule.iter().map(|rule| (rule, names)).collect::<Vec<_>>();
     while let Some((rule, names)) = pending.pop() {
         match &rule.normal {
-            NormalForm::Items(inner) => {
+            NormalForm::Items(inner) | NormalForm::Ways(Ways { ways: inner, .. }) => {
                 for one in inner {
                     match names.strip_prefix(one.name.as_str()) {
                         Some("") => return true,

@@ -94,7 +94,7 @@ impl Binder<'_> {
         };
         let node = node.map_err(|why| self.diagnostics.error(unknown_node(name, &why, group)))?;
         let judged = match node {
-            NodeId::Indicator(id) => self.names.places(id).any(|place| place.item.is_none()),
+            NodeId::Indicator(id) => self.judges(id),
             NodeId::Group(_) => false,
         };
         let limit = judged.then(|| self.rubric.score_places());
@@ -105,14 +105,19 @@ impl Binder<'_> {
         let name = &judgement.name;
         let place = self.names.judged(self.rubric, &name.node);
         let place = place.map_err(|why| self.diagnostics.error(unknown_node(name, &why, false)))?;
-        let Some(place) = place else { return Err(self.nobody_judges(name)) };
+        let scored = judgement.level.is_some() || judgement.claimed.is_some() || judgement.reviewed.is_some();
+        let Some(place) = place.filter(|place| place.is_judged() || !scored) else {
+            return Err(self.nobody_judges(name));
+        };
         let level = self.level(place, judgement);
+        let choice = self.choice(place, judgement);
         let limit = Some(self.rubric.score_places());
         let mut score =
             |raw: &Option<Spanned<Raw>>| raw.as_ref().map(|raw| self.score(&name.node, raw, limit)).transpose();
         let (claimed, reviewed) = (score(&judgement.claimed), score(&judgement.reviewed));
         let judged = Judged {
             level: level?,
+            choice: choice?,
             claimed: claimed?,
             reason: judgement.reason.clone(),
             evidence: judgement.evidence.iter().map(|one| one.node.clone()).collect(),
@@ -123,6 +128,11 @@ impl Binder<'_> {
         Ok(((place.indicator, place.item), judged))
     }
 
+    /// Whether a person may come to give the score of an indicator as a whole.
+    fn judges(&self, id: IndicatorId) -> bool {
+        self.names.places(id).any(|place| place.item.is_none() && place.is_judged())
+    }
+
     fn nobody_judges(&mut self, name: &Spanned<String>) -> Reported {
         let mut heads = std::iter::once(name.node.len()).chain(name.node.rmatch_indices('/').map(|(at, _)| at));
         let found = heads.find_map(|head| self.names.indicator(self.rubric, name.node.get(..head)?).ok());
@@ -130,7 +140,8 @@ impl Binder<'_> {
             return self.diagnostics.error(unknown_node(name, &super::names::Unknown::Nowhere(None), false));
         };
         let indicator = self.rubric.indicator(id);
-        let items = self.names.places(id).map(|place| format!("{}/{}", indicator.name.node, place.items.join("/")));
+        let judged = self.names.places(id).filter(|place| place.is_judged() && !place.items.is_empty());
+        let items = judged.map(|place| format!("{}/{}", indicator.name.node, place.items.join("/")));
         let items = items.collect::<Vec<_>>();
         self.diagnostics.error(faults::nobody_judges(name, indicator, &items))
     }
@@ -144,6 +155,18 @@ impl Binder<'_> {
         let indicator = self.rubric.indicator(place.indicator);
         let nearest = closest(&level.node, known.iter().copied());
         Err(self.diagnostics.error(faults::unknown_level(level, indicator, &known, nearest)))
+    }
+
+    /// The way that is chosen.
+    fn choice(&mut self, place: &JudgedItem<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {
+        let Some(choice) = &judgement.choice else { return Ok(None) };
+        let known = place.ways();
+        if known.contains(&choice.node.as_str()) {
+            return Ok(Some(choice.clone()));
+        }
+        let indicator = self.rubric.indicator(place.indicator);
+        let nearest = closest(&choice.node, known.iter().copied());
+        Err(self.diagnostics.error(faults::unknown_way(choice, indicator, &known, nearest)))
     }
 
     /// A score in points: not negative, with at most `limit` decimals. Whether it is too high is for the audit.
@@ -174,7 +197,7 @@ impl Binder<'_> {
     fn merge(&mut self, scores: &mut Scores) {
         for at in 0..self.rubric.indicators.len() {
             let id = IndicatorId::at(at);
-            if !self.names.places(id).any(|place| place.item.is_none()) {
+            if !self.judges(id) {
                 continue;
             }
             for reviewed in [false, true] {
@@ -206,6 +229,7 @@ impl Binder<'_> {
 fn unsaid(claim: &Spanned<Rational>) -> Judged {
     Judged {
         level: None,
+        choice: None,
         claimed: None,
         reason: None,
         evidence: Vec::new(),

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ids::FieldId;
 use crate::inputs::{Inputs, Measures, Outcome, State, Value, evaluate, measured};
 use crate::quantity::Interval;
-use crate::rubric::{Choice, Expr, Node, NormalForm, Rubric, Rule};
+use crate::rubric::{Award, Choice, Expr, Node, NormalForm, Rubric, Rule, Ways};
 
 /// Reports every date that is read and of which it is not known whether it is a working day, once.
 pub(super) fn arranged(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) {
@@ -103,15 +103,23 @@ impl<'a> Walk<'a> {
 
     fn rule(&mut self, rule: &Rule) {
         match &rule.normal {
-            NormalForm::Pieces { over, .. } => self.read(over),
+            NormalForm::Pieces { over, bands } => {
+                self.read(over);
+                bands.iter().for_each(|band| self.award(&band.award));
+            }
             NormalForm::Deduction(deduction) => deduction.lines.iter().for_each(|line| self.read(&line.excess)),
-            NormalForm::Items(items) => items.iter().for_each(|item| self.rule(&item.rule)),
+            NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
+                items.iter().for_each(|item| self.rule(&item.rule));
+            }
             NormalForm::Cases(arms) => {
                 for arm in arms {
                     arm.condition.iter().for_each(|condition| self.read(condition));
                     let holds = arm.condition.as_ref().map_or(Some(true), |condition| self.answer(condition));
-                    if let (Choice::Rule(rule), None | Some(true)) = (&arm.then, holds) {
-                        self.rule(rule);
+                    if holds != Some(false) {
+                        match &arm.then {
+                            Choice::Rule(rule) => self.rule(rule),
+                            Choice::Award(award) => self.award(award),
+                        }
                     }
                     if holds == Some(true) {
                         break;
@@ -120,6 +128,12 @@ impl<'a> Walk<'a> {
             }
             NormalForm::Readings(readings) => readings.iter().for_each(|one| self.rule(&one.rule)),
             NormalForm::Judged(_) => {}
+        }
+    }
+
+    fn award(&mut self, award: &Award) {
+        if let Award::Formula(formula) = award {
+            self.read(&formula.value);
         }
     }
 

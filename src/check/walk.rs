@@ -2,7 +2,7 @@
 
 use crate::syntax::ast::{
     Award, AwardNode, BandCondition, Bound, Check, ChecklistBody, DeductLine, Expr, ExprNode, Item, Policy, Range,
-    Rule, RuleNode, Stated, Statement,
+    Rule, RuleNode, Stated, Statement, WayBody,
 };
 
 /// Visits an expression and all below it.
@@ -98,7 +98,10 @@ pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) 
                 }
             }
         }
-        RuleNode::Proportional { cuts, .. } => cuts.iter().for_each(|cut| each_in_range(&cut.range, visit)),
+        RuleNode::Proportional { cuts, .. } => cuts.iter().for_each(|cut| {
+            each_in_range(&cut.range, visit);
+            each_in_award(&cut.award, visit);
+        }),
         RuleNode::Linear { anchors } => anchors.iter().for_each(|anchor| each_expr(&anchor.at, visit)),
         RuleNode::Checklist { items } => items.iter().for_each(|item| match &item.body {
             ChecklistBody::When(condition) => each_expr(condition, visit),
@@ -111,6 +114,10 @@ pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) 
             }
             otherwise.iter().for_each(|rule| each_in_rule(rule, visit));
         }
+        RuleNode::Ways { ways, .. } => ways.iter().for_each(|way| match &way.body {
+            WayBody::Rule(rule) => each_in_rule(rule, visit),
+            WayBody::Block(statements) => statements.iter().for_each(|one| each_in_statement(one, visit)),
+        }),
         RuleNode::Award(award) => each_in_award(award, visit),
         RuleNode::Judged { .. } | RuleNode::ByJudgement | RuleNode::Hole => {}
     }
@@ -143,12 +150,18 @@ fn needs_measure_unnamed(rule: &Rule) -> bool {
             arms.iter().any(|arm| needs_measure_unnamed(&arm.rule))
                 || otherwise.as_ref().is_some_and(|rule| needs_measure_unnamed(rule))
         }
+        RuleNode::Ways { ways, .. } => ways.iter().any(|way| match &way.body {
+            WayBody::Rule(rule) => needs_measure_unnamed(rule),
+            WayBody::Block(_) => false,
+        }),
         _ => false,
     }
 }
 
 fn each_in_award<'e>(award: &'e Award, visit: &mut dyn FnMut(&'e Expr)) {
-    if let AwardNode::Judged(levels) = &award.node {
-        levels.iter().for_each(|level| each_in_range(&level.range, visit));
+    match &award.node {
+        AwardNode::Judged(levels) => levels.iter().for_each(|level| each_in_range(&level.range, visit)),
+        AwardNode::Formula(formula) => each_expr(formula, visit),
+        _ => {}
     }
 }

@@ -171,6 +171,9 @@ codes! {
     TargetUnfit = "E0431", Error, "目标不适合这种评分方式", "a target that does not fit the rule";
     NeverApplicable = "E0432", Error, "指标永远不适用", "an indicator that never applies";
     ReportedNotFirst = "E0434", Error, "「报送不适用」没有写在前面", "`reported n/a` behind a clause that reads data";
+    WaysUnsound = "E0440", Error, "几种算法取其一不成立", "ways of which one counts are unsound";
+    FormulaOutside = "E0441", Error, "算式的得分可能超出分值", "a formula whose score may lie beyond the points";
+    AwardKind = "E0442", Error, "得的后面不是得分", "an award that is no fixed or computed number of points";
 
     // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
     HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";
@@ -236,6 +239,7 @@ codes! {
     YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
     TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
     TargetUnlike = "D0241", Error, "目标与实际不是同一种量", "a target and an actual of different kinds";
+    UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

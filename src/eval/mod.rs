@@ -8,6 +8,7 @@ mod needed;
 mod possible;
 mod rule;
 mod total;
+mod ways;
 
 #[cfg(test)]
 mod tests;

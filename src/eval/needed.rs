@@ -12,7 +12,7 @@ use crate::ids::{FieldId, IndicatorId, MeasureId};
 use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Award, Band, Choice, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial, Rubric,
+    Award, Band, Choice, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial, Rubric, Ways,
 };
 use crate::scorecard::{Basis, Needed, Step};
 
@@ -165,6 +165,7 @@ impl<'a> Trial<'a> {
     {
         match normal {
             NormalForm::Pieces { over, bands } => {
+                bands.iter().for_each(|band| computed(&band.award, list));
                 let half = match &over.node {
                     Node::Measure(id) => half_step(self.rubric, *id),
                     _ => None,
@@ -174,7 +175,11 @@ impl<'a> Trial<'a> {
                     let end = band.interval.upper.number()?;
                     (!above.is_some_and(|above| is_foot(band, above, end))).then_some(end)
                 });
-                for end in ends {
+                // A slope may begin where the values do.
+                let slope =
+                    |band: &&Band| matches!(&band.award, Award::Curve(curve) if curve.constant_score().is_none());
+                let first = bands.first().filter(slope).and_then(|band| band.interval.lower.number());
+                for end in ends.chain(first) {
                     list.push(Threshold { formula: over, less: None, at: end.clone() });
                     if let Some(half) = &half {
                         let sides = [end + half, end - half];
@@ -183,12 +188,15 @@ impl<'a> Trial<'a> {
                 }
             }
             NormalForm::Deduction(deduction) => self.steps(deduction, list),
-            NormalForm::Items(items) => items.iter().for_each(|item| self.thresholds(&item.rule.normal, list)),
+            NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
+                items.iter().for_each(|item| self.thresholds(&item.rule.normal, list));
+            }
             NormalForm::Cases(arms) => {
                 for arm in arms {
                     arm.condition.iter().for_each(|condition| comparisons(condition, list));
-                    if let Choice::Rule(rule) = &arm.then {
-                        self.thresholds(&rule.normal, list);
+                    match &arm.then {
+                        Choice::Rule(rule) => self.thresholds(&rule.normal, list),
+                        Choice::Award(award) => computed(award, list),
                     }
                 }
             }
@@ -237,6 +245,20 @@ fn is_foot(below: &Band, above: &Band, end: &Rational) -> bool {
         level.constant_score().is_some() && slope.constant_score().is_none() && far.is_some_and(|far| far > at_left)
     };
     at_left == at_right && (rises(left, right, far_right) || rises(right, left, far_left))
+}
+
+/// Where `得 算式` is bounded: the score meets its most, or what is bounded meets its bounds.
+fn computed<'r>(award: &'r Award, list: &mut Vec<Threshold<'r>>) {
+    let Award::Formula(formula) = award else { return };
+    list.push(Threshold { formula: &formula.value, less: None, at: formula.scores.1.clone() });
+    let mut pending = vec![&formula.value];
+    while let Some(expr) = pending.pop() {
+        if let Node::Clamp(value, lower, upper) = &expr.node {
+            list.push(Threshold { formula: value, less: Some(lower), at: Rational::ZERO });
+            list.push(Threshold { formula: value, less: Some(upper), at: Rational::ZERO });
+        }
+        pending.extend(expr.children());
+    }
 }
 
 /// Both sides of every comparison in a condition.

@@ -7,8 +7,8 @@ use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Judgement, Node, NormalForm, NotApplicable, Policy,
-    Reading, Rubric,
+    Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Item, Judgement, Node, NormalForm, NotApplicable,
+    Policy, Reading, Rubric,
 };
 use crate::scorecard::{Basis, Opening, Step};
 
@@ -24,9 +24,9 @@ pub(super) struct Scorer<'a> {
 
 /// What is scored: the indicator or an item of its checklist.
 #[derive(Clone)]
-struct Part {
-    item: Option<ElementId>,
-    points: Rational,
+pub(super) struct Part {
+    pub item: Option<ElementId>,
+    pub points: Rational,
 }
 
 impl Scorer<'_> {
@@ -57,12 +57,13 @@ impl Scorer<'_> {
         }
     }
 
-    fn normal(self, normal: &NormalForm, part: &Part) -> Possible {
+    pub fn normal(self, normal: &NormalForm, part: &Part) -> Possible {
         match normal {
             NormalForm::Pieces { over, bands } => self.pieces(over, bands, part),
             NormalForm::Deduction(deduction) => self.deduction(deduction),
             NormalForm::Items(items) => self.items(items),
             NormalForm::Cases(arms) => self.cases(arms, part),
+            NormalForm::Ways(ways) => self.ways(ways, part),
             NormalForm::Judged(judgement) => self.judged(judgement, part),
             NormalForm::Readings(readings) => self.readings(readings, part),
         }
@@ -108,13 +109,15 @@ impl Scorer<'_> {
         let step = |band: &Band| Step::Band { element: band.element, at: at.clone() };
         if let [band] = met.as_slice() {
             let possible = score(band);
-            // A person decides, or one score is given throughout: nothing is open that the interval could open.
-            if matches!(band.award, Award::Judged(_)) || alike(std::slice::from_ref(&possible)) {
+            // A person or other figures decide, or one score is given throughout: nothing is open that the interval
+            // could open, or the formula says what is.
+            let own = matches!(band.award, Award::Judged(_) | Award::Formula(_));
+            if own || alike(std::slice::from_ref(&possible)) {
                 return possible.after(step(band));
             }
         }
         let scores = met.iter().map(|band| score(band)).collect::<Vec<_>>();
-        let judged = met.iter().any(|band| matches!(band.award, Award::Judged(_)));
+        let judged = met.iter().any(|band| !matches!(band.award, Award::Curve(_)));
         if let (false, true, Some(band), Some(possible)) = (judged, alike(&scores), met.first(), scores.first()) {
             return possible.clone().after(step(band));
         }
@@ -130,6 +133,7 @@ impl Scorer<'_> {
     fn award(self, award: &Award, at: &Interval, part: &Part) -> Possible {
         match award {
             Award::Judged(judgement) => self.judged(judgement, part),
+            Award::Formula(formula) => self.formula(formula),
             Award::Curve(curve) => {
                 let ends = (curve_at(curve, &at.lower), curve_at(curve, &at.upper));
                 match (curve.constant_score(), ends) {
@@ -141,6 +145,24 @@ impl Scorer<'_> {
                 }
             }
         }
+    }
+
+    /// `得 算式`: what it comes to on these figures, never beyond what was proved of it.
+    fn formula(self, formula: &Formula) -> Possible {
+        let (least, most) = &formula.scores;
+        let value = evaluate(&formula.value, self.rubric, self.inputs, self.measures);
+        let range = match &value {
+            Outcome::Known(Value::Number(score)) => return Possible::exact(score.clone()),
+            Outcome::Known(Value::Range(range)) => range.clone(),
+            _ => Interval::ALL,
+        };
+        let end = |end: &End, proved: &Rational| end.number().cloned().unwrap_or_else(|| proved.clone());
+        let low = end(&range.lower, least).max(least.clone()).min(most.clone());
+        let high = end(&range.upper, most).min(most.clone()).max(low.clone());
+        if low == high {
+            return Possible::exact(low);
+        }
+        Possible::between(low, high).open(self.opening(&value, &formula.value))
     }
 
     fn deduction(self, deduction: &Deduction) -> Possible {

@@ -113,11 +113,13 @@ pub enum Value {
     Text(String),
 }
 
-/// What was decided of a judged item.
+/// What was decided of a judged item, or of a choice.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// 档, as written.
     pub level: Option<Spanned<String>>,
+    /// 选用: the name of the way (择一) that counts.
+    pub choice: Option<Spanned<String>>,
     /// 自评分, in points.
     pub claimed: Option<Spanned<Rational>>,
     /// 理由.

@@ -253,6 +253,7 @@ impl Sample {
         }
         let judged = Judged {
             level: None,
+            choice: None,
             claimed,
             reason: text(reason),
             evidence: Vec::new(),

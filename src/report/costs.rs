@@ -40,6 +40,17 @@ impl Sheet<'_> {
                 }
                 Step::Floor => (Vec::new(), self.say("已扣至下限", "stopped at the floor").to_owned()),
                 Step::Judged { element, level } => written(level.unwrap_or(*element)),
+                Step::Way { counts: false, .. } => continue,
+                Step::Way { element, steps, .. } => {
+                    let way = items(one.rule).iter().find(|way| way.element == *element);
+                    let from = costs.len();
+                    self.add_costs(steps, way.map(|way| &way.rule), costs);
+                    let name = way.map(|way| way.name.as_str()).unwrap_or_default();
+                    for cost in costs.iter_mut().skip(from) {
+                        cost.text = format!("“{name}”{}{}", self.colon(), cost.text);
+                    }
+                    continue;
+                }
                 Step::Item { element, score, steps } => {
                     let item = items(one.rule).iter().find(|item| item.element == *element);
                     let lost = item.zip(score.exact()).map(|(item, score)| (item, &item.points - score));

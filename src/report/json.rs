@@ -125,6 +125,13 @@ impl Sheet<'_> {
                 "score": score(item),
                 "steps": steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
             }),
+            Step::Way { element, score: way, counts, steps } => object!({
+                "step": "way",
+                "rule": self.element(*element),
+                "score": score(way),
+                "counts": counts,
+                "steps": steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
+            }),
             Step::Judged { element, level } => object!({
                 "step": "judged",
                 "rule": self.element(*element),
@@ -139,6 +146,7 @@ impl Sheet<'_> {
             Opening::Straddles { fields, threshold } => ("straddles", Some(fields), threshold.as_ref()),
             Opening::Readings(_) => ("readings", None, None),
             Opening::NotJudged(_) => ("not_judged", None, None),
+            Opening::NotChosen(_) => ("not_chosen", None, None),
         };
         let names = fields.into_iter().flatten().map(|field| self.rubric.field(*field).name.node.as_str());
         object!({

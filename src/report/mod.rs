@@ -16,6 +16,7 @@ mod template;
 mod tests;
 mod text;
 mod total;
+mod ways;
 
 pub use csv::csv;
 pub use json::json;

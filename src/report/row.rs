@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::ids::{IndicatorId, NodeId};
 use crate::quantity::{Interval, Rational};
-use crate::rubric::{Expr, Item, Node, NormalForm, Rule};
+use crate::rubric::{Expr, Item, Node, NormalForm, Rule, Ways};
 use crate::scorecard::{Amount, IndicatorLine};
 
 /// A group or an indicator with its scores.
@@ -97,7 +97,9 @@ fn collect(rule: &Rule, edges: &mut Vec<Rational>) {
                 bands.iter().for_each(|band| ends(&band.interval, edges));
             }
         }
-        NormalForm::Items(items) => items.iter().for_each(|Item { rule, .. }| collect(rule, edges)),
+        NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
+            items.iter().for_each(|Item { rule, .. }| collect(rule, edges))
+        }
         NormalForm::Cases(arms) => {
             for arm in arms {
                 arm.condition.iter().for_each(|condition| literals(condition, edges));

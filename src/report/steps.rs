@@ -9,7 +9,7 @@ use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational, Relation};
-use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, show_points};
+use crate::rubric::{Award, Choice, DisplayUnit, Expr, Item, Node, NormalForm, Rule, RuleForm, Ways, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
 use crate::source::Span;
 
@@ -67,13 +67,19 @@ impl Sheet<'_> {
         let shown = match &rule.normal {
             NormalForm::Cases(arms) => {
                 let conditions = arms.iter().filter_map(|arm| arm.condition.as_ref());
-                conditions.map(|condition| formula::condition(self, condition)).collect::<Vec<_>>()
+                let conditions = conditions.map(|condition| formula::condition(self, condition)).collect::<Vec<_>>();
+                let alone = arms.first().and_then(|arm| super::ways::computed(&arm.then));
+                if conditions.is_empty() {
+                    alone.map(|one| with_numbers(self, one)).into_iter().collect()
+                } else {
+                    conditions
+                }
             }
             NormalForm::Deduction(deduction) => {
                 deduction.lines.iter().map(|line| with_numbers(self, &line.excess)).collect()
             }
             NormalForm::Pieces { over, .. } => vec![with_numbers(self, over)],
-            NormalForm::Items(_) | NormalForm::Judged(_) | NormalForm::Readings(_) => Vec::new(),
+            NormalForm::Items(_) | NormalForm::Ways(_) | NormalForm::Judged(_) | NormalForm::Readings(_) => Vec::new(),
         };
         (!shown.is_empty()).then(|| shown.join(self.say("；", "; ")))
     }
@@ -119,6 +125,17 @@ impl Sheet<'_> {
                     self.add_steps(steps, (id, found.map(|item| &item.rule), Some(*element)), inner, lines);
                     None
                 }
+                Step::Way { element, score, counts, steps } => {
+                    let found = items(one.rule).iter().find(|way| way.element == *element);
+                    let text = self.way(found, (score, *counts), one.rule);
+                    lines.push(Line { depth, text });
+                    let inner = depth.saturating_add(1);
+                    if let Some(text) = found.and_then(|way| self.item_measure(way)) {
+                        lines.push(Line { depth: inner, text });
+                    }
+                    self.add_steps(steps, (id, found.map(|way| &way.rule), Some(*element)), inner, lines);
+                    None
+                }
                 Step::Judged { element, level } => Some(self.judged(id, item.or(Some(*element)), *level)),
             };
             lines.extend(text.map(|text| Line { depth, text }));
@@ -144,10 +161,11 @@ impl Sheet<'_> {
             Some(_) if proportional && one.rule.is_some_and(|rule| is_target(rule, element)) => {
                 self.say("达到目标：", "target met: ")
             }
+            Some(_) if one.rule.is_some_and(|rule| rule.form == RuleForm::Formula) => self.say("规则：", "rule: "),
             Some(arm) if arm.condition.is_none() => self.otherwise(element, one.rule),
             _ => self.say("符合：", "holds: "),
         };
-        Some(format!("{head}{at}"))
+        Some(format!("{head}{at}{}", self.computed(one.arm.and_then(|arm| super::ways::computed(&arm.then)))))
     }
 
     /// What no condition held for: 其余 where it is written, else the conditions themselves are named.
@@ -174,7 +192,10 @@ impl Sheet<'_> {
             (Some(rule), Some(rate)) => {
                 format!("{head}{}{}", self.at_line(self.rubric.element(element)), self.completion(rule, rate))
             }
-            _ => format!("{head}{}", self.band_rows(element, at, rule).1),
+            _ => {
+                let computed = self.computed_at(element, at, rule);
+                format!("{head}{}{computed}", self.band_rows(element, at, rule).1)
+            }
         }
     }
 
@@ -223,7 +244,7 @@ impl Sheet<'_> {
     }
 
     /// Where the rounding of a score turns: its print must not jump over one.
-    fn halves(&self, score: &Rational) -> Vec<Rational> {
+    pub(super) fn halves(&self, score: &Rational) -> Vec<Rational> {
         let Some(rounding) = self.rubric.indicator_rounding else { return Vec::new() };
         let rounded = rounding.round(score);
         let digit = Rational::power_of_ten(i32::try_from(rounding.places).unwrap_or(0).saturating_neg());
@@ -318,6 +339,7 @@ impl Sheet<'_> {
                 }
             }
             Opening::Readings(readings) => self.readings(readings),
+            Opening::NotChosen(_) => self.say("未写选用哪一种算法", "it is not said which way counts").to_owned(),
             Opening::NotJudged(_) => match self.scorecard.basis {
                 Basis::Claimed => self.say("未填自评分", "no claimed score").to_owned(),
                 Basis::Reviewed => self.say("未填复核分", "no reviewed score").to_owned(),
@@ -349,7 +371,7 @@ pub(super) fn plain_points(number: &Rational) -> String {
 
 pub(super) fn items(rule: Option<&Rule>) -> &[Item] {
     match rule.map(|rule| &rule.normal) {
-        Some(NormalForm::Items(items)) => items,
+        Some(NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. })) => items,
         _ => &[],
     }
 }
@@ -360,7 +382,7 @@ fn next_anchor(rule: &Rule, number: &Rational) -> Option<ElementId> {
     let at = bands.iter().position(|band| band.interval.contains(number))?;
     let constant = match &bands.get(at)?.award {
         Award::Curve(curve) => curve.constant_score().is_some(),
-        Award::Judged(_) => true,
+        Award::Formula(_) | Award::Judged(_) => true,
     };
     let next = bands.get(at.saturating_add(1)).map(|band| band.element);
     next.filter(|_| !constant)

@@ -81,7 +81,11 @@ impl Form<'_> {
         }
         for item in self.rubric.judged_items() {
             for key in judged_keys(&item) {
-                let line = if key == Word::ClaimedScore { self.judgement(&item) } else { String::new() };
+                let line = if matches!(key, Word::ClaimedScore | Word::Choice) {
+                    self.judgement(&item)
+                } else {
+                    String::new()
+                };
                 add(Word::Judged, self.judged_name(&item), word(key), String::new(), line);
             }
         }
@@ -241,8 +245,8 @@ impl Form<'_> {
     }
 
     fn judgement(&self, item: &JudgedItem<'_>) -> String {
-        let points = item.judgements.first().map(|judgement| &judgement.points);
-        let mut parts = vec![self.points(points)];
+        let points = item.judgements.first().map(|judgement| self.points(Some(&judgement.points)));
+        let mut parts = points.into_iter().collect::<Vec<_>>();
         let mut levels = Vec::new();
         for level in item.judgements.iter().flat_map(|judgement| &judgement.levels) {
             let scores = show_interval(&level.scores, |score| show_points(score, 0, self.language));
@@ -251,10 +255,17 @@ impl Form<'_> {
                 levels.push(shown);
             }
         }
+        let ways = item.ways();
+        if !ways.is_empty() {
+            let names = ways.join(self.say("、", ", "));
+            parts.push(format!("{}{names}", self.say("选用其一：", "choose one of: ")));
+        }
         if !levels.is_empty() {
             parts.push(format!("{}{}", self.say("档：", "levels: "), levels.join(self.say("、", ", "))));
         }
-        parts.push(self.say("未得满分的写理由", "give a reason below full marks").to_owned());
+        if item.is_judged() {
+            parts.push(self.say("未得满分的写理由", "give a reason below full marks").to_owned());
+        }
         parts.join(self.say("；", "; "))
     }
 
@@ -262,7 +273,8 @@ impl Form<'_> {
     fn claimed(&self) -> Vec<(String, String)> {
         let judged = self.rubric.judged_items();
         let ids = (0..self.rubric.indicators.len()).map(IndicatorId::at);
-        let ids = ids.filter(|id| !judged.iter().any(|item| item.indicator == *id && item.item.is_none()));
+        let ids = ids
+            .filter(|id| !judged.iter().any(|item| item.indicator == *id && item.item.is_none() && item.is_judged()));
         ids.map(|id| {
             let points = self.points(self.rubric.indicator(id).points.as_ref());
             (self.rubric.short_name(NodeId::Indicator(id)), points)
@@ -286,6 +298,8 @@ impl Form<'_> {
 
 /// What is to be said of a judged item; a level only where it has some.
 fn judged_keys(item: &JudgedItem<'_>) -> impl Iterator<Item = Word> {
+    let choice = (!item.choices.is_empty()).then_some(Word::Choice);
     let level = (!item.levels().is_empty()).then_some(Word::Level);
-    level.into_iter().chain([Word::ClaimedScore, Word::Reason])
+    let score = item.is_judged().then_some(Word::ClaimedScore);
+    choice.into_iter().chain(level).chain(score).chain([Word::Reason])
 }

@@ -128,6 +128,7 @@ impl Sheet<'_> {
         for one in taken(&line.steps, rule) {
             match one.step {
                 Step::Judged { .. } => return Some(score.clone()),
+                Step::Way { counts: true, steps, .. } if has_judged(steps) => return Some(score.clone()),
                 Step::Item { element, score: Amount::Exact(item), steps } if has_judged(steps) => {
                     let known = items(one.rule).iter().any(|item| item.element == *element);
                     let sum = judged.unwrap_or(Rational::ZERO);
@@ -144,6 +145,7 @@ fn has_judged(steps: &[Step]) -> bool {
     steps.iter().any(|step| match step {
         Step::Judged { .. } => true,
         Step::Item { steps, .. } => has_judged(steps),
+        Step::Way { counts, steps, .. } => *counts && has_judged(steps),
         _ => false,
     })
 }

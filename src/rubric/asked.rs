@@ -1,7 +1,7 @@
 //! Targets that come with the submission. What they are of shows only in the data, so expressions ask about them until
 //! the rubric is unfolded on a submission; no later pass meets what is declared here.
 
-use super::{Choice, Expr, Node, NormalForm, Rule};
+use super::{Award, Choice, Expr, Node, NormalForm, Rule, Ways};
 use crate::quantity::Interval;
 
 /// A question about a target and what was reached.
@@ -58,14 +58,23 @@ pub(super) fn asks(expr: &Expr) -> bool {
 /// Whether a rule does.
 pub(super) fn rule_asks(rule: &Rule) -> bool {
     match &rule.normal {
-        NormalForm::Pieces { over, .. } => asks(over),
+        NormalForm::Pieces { over, bands } => asks(over) || bands.iter().any(|band| award_asks(&band.award)),
         NormalForm::Deduction(deduction) => deduction.lines.iter().any(|line| asks(&line.excess)),
-        NormalForm::Items(items) => items.iter().any(|item| rule_asks(&item.rule)),
+        NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
+            items.iter().any(|item| rule_asks(&item.rule))
+        }
         NormalForm::Cases(arms) => arms.iter().any(|arm| {
-            let behind = matches!(&arm.then, Choice::Rule(rule) if rule_asks(rule));
+            let behind = match &arm.then {
+                Choice::Rule(rule) => rule_asks(rule),
+                Choice::Award(award) => award_asks(award),
+            };
             behind || arm.condition.as_ref().is_some_and(asks)
         }),
         NormalForm::Readings(readings) => readings.iter().any(|reading| rule_asks(&reading.rule)),
         NormalForm::Judged(_) => false,
     }
+}
+
+fn award_asks(award: &Award) -> bool {
+    matches!(award, Award::Formula(formula) if asks(&formula.value))
 }

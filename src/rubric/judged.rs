@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Award, Choice, Indicator, Judgement, Node, NormalForm, Policy, Rubric, Rule};
+use super::{Award, Choice, Indicator, Judgement, Node, NormalForm, Pick, Policy, Rubric, Rule, Ways};
 use crate::ids::{ElementId, FieldId, IndicatorId, NodeId};
 
-/// Something that a person judges, or may come to judge: an indicator, or an item of its checklist.
+/// Something that a person judges or chooses, or may come to: an indicator, an item of its checklist, one of its ways.
 #[derive(Clone, Debug)]
 pub struct JudgedItem<'a> {
     /// The indicator.
@@ -14,8 +14,10 @@ pub struct JudgedItem<'a> {
     pub item: Option<ElementId>,
     /// The names of the items on the way to it.
     pub items: Vec<&'a str>,
-    /// The judgements that it may come to.
+    /// The judgements that it may come to; none where only a way is chosen.
     pub judgements: Vec<&'a Judgement>,
+    /// The choices (择一) that it may come to.
+    pub choices: Vec<&'a Ways>,
 }
 
 impl<'a> JudgedItem<'a> {
@@ -30,10 +32,28 @@ impl<'a> JudgedItem<'a> {
         }
         levels
     }
+
+    /// The names of the ways that may be chosen, each once.
+    #[must_use]
+    pub fn ways(&self) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for way in self.choices.iter().flat_map(|choice| &choice.ways) {
+            if !names.contains(&way.name.as_str()) {
+                names.push(&way.name);
+            }
+        }
+        names
+    }
+
+    /// Whether a person may come to give its score.
+    #[must_use]
+    pub fn is_judged(&self) -> bool {
+        !self.judgements.is_empty()
+    }
 }
 
 impl Rubric {
-    /// All that a person judges, or may come to judge, in the order of the rubric.
+    /// All that a person judges or chooses, or may come to, in the order of the rubric.
     #[must_use]
     pub fn judged_items(&self) -> Vec<JudgedItem<'_>> {
         let mut all = Vec::new();
@@ -116,6 +136,16 @@ impl<'a> Walk<'a> {
             NormalForm::Readings(readings) => {
                 readings.iter().take(1).for_each(|reading| self.rule(&reading.rule, item, items));
             }
+            NormalForm::Ways(ways) => {
+                if ways.pick == Pick::Chosen {
+                    self.place(item, items).choices.push(ways);
+                }
+                for one in &ways.ways {
+                    let mut items = items.to_vec();
+                    items.push(&one.name);
+                    self.rule(&one.rule, Some(one.element), &items);
+                }
+            }
             NormalForm::Deduction(_) => {}
         }
     }
@@ -127,12 +157,16 @@ impl<'a> Walk<'a> {
     }
 
     fn judgement(&mut self, judgement: &'a Judgement, item: Option<ElementId>, items: &[&'a str]) {
-        match self.places.iter_mut().find(|place| place.item == item) {
-            Some(place) => place.judgements.push(judgement),
-            None => {
-                let (indicator, items) = (self.indicator, items.to_vec());
-                self.places.push(JudgedItem { indicator, item, items, judgements: vec![judgement] });
-            }
+        self.place(item, items).judgements.push(judgement);
+    }
+
+    fn place(&mut self, item: Option<ElementId>, items: &[&'a str]) -> &mut JudgedItem<'a> {
+        let known = self.places.iter().position(|place| place.item == item).unwrap_or(self.places.len());
+        if known == self.places.len() {
+            let (indicator, items) = (self.indicator, items.to_vec());
+            self.places.push(JudgedItem { indicator, item, items, judgements: Vec::new(), choices: Vec::new() });
         }
+        #[expect(clippy::indexing_slicing, reason = "the place was found or added above")]
+        &mut self.places[known]
     }
 }

@@ -18,8 +18,8 @@ pub use expr::{Expr, Node};
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
 pub use rule::{
-    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial,
-    Reading, Rule, RuleForm,
+    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Formula, Item, JudgedLevel, Judgement, NormalForm,
+    Partial, Pick, Reading, Rule, RuleForm, Ways,
 };
 
 pub use series::OfYear;

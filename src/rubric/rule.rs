@@ -38,6 +38,14 @@ pub enum RuleForm {
     Judged,
     /// 情形.
     Cases,
+    /// 取高.
+    Higher,
+    /// 取低.
+    Lower,
+    /// 择一.
+    Either,
+    /// `得` and a formula.
+    Formula,
 }
 
 /// What a rule means. INVARIANT: proved total on the domains of its measures, and within 0..points.
@@ -56,6 +64,8 @@ pub enum NormalForm {
     Items(Vec<Item>),
     /// The first arm whose condition holds. INVARIANT: the last arm has none.
     Cases(Vec<Arm>),
+    /// Several ways to score the same, of which one counts.
+    Ways(Ways),
     /// A person decides.
     Judged(Judgement),
     /// The target does not say how it compares: decided where all readings give one score. Made by unfolding only.
@@ -87,8 +97,19 @@ pub struct Band {
 pub enum Award {
     /// A score that may depend on the number.
     Curve(Curve),
+    /// A score that depends on other figures too.
+    Formula(Box<Formula>),
     /// A person decides.
     Judged(Judgement),
+}
+
+/// `得 满分 × (1 − 10 × 差异率)` where it is no [`Curve`] over the number of its band.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// The score. INVARIANT: its divisors are not 0 wherever it is read.
+    pub value: Expr,
+    /// The least and the most that it comes to, proved. INVARIANT: within 0..points.
+    pub scores: (Rational, Rational),
 }
 
 /// `(a + b·x) / (c + d·x)`. INVARIANT: the divisor is not 0 on its interval, so the curve is monotone there.
@@ -141,7 +162,29 @@ pub enum Partial {
     Charged,
 }
 
-/// An item of a checklist.
+/// 取高, 取低, 择一.
+#[derive(Clone, Debug)]
+pub struct Ways {
+    /// Which of them counts.
+    pub pick: Pick,
+    /// The ways, each with the points of the whole. INVARIANT: not empty, names are unique.
+    pub ways: Vec<Item>,
+    /// The id of the whole, under which 择一 asks for the choice.
+    pub element: ElementId,
+}
+
+/// Which of several ways counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// 取高: the one that gives most.
+    Highest,
+    /// 取低: the one that gives least.
+    Lowest,
+    /// 择一: the one that the submission names.
+    Chosen,
+}
+
+/// An item of a checklist, or one of several ways.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// Its name.

@@ -74,8 +74,12 @@ impl Lines {
 
     fn judgement(&mut self, judgement: &Judgement) {
         let name = judgement.name.node.as_str();
-        let texts =
-            [("level", &judgement.level), ("reason", &judgement.reason), ("review_reason", &judgement.review_reason)];
+        let texts = [
+            ("level", &judgement.level),
+            ("choice", &judgement.choice),
+            ("reason", &judgement.reason),
+            ("review_reason", &judgement.review_reason),
+        ];
         for (key, text) in texts {
             text.iter().for_each(|text| self.add(&["judged", name, key, &text.node]));
         }

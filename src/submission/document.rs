@@ -270,6 +270,7 @@ impl Reader<'_> {
         Some(Judgement {
             name: member.key.clone(),
             level: self.optional_text(&entries, Word::Level),
+            choice: self.optional_text(&entries, Word::Choice),
             claimed,
             reason: self.optional_text(&entries, Word::Reason),
             evidence,

@@ -169,6 +169,8 @@ pub struct Judgement {
     pub name: Spanned<String>,
     /// 档.
     pub level: Option<Spanned<String>>,
+    /// 选用.
+    pub choice: Option<Spanned<String>>,
     /// 自评分.
     pub claimed: Option<Spanned<Raw>>,
     /// 理由.

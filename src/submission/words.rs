@@ -55,6 +55,8 @@ words! {
     LastYear = "上年", "last_year";
     /// The level of a judged item.
     Level = "档", "level";
+    /// The way (择一) that counts.
+    Choice = "选用", "choice";
     /// Its claimed score.
     ClaimedScore = "自评分", "claimed";
     /// Why.
@@ -106,8 +108,15 @@ pub const DATUM_ITEMS: &[Word] = &[Word::NotApplicable, Word::ThisYear, Word::La
 /// What may stand in one print of a figure.
 pub const PRINT: &[Word] = &[Word::Value, Word::Place];
 /// What may be said of a judged item.
-pub const JUDGED: &[Word] =
-    &[Word::Level, Word::ClaimedScore, Word::Reason, Word::Evidence, Word::ReviewedScore, Word::ReviewReason];
+pub const JUDGED: &[Word] = &[
+    Word::Level,
+    Word::Choice,
+    Word::ClaimedScore,
+    Word::Reason,
+    Word::Evidence,
+    Word::ReviewedScore,
+    Word::ReviewReason,
+];
 /// What may stand in a column of scores.
 pub const CLAIMS: &[Word] = &[Word::Indicators, Word::Groups, Word::Total, Word::Grade];
 /// The columns of a CSV; the last may be left out.

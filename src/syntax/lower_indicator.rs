@@ -157,6 +157,7 @@ impl<'a> Parser<'a, '_> {
         for part in node.parts() {
             let node = match part.rule() {
                 Rule::award => return self.award(&part),
+                Rule::given => return self.given(&part),
                 Rule::kw_by_judgement => AwardNode::ByJudgement,
                 Rule::kw_judged => match whole.body {
                     Some(body) => AwardNode::Judged(self.judged_levels(body)?),
@@ -168,6 +169,17 @@ impl<'a> Parser<'a, '_> {
             return Ok(Award { node, span: part.span().to(last) });
         }
         Err(self.drift(node))
+    }
+
+    /// What stands behind 得: an award, or a formula.
+    pub fn given(&mut self, node: &Node<'a>) -> Result<Award, Reported> {
+        let Some(part) = node.parts().next() else { return Err(self.drift(node)) };
+        if part.rule() == Rule::award {
+            return self.award(&part);
+        }
+        let Some(expr) = part.parts().next() else { return Err(self.drift(node)) };
+        let formula = self.expr(&expr)?;
+        Ok(Award { node: AwardNode::Formula(Box::new(formula)), span: node.span() })
     }
 
     /// `满分`, `0.4分`, `分值的 70%`.
@@ -279,6 +291,10 @@ impl<'a> Parser<'a, '_> {
     /// it is a hole: nothing can be said of the values that the row was to cover.
     pub fn rule(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<ScoringRule, Reported> {
         let Some(form) = node.parts().next() else { return Err(self.drift(node)) };
+        if let Some(given) = node.parts().seek(Rule::given) {
+            let award = self.given(&given)?;
+            return Ok(ScoringRule { span: award.span, node: RuleNode::Award(award) });
+        }
         let found = self.form(&form, whole).unwrap_or(RuleNode::Hole);
         let last = if whole.body.is_some() { self.span_of(whole) } else { node.span() };
         Ok(ScoringRule { node: found, span: node.span().to(last) })

@@ -31,8 +31,8 @@ impl<'a> Parser<'a, '_> {
             Some(name) => BandCondition::Level(self.name(&name)),
             None => BandCondition::Range(self.range(&first)?),
         };
-        let Some(award) = parts.seek(Rule::award) else { return Err(self.drift(&node)) };
-        Ok(Band { condition, award: self.award(&award)?, span })
+        let Some(award) = parts.seek(Rule::given) else { return Err(self.drift(&node)) };
+        Ok(Band { condition, award: self.given(&award)?, span })
     }
 
     /// The anchors of 线性.
@@ -41,9 +41,9 @@ impl<'a> Parser<'a, '_> {
         self.all(&wholes, |parser, whole| {
             let node = parser.read(whole)?;
             let mut parts = node.parts();
-            let (at, award) = (parts.seek(Rule::bound), parts.seek(Rule::award));
+            let (at, award) = (parts.seek(Rule::bound), parts.seek(Rule::given));
             let (Some(at), Some(award)) = (at, award) else { return Err(parser.drift(&node)) };
-            Ok(Anchor { at: parser.bound(&at)?, award: parser.award(&award)?, span: parser.span_of(whole) })
+            Ok(Anchor { at: parser.bound(&at)?, award: parser.given(&award)?, span: parser.span_of(whole) })
         })
     }
 
@@ -114,11 +114,6 @@ impl<'a> Parser<'a, '_> {
             match part.rule() {
                 Rule::expr => condition = Some(self.condition(&part)?),
                 Rule::scoring => return Ok((condition, self.rule(&part, whole)?)),
-                Rule::award => {
-                    let award = self.award(&part)?;
-                    let span = award.span;
-                    return Ok((condition, ScoringRule { node: RuleNode::Award(award), span }));
-                }
                 _ => {}
             }
         }

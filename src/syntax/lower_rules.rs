@@ -29,6 +29,7 @@ impl<'a> Parser<'a, '_> {
             Rule::checklist => Ok(RuleNode::Checklist { items: self.checklist(body)? }),
             Rule::kw_judged if whole.body.is_some() => Ok(RuleNode::Judged { levels: self.judged_levels(body)? }),
             Rule::kw_judged | Rule::kw_by_judgement => Ok(RuleNode::ByJudgement),
+            Rule::ways => self.ways(node, body),
             _ => self.cases(body),
         }
     }
@@ -43,6 +44,7 @@ impl<'a> Parser<'a, '_> {
             "逐项" | "checklist" => Some(Rule::checklist),
             "评定" | "judged" => Some(Rule::kw_judged),
             "情形" | "cases" => Some(Rule::cases),
+            "取高" | "取低" | "择一" | "higher" | "lower" | "either" => Some(Rule::ways),
             "校验" | "check" => Some(Rule::check),
             _ => None,
         });
@@ -53,6 +55,7 @@ impl<'a> Parser<'a, '_> {
             Some(Rule::checklist) => drop(self.checklist(body)),
             Some(Rule::kw_judged) => drop(self.judged_levels(body)),
             Some(Rule::cases) => drop(self.cases(body)),
+            Some(Rule::ways) => drop(self.way_rows(body)),
             Some(Rule::check) => drop(self.check_rows(body)),
             _ => {}
         }
@@ -99,9 +102,9 @@ impl<'a> Parser<'a, '_> {
             Some(Rule::kw_completion) => parts.next().map(|word| word.spanned(CutSubject::Completion)),
             _ => None,
         };
-        let (range, award) = (parts.seek(Rule::range), parts.seek(Rule::award));
+        let (range, award) = (parts.seek(Rule::range), parts.seek(Rule::given));
         let (Some(range), Some(award)) = (range, award) else { return Err(self.drift(node)) };
-        Ok(Cut { subject, range: self.range(&range)?, award: self.award(&award)?, span: node.span() })
+        Ok(Cut { subject, range: self.range(&range)?, award: self.given(&award)?, span: node.span() })
     }
 
     /// `扣分 { … }`.

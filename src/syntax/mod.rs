@@ -24,6 +24,7 @@ mod lower_literal;
 mod lower_range;
 mod lower_rows;
 mod lower_rules;
+mod lower_ways;
 mod lower_years;
 mod mistakes;
 mod normal;

@@ -33,17 +33,11 @@ const LEADING: [(&str, &str, &str); 23] = [
 ];
 
 /// Words that stand inside statements.
-const INSIDE: [(&str, &str, &str); 11] = [
+const INSIDE: [(&str, &str, &str); 5] = [
     ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
     ("by rows", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
-    ("取高", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
-    ("取低", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
-    ("择一", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
-    ("higher", "几种算法取高（「取高」）", "the higher of several rules (`higher`)"),
-    ("lower", "几种算法取低（「取低」）", "the lower of several rules (`lower`)"),
-    ("either", "几种算法择一（「择一」）", "a choice of rules (`either`)"),
     ("行", "明细表的行（「行.」）", "rows of a table (`row.`)"),
 ];
 
@@ -102,9 +96,6 @@ impl Parser<'_, '_> {
         if word.text == "偏差" && next == Some('±') {
             return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
         }
-        if matches!(word.text, "得" | "gets") && is_formula(behind) {
-            return Some(Text::new("按算式得分（「得 算式」）", "an award by formula (`gets` and a formula)"));
-        }
         let (_, zh, en) = INSIDE.iter().find(|(phrase, ..)| is_phrase(phrase))?;
         let rows = matches!(word.text, "行" | "row") && next != Some('.');
         (!rows).then(|| Text::new(*zh, *en))
@@ -119,10 +110,4 @@ impl Parser<'_, '_> {
     pub fn was_not_yet(&self, whole: &Whole<'_>) -> bool {
         self.skipped == Some(whole.start)
     }
-}
-
-/// Whether what follows 得 is an expression rather than an award.
-fn is_formula(behind: &str) -> bool {
-    let clause = behind.split([',', '\n', ';', '{']).next().unwrap_or_default();
-    clause.contains(['+', '×', '*', '÷', '/']) || clause.contains(" - ") || clause.contains('(')
 }

@@ -131,10 +131,11 @@ impl<'a> Parser<'a, '_> {
         if following.starts_with(['"', '“']) {
             return matches!(first, "依据" | "原文" | "authority" | "wording") && next.body.is_none();
         }
-        if !matches!(whole.place, Place::Indicator | Place::Cases) {
+        if !matches!(whole.place, Place::Indicator | Place::Cases | Place::Ways) {
             return false;
         }
-        let is_rule = matches!(first, "评分" | "score" | "当" | "when" | "其余" | "otherwise");
+        let is_rule =
+            whole.place == Place::Ways || matches!(first, "评分" | "score" | "当" | "when" | "其余" | "otherwise");
         let has = |one: &str, other: &str| own.iter().any(|word| word.text == one || word.text == other);
         let next_words = words(following, next.start);
         if is_rule && has("达标", "pass") && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {

@@ -92,6 +92,8 @@ pub(super) enum Place {
     Judged,
     Pass,
     Cases,
+    /// In 取高, 取低, 择一.
+    Ways,
 }
 
 impl Place {
@@ -114,6 +116,7 @@ impl Place {
             Place::Judged => Rule::judged_level,
             Place::Pass => Rule::pass_row,
             Place::Cases => Rule::case_arm,
+            Place::Ways => Rule::way,
         }
     }
 
@@ -164,7 +167,7 @@ impl Place {
             Place::Check => &[kw_when, kw_severity, kw_tolerance, kw_note, kw_origin],
             Place::Deduct => &[kw_free, kw_per_over, kw_per_under, kw_per_found, kw_floor],
             Place::Pass | Place::Cases => &[kw_when, kw_otherwise],
-            Place::Data | Place::Bands | Place::Linear | Place::Checklist | Place::Judged => &[],
+            Place::Data | Place::Bands | Place::Linear | Place::Checklist | Place::Judged | Place::Ways => &[],
         }
     }
 
@@ -191,6 +194,7 @@ impl Place {
             Place::Judged => ("「评定」", "`judged`"),
             Place::Pass => ("「达标」", "`pass`"),
             Place::Cases => ("「情形」", "`cases`"),
+            Place::Ways => ("「取高」「取低」「择一」", "`higher`, `lower`, `either`"),
         };
         Text::new(zh, en)
     }
@@ -297,7 +301,7 @@ pub(super) fn words(piece: &str, start: usize) -> Vec<Word<'_>> {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 30] = [
+const EXAMPLES: [Example; 31] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Group, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Top, "一级", "group", "一级 预算执行 46分 {", "group Budget 46 points {"),
@@ -340,4 +344,5 @@ const EXAMPLES: [Example; 30] = [
     (Place::Judged, "", "", "达成预期 [80%, 100%]", "met [80%, 100%]"),
     (Place::Pass, "", "", "当 不低于 90%", "when at least 90%"),
     (Place::Cases, "", "", "当 有处置：按完成率", "when disposed: proportional"),
+    (Place::Ways, "", "", "甲法：按完成率", "first: proportional"),
 ];

@@ -3,7 +3,10 @@
 use super::answers::{READINGS, plain_truth};
 use super::{RowId, Unfolder, diagnostics};
 use crate::inputs::{Outcome, Value};
-use crate::rubric::{Arm, Choice, Deduction, DeductionLine, Item, NormalForm, NotApplicable, Reading, Rule, RuleForm};
+use crate::rubric::{
+    Arm, Award, Band, Choice, Deduction, DeductionLine, Formula, Item, NormalForm, NotApplicable, Reading, Rule,
+    RuleForm, Ways,
+};
 
 impl Unfolder<'_> {
     /// The rule of an indicator. Where it rests on how a target compares that does not say so, it is read each way.
@@ -55,7 +58,8 @@ impl Unfolder<'_> {
                 self.missed = form == RuleForm::Proportional;
                 let over = self.expr(over, row);
                 self.missed = false;
-                NormalForm::Pieces { over, bands: bands.clone() }
+                let band = |band: &Band| Band { award: self.award(&band.award, row), ..band.clone() };
+                NormalForm::Pieces { over, bands: bands.iter().map(band).collect() }
             }
             NormalForm::Deduction(deduction) => {
                 let line =
@@ -63,9 +67,10 @@ impl Unfolder<'_> {
                 let lines = deduction.lines.iter().map(line).collect();
                 NormalForm::Deduction(Deduction { lines, ..deduction.clone() })
             }
-            NormalForm::Items(items) => {
-                let item = |item: &Item| Item { rule: self.rule(&item.rule, row), ..item.clone() };
-                NormalForm::Items(items.iter().map(item).collect())
+            NormalForm::Items(items) => NormalForm::Items(items.iter().map(|item| self.item(item, row)).collect()),
+            NormalForm::Ways(ways) => {
+                let list = ways.ways.iter().map(|way| self.item(way, row)).collect();
+                NormalForm::Ways(Ways { ways: list, ..ways.clone() })
             }
             NormalForm::Cases(arms) => NormalForm::Cases(self.arms(arms, row)),
             NormalForm::Judged(judgement) => NormalForm::Judged(judgement.clone()),
@@ -86,7 +91,7 @@ impl Unfolder<'_> {
             let holds = condition.as_ref().is_some_and(|one| self.worth(one) == Outcome::Known(Value::Bool(true)));
             let then = match &arm.then {
                 Choice::Rule(rule) => Choice::Rule(Box::new(self.rule(rule, row))),
-                Choice::Award(award) => Choice::Award(award.clone()),
+                Choice::Award(award) => Choice::Award(self.award(award, row)),
             };
             let condition = condition.filter(|_| plain.is_none());
             let last = condition.is_none();
@@ -103,5 +108,19 @@ impl Unfolder<'_> {
             self.undecided = undecided;
         }
         left
+    }
+
+    fn item(&mut self, item: &Item, row: Option<RowId>) -> Item {
+        Item { rule: self.rule(&item.rule, row), ..item.clone() }
+    }
+
+    fn award(&mut self, award: &Award, row: Option<RowId>) -> Award {
+        match award {
+            Award::Formula(formula) => {
+                let value = self.expr(&formula.value, row);
+                Award::Formula(Box::new(Formula { value, scores: formula.scores.clone() }))
+            }
+            Award::Curve(_) | Award::Judged(_) => award.clone(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use jixiao::rubric::{Award, Choice, Judgement, Node, NormalForm, Policy, Rubric, Rule};
+use jixiao::rubric::{Award, Choice, Judgement, Node, NormalForm, Pick, Policy, Rubric, Rule, Ways};
 use num_traits::{One, Signed, Zero};
 
 use super::dice::Dice;
@@ -28,8 +28,19 @@ pub enum Cell {
 
 /// Cells by the names of their fields.
 pub type Cells = BTreeMap<String, Cell>;
-/// Judged scores by indicator and item.
-pub type Judged = BTreeMap<(String, Option<String>), F>;
+/// What people decided, by indicator and item.
+#[derive(Default)]
+pub struct Judged {
+    /// Judged scores.
+    pub scores: BTreeMap<(String, Option<String>), F>,
+    /// Ways chosen.
+    pub chosen: BTreeMap<(String, Option<String>), String>,
+}
+
+/// The path of an item, or a way, within its indicator.
+pub fn below(outer: Option<&str>, name: &str) -> String {
+    outer.map_or(name.to_owned(), |outer| format!("{outer}/{name}"))
+}
 
 /// A submission.
 pub struct Submission {
@@ -237,68 +248,92 @@ fn may_not_apply(rubric: &Rubric, name: &str) -> bool {
     })
 }
 
-/// Scores of judged items, with the digits and in the levels that they may have; some are left out.
+/// Scores of judged items, with the digits and in the levels that they may have, and choices; some are left out.
 fn judge(rubric: &Rubric, words: Words, dice: &mut Dice) -> (Judged, Vec<String>) {
     let places = rubric.indicator_rounding.map_or(2, |rounding| rounding.places);
     let unit = F::one() / F::from_integer(num_bigint::BigInt::from(10).pow(places));
-    let (mut judged, mut rows) = (Judged::new(), Vec::new());
+    let (mut judged, mut rows) = (Judged::default(), Vec::new());
     for indicator in &rubric.indicators {
-        let mut found = BTreeMap::<Option<String>, Vec<&Judgement>>::new();
+        let mut found = Asked::new();
         for clause in &indicator.not_applicable {
             if let Policy::Judged(judgement) = &clause.policy {
-                found.entry(None).or_default().push(judgement);
+                found.entry(None).or_default().0.push(judgement);
             }
         }
         if let Some(rule) = &indicator.rule {
-            judgements(rule, None, &mut found);
+            asked(rule, None, &mut found);
         }
-        for (item, all) in found {
-            let most = all.iter().map(|one| of(&one.points)).min().unwrap();
-            let fits = |score: &F| {
-                let in_level = |one: &&Judgement| {
-                    one.levels.is_empty() || one.levels.iter().any(|level| Span::of(&level.scores).has(score))
-                };
-                !score.is_negative() && *score <= most && all.iter().all(in_level)
-            };
-            let scores = [dice.grid(&F::zero(), &most, &unit), (&most / &unit).floor() * &unit];
-            let Some(score) = scores.into_iter().find(fits).filter(|_| dice.percent(80)) else { continue };
-            let name = match &item {
-                Some(item) => format!("{}/{item}", indicator.name.node),
-                None => indicator.name.node.clone(),
-            };
-            let (claimed, reason) = (words.t("自评分", "claimed"), words.t("理由", "reason"));
-            let points = words.points(&score);
-            rows.push(format!("\"{name}\": {{\"{claimed}\": \"{points}\", \"{reason}\": \"据实\"}}"));
-            judged.insert((indicator.name.node.clone(), item), score);
+        for (item, (all, ways)) in found {
+            let key = (indicator.name.node.clone(), item.clone());
+            let mut parts = Vec::new();
+            if let Some(way) = ways.first().filter(|_| dice.percent(85)) {
+                let way = dice.pick(&way.ways).name.clone();
+                parts.push(format!("\"{}\": \"{way}\"", words.t("选用", "choice")));
+                judged.chosen.insert(key.clone(), way);
+            }
+            if let Some(score) = judged_score(&all, &unit, dice) {
+                let (claimed, reason) = (words.t("自评分", "claimed"), words.t("理由", "reason"));
+                let points = words.points(&score);
+                parts.push(format!("\"{claimed}\": \"{points}\", \"{reason}\": \"据实\""));
+                judged.scores.insert(key, score);
+            }
+            if !parts.is_empty() {
+                let name = item.map_or(indicator.name.node.clone(), |item| format!("{}/{item}", indicator.name.node));
+                rows.push(format!("\"{name}\": {{{}}}", parts.join(", ")));
+            }
         }
     }
     (judged, rows)
 }
 
-fn judgements<'a>(rule: &'a Rule, item: Option<&str>, found: &mut BTreeMap<Option<String>, Vec<&'a Judgement>>) {
+/// A score that all judgements allow.
+fn judged_score(all: &[&Judgement], unit: &F, dice: &mut Dice) -> Option<F> {
+    let most = all.iter().map(|one| of(&one.points)).min()?;
+    let fits = |score: &F| {
+        let in_level = |one: &&Judgement| {
+            one.levels.is_empty() || one.levels.iter().any(|level| Span::of(&level.scores).has(score))
+        };
+        !score.is_negative() && *score <= most && all.iter().all(in_level)
+    };
+    let scores = [dice.grid(&F::zero(), &most, unit), (&most / unit).floor() * unit];
+    scores.into_iter().find(fits).filter(|_| dice.percent(80))
+}
+
+/// What people are asked: judgements and choices.
+type Asked<'a> = BTreeMap<Option<String>, (Vec<&'a Judgement>, Vec<&'a Ways>)>;
+
+fn asked<'a>(rule: &'a Rule, item: Option<&str>, found: &mut Asked<'a>) {
     let key = item.map(str::to_owned);
     match &rule.normal {
-        NormalForm::Judged(judgement) => found.entry(key).or_default().push(judgement),
+        NormalForm::Judged(judgement) => found.entry(key).or_default().0.push(judgement),
         NormalForm::Readings(_) => panic!("no rubric as written has readings"),
         NormalForm::Deduction(_) => {}
         NormalForm::Pieces { bands, .. } => {
             for band in bands {
                 if let Award::Judged(judgement) = &band.award {
-                    found.entry(key.clone()).or_default().push(judgement);
+                    found.entry(key.clone()).or_default().0.push(judgement);
                 }
             }
         }
         NormalForm::Items(items) => {
             for one in items {
-                judgements(&one.rule, Some(&one.name), found);
+                asked(&one.rule, Some(&below(item, &one.name)), found);
+            }
+        }
+        NormalForm::Ways(ways) => {
+            if ways.pick == Pick::Chosen {
+                found.entry(key).or_default().1.push(ways);
+            }
+            for one in &ways.ways {
+                asked(&one.rule, Some(&below(item, &one.name)), found);
             }
         }
         NormalForm::Cases(arms) => {
             for arm in arms {
                 match &arm.then {
-                    Choice::Award(Award::Judged(judgement)) => found.entry(key.clone()).or_default().push(judgement),
-                    Choice::Award(Award::Curve(_)) => {}
-                    Choice::Rule(rule) => judgements(rule, item, found),
+                    Choice::Award(Award::Judged(judgement)) => found.entry(key.clone()).or_default().0.push(judgement),
+                    Choice::Award(Award::Curve(_) | Award::Formula(_)) => {}
+                    Choice::Rule(rule) => asked(rule, item, found),
                 }
             }
         }

@@ -15,5 +15,6 @@ pub mod render;
 pub mod render_rules;
 pub mod rules;
 pub mod score;
+pub mod ways;
 pub mod words;
 pub mod written;

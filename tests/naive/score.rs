@@ -9,7 +9,7 @@ use jixiao::rubric::{
 };
 use num_traits::{One, Signed, Zero};
 
-use super::data::{Cells, Judged};
+use super::data::{Cells, Judged, below};
 use super::expression::{Read, Reader, Why};
 use super::fraction::{Edge, F, Span, of, round};
 
@@ -162,17 +162,17 @@ impl Sum<'_> {
     }
 }
 
-struct Scorer<'a> {
-    reader: Reader<'a>,
+pub struct Scorer<'a> {
+    pub reader: Reader<'a>,
     rubric: &'a Rubric,
-    judged: &'a Judged,
+    pub judged: &'a Judged,
 }
 
 fn exactly(score: F) -> Possible {
     Possible { scores: Some((score.clone(), score)), left_out: (false, false), open: false }
 }
 
-fn either(one: Possible, other: Possible) -> Possible {
+pub fn either(one: Possible, other: Possible) -> Possible {
     let scores = match (one.scores, other.scores) {
         (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
         (scores, None) | (None, scores) => scores,
@@ -214,7 +214,7 @@ impl Scorer<'_> {
         possible
     }
 
-    fn rule(&self, rule: &Rule, name: &str, item: Option<&str>) -> Possible {
+    pub fn rule(&self, rule: &Rule, name: &str, item: Option<&str>) -> Possible {
         match &rule.normal {
             NormalForm::Pieces { over, bands } => {
                 let (at, sure) = match self.reader.read(over) {
@@ -224,14 +224,15 @@ impl Scorer<'_> {
                 };
                 let met = bands.iter().filter_map(|band| {
                     let part = Span::of(&band.interval).meet(&at)?;
-                    let judged = matches!(band.award, Award::Judged(_));
+                    let judged = !matches!(band.award, Award::Curve(_));
                     Some((judged, self.award(&band.award, &part, name, item)))
                 });
                 one_of(met.collect(), sure)
             }
             NormalForm::Deduction(deduction) => self.deduction(deduction),
             NormalForm::Readings(_) => panic!("no target of a submission is generated"),
-            NormalForm::Items(items) => self.items(items, name),
+            NormalForm::Items(items) => self.items(items, name, item),
+            NormalForm::Ways(ways) => self.ways(ways, name, item),
             NormalForm::Cases(arms) => self.cases(arms, name, item),
             NormalForm::Judged(judgement) => self.judgement(judgement, name, item),
         }
@@ -247,6 +248,7 @@ impl Scorer<'_> {
     fn award(&self, award: &Award, at: &Span, name: &str, item: Option<&str>) -> Possible {
         let curve = match award {
             Award::Judged(judgement) => return self.judgement(judgement, name, item),
+            Award::Formula(formula) => return self.formula(formula),
             Award::Curve(curve) => curve,
         };
         let (a, b, c, d) = (of(&curve.a), of(&curve.b), of(&curve.c), of(&curve.d));
@@ -305,10 +307,10 @@ impl Scorer<'_> {
         Possible { scores: Some((low, high)), left_out: (false, false), open }
     }
 
-    fn items(&self, items: &[Item], name: &str) -> Possible {
+    fn items(&self, items: &[Item], name: &str, outer: Option<&str>) -> Possible {
         let mut sum = exactly(F::zero());
         for item in items {
-            let one = self.rule(&item.rule, name, Some(&item.name));
+            let one = self.rule(&item.rule, name, Some(&below(outer, &item.name)));
             let ((low, high), (own_low, own_high)) = (sum.scores.unwrap(), one.scores.unwrap());
             sum.scores = Some((low + own_low, high + own_high));
             sum.open |= one.open;
@@ -332,7 +334,7 @@ impl Scorer<'_> {
 
     fn judgement(&self, judgement: &Judgement, name: &str, item: Option<&str>) -> Possible {
         let key = (name.to_owned(), item.map(str::to_owned));
-        if let Some(score) = self.judged.get(&key) {
+        if let Some(score) = self.judged.scores.get(&key) {
             return exactly(score.clone());
         }
         // All scores with the decimals that scores may have, one after the other.

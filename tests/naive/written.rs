@@ -73,7 +73,7 @@ impl Reading<'_> {
             Award::Share(share) => Fate::Score(&part.points * share),
             Award::ByJudgement | Award::Judged(_) => {
                 let key = (part.indicator.name.clone(), part.item.clone());
-                self.judged.get(&key).map_or(Fate::NotJudged, |score| Fate::Score(score.clone()))
+                self.judged.scores.get(&key).map_or(Fate::NotJudged, |score| Fate::Score(score.clone()))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Judgements and claims that cannot be taken: D0213–D0216.
+//! Judgements and claims that cannot be taken: D0213–D0216, D0250.
 
 use crate::diagnostic::{Code, Diagnostic, Text, quoted};
 use crate::quantity::Rational;
@@ -61,6 +61,32 @@ pub(in crate::bind) fn unknown_level(
             "this is judged without levels: give a score and a reason",
         )),
         None => fault.help(text!("可以填：{zh}", "the levels are: {en}")),
+    }
+}
+
+/// D0250 for a way that cannot be chosen.
+pub(in crate::bind) fn unknown_way(
+    way: &Spanned<String>,
+    indicator: &Indicator,
+    known: &[&str],
+    nearest: Option<&str>,
+) -> Diagnostic {
+    let (shown, name) = (quoted(&way.node), &indicator.name.node);
+    let fault = Diagnostic::new(
+        Code::UnknownWay,
+        text!("「{name}」没有「{shown}」这种算法可选", "`{name}` has no way `{shown}` to choose"),
+    )
+    .label(way.span, Text::new("没有这种算法", "no such way"))
+    .label(indicator.name.span, Text::new("这个指标", "this indicator"));
+    let (zh, en) = (known.join("、"), known.join(", "));
+    match nearest {
+        Some(nearest) => {
+            fault.help(text!("是否应为「{nearest}」；可以选用：{zh}", "did you mean `{nearest}`? the ways are: {en}"))
+        }
+        None if known.is_empty() => {
+            fault.help(Text::new("这一项没有「择一」，删去「选用」", "there is no `either` here: leave `choice` out"))
+        }
+        None => fault.help(text!("可以选用：{zh}", "the ways are: {en}")),
     }
 }
 

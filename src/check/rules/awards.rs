@@ -19,6 +19,10 @@ impl Checker<'_> {
         Ok(match &a.node {
             ast::AwardNode::ByJudgement => Award::Judged(self.by_judgement(a.span, c)?),
             ast::AwardNode::Judged(levels) => Award::Judged(self.judgement(levels, a.span, c)?),
+            ast::AwardNode::Formula(formula) => {
+                let value = self.formula_award(formula, c)?;
+                self.proved_formula(value, c)?
+            }
             _ => Award::Curve(Curve::constant(self.score(a, c)?)),
         })
     }
@@ -40,6 +44,7 @@ impl Checker<'_> {
                 // The grammar has no judgement where a number is computed with.
                 return Err(self.unread(a.span));
             }
+            ast::AwardNode::Formula(_) => return Err(self.diagnostics.error(diagnostics::award_not_fixed(a.span))),
             ast::AwardNode::Hole => return Err(self.unread(a.span)),
         };
         if score.is_negative() || score > points {

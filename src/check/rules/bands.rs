@@ -13,13 +13,14 @@ use crate::source::Span;
 use crate::syntax::ast::{self, BandCondition};
 
 /// A row whose values are settled.
-struct Row {
-    interval: Interval,
+#[derive(Clone)]
+pub(super) struct Row {
+    pub(super) interval: Interval,
     /// Only the values that can occur, snapped.
-    values: Interval,
-    award: Award,
-    element: ElementId,
-    span: Span,
+    pub(super) values: Interval,
+    pub(super) award: Award,
+    pub(super) element: ElementId,
+    pub(super) span: Span,
 }
 
 /// 其余.
@@ -65,13 +66,17 @@ impl Checker<'_> {
         if let Some(reported) = self.diagnostics.error_since(before) {
             return Err(reported);
         }
+        let Ok(pieces) = self.with_formulas(pieces, &of, c) else { return Err(self.unread(span)) };
         let bands = joined(pieces);
         self.check_direction(&bands, &of, span, c)?;
         Ok(NormalForm::Pieces { over: of.value, bands })
     }
 
-    /// `得 满分` alone, as an arm of 情形.
+    /// `得 满分` alone, as an arm of 情形, or `得` and a formula.
     pub(super) fn award_alone(&mut self, award: &ast::Award, c: &Context) -> Result<NormalForm, Reported> {
+        if let ast::AwardNode::Formula(formula) = &award.node {
+            return self.formula_alone((formula, award.span), c);
+        }
         let then = Choice::Award(self.award(award, c)?);
         let element = self.element(award.span);
         Ok(NormalForm::Cases(vec![Arm { condition: None, then, element }]))
@@ -83,7 +88,7 @@ impl Checker<'_> {
         let all = bounds.iter().filter_map(|one| one.clone().ok().flatten()).collect::<Vec<_>>();
         let (mut rows, mut rest): (Vec<Row>, Option<Rest>) = (Vec::new(), None);
         for (band, bounds) in bands.iter().zip(bounds) {
-            let award = self.award(&band.award, c);
+            let award = self.row_award(&band.award, c);
             let interval = match bounds {
                 Ok(Some(bounds)) => self.settled(&bounds, &all, of).map(Some),
                 Ok(None) => Ok(None),

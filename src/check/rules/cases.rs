@@ -59,7 +59,9 @@ impl Checker<'_> {
 
     fn choice(&mut self, rule: &ast::Rule, c: &Context) -> Result<Choice, Reported> {
         match &rule.node {
-            RuleNode::Award(award) => Ok(Choice::Award(self.award(award, c)?)),
+            RuleNode::Award(award) if !matches!(award.node, ast::AwardNode::Formula(_)) => {
+                Ok(Choice::Award(self.award(award, c)?))
+            }
             _ => Ok(Choice::Rule(Box::new(self.rule(rule, c)?))),
         }
     }

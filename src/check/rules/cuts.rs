@@ -34,13 +34,13 @@ impl Checker<'_> {
         };
         let completion = subject.node == CutSubject::Completion;
         let kind = if completion { Kind::Ratio } else { goal.of.kind().clone() };
-        let award = self.award(&cut.award, c);
         let bounds = self.bounds(&cut.range, &kind, c)?;
         let of = if completion { rate(goal) } else { goal.of.clone() };
         let interval = self.settled(&bounds, &[], &of)?;
-        let award = award?;
         let condition = condition(&interval, goal, completion, cut.span);
         self.prove_reads(&condition, &c.facts)?;
+        let within = Context { facts: [c.facts.as_slice(), &[condition.clone()]].concat(), ..c.clone() };
+        let award = self.award(&cut.award, &within)?;
         if self.prover().with_facts(&c.facts, &[(&condition, true)]).is_never() {
             self.diagnostics.note(diagnostics::clause_never(cut.span));
         }
@@ -52,7 +52,7 @@ impl Checker<'_> {
     fn check_cuts(&mut self, one: &Cut, other: &Cut, c: &Context) {
         let scores = [one, other].map(|cut| match &cut.award {
             crate::rubric::Award::Curve(curve) => curve.constant_score(),
-            crate::rubric::Award::Judged(_) => None,
+            crate::rubric::Award::Formula(_) | crate::rubric::Award::Judged(_) => None,
         });
         if matches!(&scores, [Some(first), Some(second)] if first == second) {
             return;

@@ -4,10 +4,12 @@ mod awards;
 mod bands;
 mod cases;
 mod checklist;
+mod curves;
 mod cuts;
 mod deduct;
 mod diagnostics;
 mod direction;
+mod formulas;
 mod judged;
 mod linear;
 mod not_applicable;
@@ -18,6 +20,7 @@ mod same_word;
 mod shape;
 mod subject;
 mod submitted;
+mod ways;
 
 use super::context::{Checker, Context};
 use super::diagnostics::kinds as faults;
@@ -55,7 +58,19 @@ impl Checker<'_> {
             ast::RuleNode::Cases { arms, otherwise } => {
                 (RuleForm::Cases, self.cases((arms, otherwise.as_deref()), r.span, c)?)
             }
-            ast::RuleNode::Award(award) => (RuleForm::Bands, self.award_alone(award, c)?),
+            ast::RuleNode::Ways { pick, ways } => {
+                let form = match pick {
+                    ast::Pick::Highest => RuleForm::Higher,
+                    ast::Pick::Lowest => RuleForm::Lower,
+                    ast::Pick::Chosen => RuleForm::Either,
+                };
+                (form, self.ways((*pick, ways), r.span, c)?)
+            }
+            ast::RuleNode::Award(award) => {
+                let computed = matches!(award.node, ast::AwardNode::Formula(_));
+                let form = if computed { RuleForm::Formula } else { RuleForm::Bands };
+                (form, self.award_alone(award, c)?)
+            }
             ast::RuleNode::Hole => return Err(self.unread(r.span)),
         };
         Ok(Rule { form, normal, span: r.span })

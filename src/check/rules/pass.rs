@@ -1,6 +1,6 @@
 //! 达标: full marks where a condition holds, something less otherwise.
 
-use super::diagnostics;
+use super::{diagnostics, not};
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
 use crate::quantity::Rational;
@@ -21,8 +21,10 @@ impl Checker<'_> {
             self.prove_reads(&condition, &c.facts)?;
             Ok(condition)
         });
+        let missed = condition.as_ref().ok().map(not);
+        let unmet = Context { facts: c.facts.iter().cloned().chain(missed).collect(), ..c.clone() };
         let less = match otherwise {
-            Some(award) => self.award(award, c),
+            Some(award) => self.award(award, &unmet),
             None => self.points(span, c).map(|_| Award::Curve(Curve::constant(Rational::ZERO))),
         };
         let (condition, less) = (condition?, less?);

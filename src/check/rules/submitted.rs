@@ -116,7 +116,7 @@ impl Checker<'_> {
 fn alike(one: &Choice, award: &Award) -> bool {
     let constant = |award: &Award| match award {
         Award::Curve(curve) => curve.constant_score(),
-        Award::Judged(_) => None,
+        Award::Formula(_) | Award::Judged(_) => None,
     };
     let one = match one {
         Choice::Award(award) => constant(award),

@@ -2,7 +2,8 @@
 
 use super::form::{Canonical, Form};
 use crate::rubric::{
-    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Rule,
+    Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Item, JudgedLevel, Judgement, NormalForm, Partial, Pick,
+    Rule, Ways,
 };
 
 impl Canonical for Rule {
@@ -14,6 +15,14 @@ impl Canonical for Rule {
             // A rubric as written has none.
             NormalForm::Readings(_) => form.list("readings", &[]),
             NormalForm::Cases(arms) => form.list("cases", &[arms]),
+            NormalForm::Ways(Ways { pick, ways, .. }) => {
+                let pick = match pick {
+                    Pick::Highest => "highest",
+                    Pick::Lowest => "lowest",
+                    Pick::Chosen => "chosen",
+                };
+                form.list(pick, &[ways]);
+            }
             NormalForm::Judged(judgement) => judgement.write(form),
         }
     }
@@ -29,6 +38,7 @@ impl Canonical for Award {
     fn write(&self, form: &mut Form) {
         match self {
             Award::Curve(Curve { a, b, c, d }) => form.list("curve", &[a, b, c, d]),
+            Award::Formula(formula) => form.list("formula", &[&formula.value]),
             Award::Judged(judgement) => judgement.write(form),
         }
     }

@@ -12,7 +12,8 @@ pub use expr::{
 };
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
-    DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Policy, Range, RangeForm, Rescale, Rule, RuleNode,
+    DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Rescale, Rule,
+    RuleNode, Way, WayBody,
 };
 
 use crate::diagnostic::Language;

@@ -103,6 +103,8 @@ pub enum AwardNode {
     ByJudgement,
     /// `评定 { … }`.
     Judged(Vec<JudgedLevel>),
+    /// `满分 × (1 − 10 × 差异率)`.
+    Formula(Box<Expr>),
     /// Reported.
     Hole,
 }
@@ -191,10 +193,48 @@ pub enum RuleNode {
         /// `其余：`.
         otherwise: Option<Box<Rule>>,
     },
-    /// `得 满分` alone, as the arm of a 情形: this is given whatever the measure is.
+    /// `取高 { … }`, `取低 { … }`, `择一 { … }`.
+    Ways {
+        /// Which of them counts.
+        pick: Pick,
+        /// The ways.
+        ways: Vec<Way>,
+    },
+    /// `得 满分` alone: this is given whatever the measure is, unless it is a formula of it.
     Award(Award),
     /// Reported.
     Hole,
+}
+
+/// Which of several ways counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// 取高.
+    Highest,
+    /// 取低.
+    Lowest,
+    /// 择一: the submission says.
+    Chosen,
+}
+
+/// One of several ways: `甲法：规则`, `甲法 { 公式：… ⏎ 评分：… }`, or a rule alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Its name, if it has one.
+    pub name: Option<Name>,
+    /// How it is scored.
+    pub body: WayBody,
+    /// All of it.
+    pub span: Span,
+}
+
+/// How one of several ways is scored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WayBody {
+    /// A rule about the measure of the whole.
+    Rule(Box<Rule>),
+    /// `{ 公式：… ⏎ 评分：… }`.
+    Block(Vec<Statement>),
 }
 
 /// A row of 分档.

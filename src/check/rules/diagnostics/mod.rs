@@ -5,12 +5,14 @@ mod rows;
 mod scores;
 mod steps;
 mod submitted;
+mod ways;
 
 pub(super) use conditions::*;
 pub(super) use rows::*;
 pub(super) use scores::*;
 pub(super) use steps::*;
 pub(super) use submitted::*;
+pub(super) use ways::*;
 
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;
