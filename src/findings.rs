@@ -1,9 +1,10 @@
 //! What an evaluation found besides the score: figures that contradict each other, claims that the rules do not give,
 //! data that were accepted with a doubt.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::CheckId;
 use crate::quantity::Rational;
+use crate::source::Span;
 
 /// All findings, in the order in which they are printed.
 #[derive(Clone, Debug, Default)]
@@ -12,11 +13,19 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// How every check came out, by [`CheckId`].
     pub checks: Vec<CheckResult>,
+    /// Cells in another unit of which a finding says that the unit is wrong.
+    pub rescaled: Vec<Span>,
 }
 
 impl Findings {
-    /// Adds findings that no check shows, each to its class.
+    /// Adds findings that no check shows, each to its class. That a figure is in another unit is not told again where a
+    /// check shows that the unit is wrong: the repair is the same.
     pub fn add(&mut self, class: Class, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        let told = |diagnostic: &Diagnostic| {
+            let rescaled = diagnostic.place().is_some_and(|place| self.rescaled.contains(&place));
+            diagnostic.code == Code::OtherUnit && rescaled
+        };
+        let diagnostics = diagnostics.into_iter().filter(|one| !told(one)).collect::<Vec<_>>();
         self.list.extend(diagnostics.into_iter().map(|diagnostic| Finding { class, diagnostic, checks: Vec::new() }));
         self.sort();
     }
@@ -44,6 +53,8 @@ pub struct Finding {
 pub enum Class {
     /// 不一致: figures that contradict each other.
     Inconsistent,
+    /// 需说明: figures that may differ for a reason, which is not given.
+    Explain,
     /// Names or years that differ.
     Identity,
     /// Claims that the rules do not give, scores outside their range, sub-totals that do not add up.

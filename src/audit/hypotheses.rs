@@ -2,26 +2,29 @@
 
 use super::Auditor;
 use super::checks::Run;
+use super::operands;
 use crate::findings::CheckOutcome;
 use crate::ids::FieldId;
-use crate::inputs::{Figure, State, Value};
+use crate::inputs::{Figure, Inputs, State, Value};
 use crate::quantity::{Kind, Rational, Relation, Rounding, RoundingMode};
-use crate::rubric::{Expr, Node};
+use crate::rubric::{Expr, Field, Node, Rubric};
 
 /// A slip in one figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hypothesis {
     /// The field.
     pub field: FieldId,
-    /// What it should have been, in base units.
+    /// What it should have been, in base units; for a missing operand, what it is.
     pub value: Rational,
     /// The slip.
     pub slip: Slip,
 }
 
 /// The slips that are looked for, the smallest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
+    /// Written in another unit than declared, where the declared one was meant.
+    Unit,
     /// Fewer digits written than declared.
     Shortened,
     /// Cut off where it should have been rounded.
@@ -34,66 +37,144 @@ pub(super) enum Slip {
     Scale,
     /// A percentage written as a fraction or the reverse.
     Percent,
+    /// Computed with another figure than the formula names.
+    WrongOperand {
+        /// The operand of the formula.
+        instead_of: FieldId,
+        /// The figure that was used.
+        used: FieldId,
+    },
+    /// The field was left out of a sum.
+    MissingOperand,
+    /// The value that all other figures together give. It is told only where it mends several checks.
+    Derived,
 }
 
-/// Hypotheses that are told of one check.
-const MOST_TOLD: usize = 3;
+impl Slip {
+    /// How large a slip it is, whatever the fields.
+    pub fn size(self) -> u8 {
+        match self {
+            Slip::Unit => 0,
+            Slip::Shortened => 1,
+            Slip::Truncated => 2,
+            Slip::Swapped => 3,
+            Slip::OneDigit => 4,
+            Slip::Scale => 5,
+            Slip::Percent => 6,
+            Slip::WrongOperand { .. } => 7,
+            Slip::MissingOperand => 8,
+            Slip::Derived => 9,
+        }
+    }
+}
+
+/// A hypothesis that mends its check.
+#[derive(Clone, Debug)]
+pub(super) struct Mend {
+    pub hypothesis: Hypothesis,
+    /// How the check then comes out: 一致 or 尾差.
+    pub outcome: CheckOutcome,
+    /// Whether the figure is one of several on its side.
+    pub summand: bool,
+}
+
 /// Digits of a figure that are varied; longer ones are no figures of a report.
 const MOST_DIGITS: usize = 20;
 
-/// The smallest slips that repair a check: all of the smallest kind that is found, those first that make the printed
-/// digits equal, and the figure that stands alone on its side before those of a sum.
-pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Hypothesis> {
-    let mut found: Vec<(CheckOutcome, Slip, bool, Hypothesis)> = Vec::new();
-    let equality = run.assessed.sides.as_ref().is_some_and(|sides| sides.relation == Relation::Equal);
+/// All single slips that repair a check.
+pub(super) fn hypotheses(auditor: Auditor<'_>, run: &Run<'_>) -> Vec<Mend> {
+    let mut found = Vec::new();
     let alone = run.assessed.sides.as_ref().map(|sides| [&sides.left, &sides.right].map(plain));
+    let mut inputs = run.inputs.clone().into_owned();
     for field in &run.fields {
         let Some(figure) = run.inputs.figure(*field) else { continue };
         let Value::Number(number) = &figure.value else { continue };
         let declared = auditor.rubric.field(*field);
+        if !declared.kind.is_numeric() {
+            continue;
+        }
         let summand = !alone.is_some_and(|sides| sides.contains(&Some(*field)));
-        let mut guesses = truncated(run, *field, number).into_iter().collect::<Vec<_>>();
-        // Any digit mends `甲 ≤ 乙`, so none is worth telling; only a slip of scale is.
-        if equality {
-            guesses.extend(shortened(run, *field, figure));
-            guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
-        }
-        if equality || far_apart(run) {
-            let scaled = in_scale(&declared.kind, number).into_iter();
-            guesses.extend(scaled.filter(|(_, value)| equality || declared.takes(value)));
-        }
-        for (slip, value) in guesses {
+        for (slip, value) in guesses(auditor, run, *field, (figure, number)) {
             if !declared.range.contains(&value) || value == *number {
                 continue;
             }
-            let outcome = outcome_with(auditor, run, *field, &value, slip);
+            let hypothesis = Hypothesis { field: *field, value, slip };
+            correct(&mut inputs, auditor.rubric, &hypothesis, number);
+            let outcome = auditor.assess(run.check, &inputs).outcome;
+            restore(&mut inputs, &run.inputs, *field);
             if matches!(outcome, CheckOutcome::Holds | CheckOutcome::HoldsByRounding) {
-                found.push((outcome, slip, summand, Hypothesis { field: *field, value, slip }));
+                found.push(Mend { hypothesis, outcome, summand });
             }
         }
     }
-    found.sort_by_key(|(outcome, slip, summand, _)| (*outcome, *slip, *summand));
-    let smallest = found.first().map(|(outcome, slip, summand, _)| (*outcome, *slip, *summand));
-    found.retain(|(outcome, slip, summand, _)| Some((*outcome, *slip, *summand)) == smallest);
-    found.into_iter().map(|(_, _, _, hypothesis)| hypothesis).take(MOST_TOLD).collect()
+    found.extend(operands::wrong(auditor, run));
+    found.extend(operands::missing(auditor, run));
+    found
 }
 
-fn outcome_with(auditor: Auditor<'_>, run: &Run<'_>, field: FieldId, value: &Rational, slip: Slip) -> CheckOutcome {
-    let mut inputs = run.inputs.clone();
-    if let Some(State::Filled(figures)) = inputs.cells.get_mut(field.index()).map(|cell| &mut cell.state)
-        && let Some(figure) = figures.first_mut()
-    {
-        let scale = value.checked_div(match &figure.value {
-            Value::Number(number) => number,
-            Value::Range(_) | Value::Bool(_) | Value::Text(_) => &Rational::ZERO,
-        });
-        // A figure in another unit has its last digit in that unit too.
-        if let (Slip::Scale | Slip::Percent, Some(scale)) = (slip, scale) {
-            figure.last_digit = &figure.last_digit * &scale;
-        }
-        figure.value = Value::Number(value.clone());
+fn guesses(
+    auditor: Auditor<'_>,
+    run: &Run<'_>,
+    id: FieldId,
+    (figure, number): (&Figure, &Rational),
+) -> Vec<(Slip, Rational)> {
+    let declared = auditor.rubric.field(id);
+    let equality = run.assessed.sides.as_ref().is_some_and(|sides| sides.relation == Relation::Equal);
+    let mut guesses = truncated(run, id, number).into_iter().collect::<Vec<_>>();
+    // Any digit mends `甲 ≤ 乙`, so none is worth telling; only a slip of scale is.
+    if equality {
+        guesses.extend(shortened(run, id, figure));
+        guesses.extend(in_digits(figure, declared.digits, &declared.unit.factor));
+        guesses.extend(operands::derived(auditor.rubric, run, id));
     }
-    auditor.assess(run.check, &inputs, false).outcome
+    if equality || far_apart(run) {
+        let foreign = is_foreign(declared, figure);
+        let scaled = in_scale(&declared.kind, number, foreign).into_iter();
+        guesses.extend(scaled.filter(|(_, value)| equality || declared.takes(value)));
+    }
+    guesses
+}
+
+/// Writes a value in the place of one, at every print of it.
+pub(super) fn correct(inputs: &mut Inputs, rubric: &Rubric, hypothesis: &Hypothesis, old: &Rational) {
+    let Hypothesis { field, value: new, slip } = hypothesis;
+    let Some(State::Filled(figures)) = inputs.cells.get_mut(field.index()).map(|cell| &mut cell.state) else { return };
+    for figure in figures.iter_mut().filter(|figure| matches!(&figure.value, Value::Number(number) if number == old)) {
+        match (slip, new.checked_div(old), own_digit(rubric.field(*field))) {
+            (Slip::Unit, _, Some(digit)) => figure.last_digit = digit,
+            // A figure in another unit has its last digit in that unit too.
+            (Slip::Unit | Slip::Scale | Slip::Percent, Some(scale), _) => {
+                figure.last_digit = &figure.last_digit * &scale;
+            }
+            _ => {}
+        }
+        figure.value = Value::Number(new.clone());
+    }
+}
+
+fn restore(inputs: &mut Inputs, from: &Inputs, field: FieldId) {
+    if let (Some(cell), Some(was)) = (inputs.cells.get_mut(field.index()), from.cells.get(field.index())) {
+        cell.clone_from(was);
+    }
+}
+
+/// Whether a figure is written in another unit than declared: its last digit is then of that unit.
+fn is_foreign(declared: &Field, figure: &Figure) -> bool {
+    own_digit(declared).is_some_and(|own| own != figure.last_digit)
+}
+
+/// The last digit of a figure in the unit declared; 0 where such figures are exact, `None` without declared digits.
+fn own_digit(declared: &Field) -> Option<Rational> {
+    let coarse = match declared.kind {
+        Kind::Ratio | Kind::Change | Kind::Point => true,
+        Kind::Money | Kind::Count(_) | Kind::Per(..) => declared.unit.factor > Rational::ONE,
+        _ => false,
+    };
+    if declared.exact || !coarse {
+        return Some(Rational::ZERO);
+    }
+    let places = i32::try_from(declared.digits?).ok()?;
+    Some(&Rational::power_of_ten(places.saturating_neg()) * &declared.unit.factor)
 }
 
 /// Whether one side is a thousand times the other or more, so that a wrong unit is likely.
@@ -129,7 +210,7 @@ fn is_short(figure: &Figure) -> bool {
 }
 
 /// What a figure that stands alone on its side should be.
-fn other_side<'r>(run: &'r Run<'_>, field: FieldId) -> Option<&'r Rational> {
+pub(super) fn other_side<'r>(run: &'r Run<'_>, field: FieldId) -> Option<&'r Rational> {
     let sides = run.assessed.sides.as_ref().filter(|sides| sides.relation == Relation::Equal)?;
     match (plain(&sides.left), plain(&sides.right)) {
         (Some(left), _) if left == field => Some(&sides.right_exact),
@@ -182,18 +263,19 @@ fn in_digits(figure: &Figure, digits: Option<u32>, factor: &Rational) -> Vec<(Sl
     variants.into_iter().filter_map(|(slip, digits)| Some((slip, value(digits)?))).collect()
 }
 
-fn in_scale(kind: &Kind, number: &Rational) -> Vec<(Slip, Rational)> {
+fn in_scale(kind: &Kind, number: &Rational, foreign: bool) -> Vec<(Slip, Rational)> {
     let scaled = |slip, power: i32| {
         [power, power.saturating_neg()].map(|power| (slip, number * &Rational::power_of_ten(power))).to_vec()
     };
     match kind {
-        Kind::Money | Kind::Count(_) | Kind::Per(..) => scaled(Slip::Scale, 4),
+        Kind::Money | Kind::Count(_) | Kind::Per(..) => scaled(if foreign { Slip::Unit } else { Slip::Scale }, 4),
         Kind::Ratio | Kind::Change => scaled(Slip::Percent, 2),
         _ => Vec::new(),
     }
 }
 
-fn plain(expr: &Expr) -> Option<FieldId> {
+/// The field that an expression is, if it is nothing else.
+pub(super) fn plain(expr: &Expr) -> Option<FieldId> {
     match &expr.node {
         Node::Field(field) => Some(*field),
         _ => None,

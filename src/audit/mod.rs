@@ -9,11 +9,15 @@ mod diagnostics;
 mod disclosed;
 mod hypotheses;
 mod judged;
+mod operands;
 mod prints;
+mod repairs;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+use checks::Checked;
 
 use crate::diagnostic::Diagnostic;
 use crate::findings::{Class, Finding, Findings};
@@ -26,13 +30,13 @@ use crate::scorecard::Scorecard;
 #[must_use]
 pub fn audit(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &Scorecard) -> Findings {
     let auditor = Auditor { rubric, inputs, measures, scorecard };
-    let (checks, mut list) = auditor.checks();
+    let Checked { results, findings: mut list, rescaled } = auditor.checks();
     list.extend(auditor.prints());
     list.extend(auditor.identity());
     list.extend(auditor.claims());
     list.extend(auditor.judged_scores());
     list.extend(auditor.intervals());
-    let mut findings = Findings { list, checks };
+    let mut findings = Findings { list, checks: results, rescaled };
     findings.sort();
     findings
 }

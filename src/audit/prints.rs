@@ -1,7 +1,8 @@
 //! Several prints of one figure that contradict each other: one finding for all figures that differ in the same places.
 
+use super::repairs::class_of;
 use super::{Auditor, diagnostics, finding};
-use crate::findings::{Class, Finding};
+use crate::findings::Finding;
 use crate::ids::FieldId;
 use crate::inputs::{Figure, State, Value};
 use crate::quantity::Interval;
@@ -43,7 +44,8 @@ impl Auditor<'_> {
                 None => groups.push(Differing { places, level, fields: vec![(id, figures)] }),
             }
         }
-        let tell = |group: &Differing<'_>| finding(Class::Inconsistent, diagnostics::prints_differ(group, self.rubric));
+        let tell =
+            |group: &Differing<'_>| finding(class_of(group.level), diagnostics::prints_differ(group, self.rubric));
         groups.iter().map(tell).collect()
     }
 }

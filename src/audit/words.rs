@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Language;
 use crate::ids::FieldId;
-use crate::inputs::{Figure, Inputs};
+use crate::inputs::Figure;
 use crate::rubric::{Expr, Rubric};
 pub(super) use crate::rubric::{unit_of_sides, value};
 
@@ -30,18 +30,4 @@ pub(super) fn print(figure: &Figure) -> (String, String) {
         Some(place) => (format!("{}（{place}）", figure.written), format!("{} ({place})", figure.written)),
         None => (figure.written.clone(), figure.written.clone()),
     }
-}
-
-/// The 出处 of the scored prints of fields: `出处：「甲」一（四），「乙」二`. Empty where none has one.
-pub(super) fn places(fields: &[FieldId], rubric: &Rubric, inputs: &Inputs) -> (String, String) {
-    let of = |field: &FieldId| {
-        let place = inputs.figure(*field)?.place.as_deref()?;
-        let name = &rubric.field(*field).name.node;
-        Some((format!("「{name}」{place}"), format!("`{name}` {place}")))
-    };
-    let (zh, en): (Vec<_>, Vec<_>) = fields.iter().filter_map(of).unzip();
-    if zh.is_empty() {
-        return (String::new(), String::new());
-    }
-    (format!("（出处：{}）", zh.join("，")), format!(" (at: {})", en.join(", ")))
 }

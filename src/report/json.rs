@@ -201,6 +201,12 @@ impl Sheet<'_> {
     fn finding_values(&self) -> Vec<Value> {
         let findings = self.findings.list.iter().map(|finding| {
             let mut value = diagnostic::value(&finding.diagnostic, self.sources, self.language);
+            if let Some(labels) = value.get_mut("labels").and_then(Value::as_array_mut) {
+                for (label, told) in labels.iter_mut().zip(&finding.diagnostic.labels) {
+                    let place = self.place_of(told.span);
+                    label.as_object_mut().map(|fields| fields.insert("place".into(), place.into()));
+                }
+            }
             if let Some(fields) = value.as_object_mut() {
                 let checks = finding.checks.iter().map(|id| id.index());
                 fields.insert("class".into(), class(finding.class).into());
@@ -256,6 +262,7 @@ fn interval(interval: &Interval) -> Value {
 fn class(class: Class) -> &'static str {
     match class {
         Class::Inconsistent => "inconsistent",
+        Class::Explain => "explain",
         Class::Identity => "identity",
         Class::Claim => "claim",
         Class::ReasonMissing => "reason_missing",

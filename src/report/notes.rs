@@ -4,8 +4,9 @@ use super::Sheet;
 use super::losses::COLUMNS;
 use crate::diagnostic::layout::{escape, fold};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::findings::{CheckOutcome, Class, Finding};
+use crate::findings::{CheckOutcome, CheckResult, Class, Finding};
 use crate::inputs::State;
+use crate::rubric::Level;
 use crate::source::Span;
 
 impl Sheet<'_> {
@@ -13,6 +14,9 @@ impl Sheet<'_> {
     pub(super) fn class(&self, class: Class) -> &'static str {
         match class {
             Class::Inconsistent => self.say("不一致：数据相互矛盾", "figures that contradict each other"),
+            Class::Explain => {
+                self.say("需说明：数据不符，未说明原因或口径", "figures that differ without a reason given")
+            }
             Class::Identity => self.say("单位或年度不符", "names or years that differ"),
             Class::Claim => self.say("自评、复核与规则不符", "claims that the rules do not give"),
             Class::ReasonMissing => self.say("缺少理由", "reasons that are missing"),
@@ -50,13 +54,20 @@ impl Sheet<'_> {
     }
 
     fn checks(&self) -> String {
-        let count = |outcome| self.findings.checks.iter().filter(|check| check.outcome == outcome).count();
+        let count = |(outcome, level): (CheckOutcome, Option<Level>)| {
+            let level_of = |result: &CheckResult| self.rubric.checks.get(result.check.index()).map(|check| check.level);
+            let fits =
+                |result: &&CheckResult| result.outcome == outcome && (level.is_none() || level == level_of(result));
+            self.findings.checks.iter().filter(fits).count()
+        };
         let outcomes = [
-            (CheckOutcome::Holds, self.say("一致", "hold")),
-            (CheckOutcome::HoldsByRounding, self.say("尾差", "hold but for rounding")),
-            (CheckOutcome::Fails, self.say("不一致", "fail")),
-            (CheckOutcome::Undecided, self.say("无法判断", "cannot be decided")),
-            (CheckOutcome::NotApplicable, self.say("不适用", "do not apply")),
+            ((CheckOutcome::Holds, None), self.say("一致", "hold")),
+            ((CheckOutcome::HoldsByRounding, None), self.say("尾差", "hold but for rounding")),
+            ((CheckOutcome::Fails, Some(Level::Error)), self.say("不一致", "fail")),
+            ((CheckOutcome::Fails, Some(Level::Explain)), self.say("需说明", "are to be explained")),
+            ((CheckOutcome::Fails, Some(Level::Hint)), self.say("提示", "are worth a look")),
+            ((CheckOutcome::Undecided, None), self.say("无法判断", "cannot be decided")),
+            ((CheckOutcome::NotApplicable, None), self.say("不适用", "do not apply")),
         ];
         let all = self.findings.checks.len();
         if all == 0 {

@@ -72,7 +72,12 @@ impl Writer<'_> {
                 };
                 format!("{word}({})", parts.collect::<Vec<_>>().join(", "))
             }
-            Node::Not(inner) => format!("{} ({})", self.say("非", "not"), self.formula(inner)),
+            Node::Not(inner) => match inner.node {
+                Node::And(_) | Node::Or(_) | Node::Comparison(..) | Node::Not(_) => {
+                    format!("{} ({})", self.say("非", "not"), self.formula(inner))
+                }
+                _ => format!("{} {}", self.say("非", "not"), self.formula(inner)),
+            },
             Node::And(parts) => self.joined(self.say(" 且 ", " and "), parts),
             Node::Or(parts) => self.joined(self.say(" 或 ", " or "), parts),
             Node::Abs(inner) => format!("{}({})", self.say("绝对值", "abs"), self.formula(inner)),

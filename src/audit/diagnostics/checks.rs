@@ -4,6 +4,7 @@ use crate::audit::assess::Sides;
 use crate::audit::checks::{Run, chosen_prints};
 use crate::audit::hypotheses::{Hypothesis, Slip};
 use crate::audit::prints::Differing;
+use crate::audit::repairs::Supposed;
 use crate::audit::words;
 use crate::diagnostic::{Code, Diagnostic, Severity, Text};
 use crate::inputs::Figure;
@@ -11,8 +12,18 @@ use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{Check, DisplayUnit, Level, Node, Rubric};
 use crate::text;
 
+/// What may be behind a check that does not hold.
+pub(in crate::audit) struct Told<'a> {
+    /// The slip.
+    pub hypothesis: &'a Hypothesis,
+    /// The other checks that it mends.
+    pub mends: Vec<&'a Check>,
+    /// The agreeing checks that it breaks.
+    pub breaks: Vec<&'a Check>,
+}
+
 /// F0101: the figures of a check contradict each other.
-pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubric) -> Diagnostic {
+pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Told<'_>], supposed: &[Supposed], rubric: &Rubric) -> Diagnostic {
     let name = &run.check.name.node;
     let (told_zh, told_en) = run.assessed.sides.as_ref().map_or_else(
         || {
@@ -22,26 +33,53 @@ pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubr
         },
         |sides| comparison(sides, rubric),
     );
-    let (places_zh, places_en) = words::places(&run.fields, rubric, &run.inputs);
     let (choice_zh, choice_en) = choice(run, rubric);
+    let (taken_zh, taken_en) = taken(run, supposed, rubric);
+    let (outcome_zh, outcome_en) = match run.check.level {
+        Level::Error => ("不一致", "does not hold"),
+        Level::Explain => ("需说明", "is to be explained"),
+        Level::Hint => ("提示", "is worth a look"),
+    };
+    let (when_zh, when_en) = condition(run.check, rubric);
     let message = text!(
-        "「{name}」不一致：{told_zh}{choice_zh}{places_zh}",
-        "`{name}` does not hold: {told_en}{choice_en}{places_en}"
+        "「{name}」{outcome_zh}：{when_zh}{told_zh}{choice_zh}{taken_zh}",
+        "`{name}` {outcome_en}: {when_en}{told_en}{choice_en}{taken_en}"
     );
     let diagnostic = Diagnostic::new(Code::CheckFails, message).severity(severity(run.check.level));
     with_cells(diagnostic, run, rubric).help(repair(run, found, rubric))
+}
+
+/// `当 培训费增减 < 0万元，`: why the check applies. That a stated figure is not exempt goes without saying.
+fn condition(check: &Check, rubric: &Rubric) -> (String, String) {
+    let condition = check.condition.as_ref().filter(|_| check.stated.is_none());
+    condition.map_or_else(Default::default, |condition| {
+        let (zh, en) = words::formula(condition, rubric);
+        (format!("当 {zh}，"), format!("when {en}, "))
+    })
+}
+
+/// `（按「其他收入」为 2.23万元 计）`.
+fn taken(run: &Run<'_>, supposed: &[Supposed], rubric: &Rubric) -> (String, String) {
+    let read = supposed.iter().filter(|one| run.fields.contains(&one.field));
+    let told = read.map(|one| {
+        let field = rubric.field(one.field);
+        let (name, value) = (&field.name.node, words::value(&one.value, &field.kind, &field.unit));
+        (format!("「{name}」为 {value}"), format!("`{name}` at {value}"))
+    });
+    let (zh, en): (Vec<_>, Vec<_>) = told.unzip();
+    if zh.is_empty() {
+        return Default::default();
+    }
+    (format!("（按{} 计）", zh.join("，")), format!(" (taking {})", en.join(", ")))
 }
 
 /// F0102: equal but for rounding.
 pub(in crate::audit) fn holds_by_rounding(run: &Run<'_>, rubric: &Rubric) -> Diagnostic {
     let name = &run.check.name.node;
     let (told_zh, told_en) = run.assessed.sides.as_ref().map(|sides| comparison(sides, rubric)).unwrap_or_default();
-    let (places_zh, places_en) = words::places(&run.fields, rubric, &run.inputs);
     let (choice_zh, choice_en) = choice(run, rubric);
-    let message = text!(
-        "「{name}」尾差：{told_zh}{choice_zh}{places_zh}",
-        "`{name}` holds but for rounding: {told_en}{choice_en}{places_en}"
-    );
+    let message =
+        text!("「{name}」尾差：{told_zh}{choice_zh}", "`{name}` holds but for rounding: {told_en}{choice_en}");
     let why = match (run.check.tolerance.is_some(), run.assessed.approximate) {
         (true, _) => {
             Text::new("在规定的容差之内，不必更正", "within the tolerance that is laid down; nothing to correct")
@@ -93,11 +131,7 @@ pub(in crate::audit) fn also(known: Diagnostic, other: Diagnostic, check: &Check
 
 /// F0104: one figure is printed differently in several places.
 pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) -> Diagnostic {
-    let told = |(_, figures): &(_, &[Figure])| {
-        let (zh, en): (Vec<_>, Vec<_>) = figures.iter().map(words::print).unzip();
-        (zh.join("，"), en.join(", "))
-    };
-    let alike = group.fields.iter().map(told).collect::<Vec<_>>();
+    let alike = group.fields.iter().map(|(_, figures)| by_value(figures)).collect::<Vec<_>>();
     let names = group.fields.iter().map(|(field, _)| words::quoted(&rubric.field(*field).name.node));
     let (names_zh, names_en): (Vec<_>, Vec<_>) = names.unzip();
     let (zh, en) = match alike.as_slice() {
@@ -105,12 +139,9 @@ pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) ->
             (format!("{}各处不一：{}", names_zh.concat(), first.0), format!("{}: {}", names_en.join(", "), first.1))
         }
         _ => {
-            let each = |names: &[String], told: &dyn Fn(&(String, String)) -> String| {
-                let each = names.iter().zip(&alike).map(|(name, one)| format!("{name} {}", told(one)));
-                each.collect::<Vec<_>>().join("; ")
-            };
-            let zh = each(&names_zh, &|one| one.0.clone()).replace("; ", "；");
-            (format!("同一数据各处不一：{zh}"), each(&names_en, &|one| one.1.clone()))
+            let zh = names_zh.iter().zip(&alike).map(|(name, one)| format!("{name} {}", one.0)).collect::<Vec<_>>();
+            let en = names_en.iter().zip(&alike).map(|(name, one)| format!("{name} {}", one.1)).collect::<Vec<_>>();
+            (format!("同一数据各处不一：{}", zh.join("；")), en.join("; "))
         }
     };
     let message = text!("{zh}", "one figure is printed differently: {en}");
@@ -129,6 +160,31 @@ pub(in crate::audit) fn prints_differ(group: &Differing<'_>, rubric: &Rubric) ->
     })
 }
 
+/// `3795.60万元（一（四）；二（二）2），3810.44万元（二（二）2（1））`: each value once, with all its places.
+fn by_value(figures: &[Figure]) -> (String, String) {
+    let mut values: Vec<(&Figure, Vec<&str>)> = Vec::new();
+    for figure in figures {
+        let places = match values.iter_mut().find(|(known, _)| known.value == figure.value) {
+            Some((_, places)) => places,
+            None => {
+                values.push((figure, Vec::new()));
+                let Some((_, places)) = values.last_mut() else { continue };
+                places
+            }
+        };
+        places.extend(figure.place.as_deref());
+    }
+    let told = values.iter().map(|(figure, places)| match places.as_slice() {
+        [] => (figure.written.clone(), figure.written.clone()),
+        places => (
+            format!("{}（{}）", figure.written, places.join("；")),
+            format!("{} ({})", figure.written, places.join("; ")),
+        ),
+    });
+    let (zh, en): (Vec<_>, Vec<_>) = told.unzip();
+    (zh.join("，"), en.join(", "))
+}
+
 /// Both sides of a comparison and how far apart they are.
 fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let ((left, left_en), (right, right_en)) =
@@ -136,8 +192,17 @@ fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let unit = words::unit_of_sides(&sides.left, &sides.right, rubric);
     let left_value = words::value(&sides.left_value, &sides.left.kind, &unit);
     let right_value = words::value(&sides.right_value, &sides.right.kind, &unit);
+    // What the rubric writes is no figure of the report: it is what the other side should be.
+    let due = matches!(sides.right.node, Node::Number(_) | Node::Text(_));
     if sides.relation != Relation::Equal || !sides.left.kind.is_numeric() {
         let sign = sides.relation.symbol();
+        if due {
+            let sign = if sides.relation == Relation::Equal { String::new() } else { format!(" {sign}") };
+            return (
+                format!("{left} 为 {left_value}，应为{sign} {right_value}"),
+                format!("{left_en} is {left_value}, it should be{sign} {right_value}"),
+            );
+        }
         let both = format!("{left}（{left_value}） {sign} {right}（{right_value}）");
         let both_en = format!("{left_en} ({left_value}) {sign} {right_en} ({right_value})");
         return (format!("应有 {both}"), format!("{both_en} is not so"));
@@ -145,11 +210,10 @@ fn comparison(sides: &Sides, rubric: &Rubric) -> (String, String) {
     let difference = sides.difference();
     let size = difference_in(sides, &difference.abs(), rubric);
     let (more_zh, more_en) = if difference.is_negative() { ("少", "less") } else { ("多", "more") };
-    // A number of the rubric itself has no name to give.
-    if matches!(sides.right.node, Node::Number(_)) {
+    if due {
         return (
             format!("{left} 为 {left_value}，应为 {right_value}，{more_zh} {size}"),
-            format!("{left_en} is {left_value}, not {right_value}: {size} {more_en}"),
+            format!("{left_en} is {left_value}, it should be {right_value}: {size} {more_en}"),
         );
     }
     (
@@ -166,34 +230,66 @@ fn difference_in(sides: &Sides, difference: &Rational, rubric: &Rubric) -> Strin
     }
 }
 
-fn repair(run: &Run<'_>, found: &[Hypothesis], rubric: &Rubric) -> Text {
-    let told = found.iter().map(|one| {
-        let field = rubric.field(one.field);
-        let (name, value) = (&field.name.node, words::value(&one.value, &field.kind, &field.unit));
-        let written = run.inputs.figure(one.field).map(|figure| figure.written.as_str()).unwrap_or_default();
-        let (zh, en) = match one.slip {
-            Slip::Shortened => ("少写了位数", "fewer digits than declared"),
-            Slip::Truncated => ("未四舍五入", "cut off instead of rounded"),
-            Slip::Swapped => ("两位数字颠倒", "two digits swapped"),
-            Slip::OneDigit => ("一位数字有误", "one wrong digit"),
-            Slip::Scale => ("单位误写", "the wrong unit"),
-            Slip::Percent => ("百分数与小数混写", "percentage and fraction mixed up"),
-        };
-        (
-            format!("若「{name}」为 {value}（现为 {written}，{zh}）则相符"),
-            format!("with `{name}` at {value} (now {written}: {en}) it holds"),
-        )
-    });
-    let (zh, en): (Vec<_>, Vec<_>) = told.unzip();
+fn repair(run: &Run<'_>, found: &[Told<'_>], rubric: &Rubric) -> Text {
+    let (zh, en): (Vec<_>, Vec<_>) = found.iter().map(|one| supposition(run, one, rubric)).unzip();
     if zh.is_empty() {
         return Text::new("核对原始资料后更正有关数据", "correct the figures from their source");
     }
     Text::new(zh.join("；"), en.join("; "))
 }
 
+/// `若「项目支出占比」为 68.36%（现为 38.36%，一位数字有误）则相符`, and what else it does.
+fn supposition(run: &Run<'_>, told: &Told<'_>, rubric: &Rubric) -> (String, String) {
+    let one = told.hypothesis;
+    let field = rubric.field(one.field);
+    let (name, value) = (&field.name.node, words::value(&one.value, &field.kind, &field.unit));
+    let written = run.inputs.figure(one.field).map(|figure| figure.written.as_str()).unwrap_or_default();
+    let name_of = |id| rubric.field(id).name.node.as_str();
+    let (zh, en) = match one.slip {
+        Slip::Shortened => ("少写了位数".to_owned(), "fewer digits than declared".to_owned()),
+        Slip::Truncated => ("未四舍五入".to_owned(), "cut off instead of rounded".to_owned()),
+        Slip::Swapped => ("两位数字颠倒".to_owned(), "two digits swapped".to_owned()),
+        Slip::OneDigit => ("一位数字有误".to_owned(), "one wrong digit".to_owned()),
+        Slip::Unit | Slip::Scale => ("单位误写".to_owned(), "the wrong unit".to_owned()),
+        Slip::Percent => ("百分数与小数混写".to_owned(), "percentage and fraction mixed up".to_owned()),
+        Slip::WrongOperand { instead_of, used } => {
+            let (right, wrong) = (name_of(instead_of), name_of(used));
+            (
+                format!("疑误以「{wrong}」代替「{right}」计算"),
+                format!("probably computed with `{wrong}` in the place of `{right}`"),
+            )
+        }
+        Slip::Derived => ("按其余各数推算".to_owned(), "what the other figures give".to_owned()),
+        Slip::MissingOperand => {
+            return (
+                format!("「{name}」正为 {value}，疑漏列「{name}」"),
+                format!("`{name}` is just {value} and may have been left out"),
+            );
+        }
+    };
+    let ((mended_zh, mended_en), (broken_zh, broken_en)) = (checks(&told.mends), checks(&told.breaks));
+    let also_zh = if told.mends.is_empty() { String::new() } else { format!("，{mended_zh}也相符") };
+    let also_en = if told.mends.is_empty() { String::new() } else { format!(", and so does {mended_en}") };
+    let but_zh = if told.breaks.is_empty() { String::new() } else { format!("，但{broken_zh}随之不符") };
+    let but_en = if told.breaks.is_empty() { String::new() } else { format!(", but then {broken_en} does not") };
+    (
+        format!("若「{name}」为 {value}（现为 {written}，{zh}）则相符{also_zh}{but_zh}"),
+        format!("with `{name}` at {value} (now {written}: {en}) it holds{also_en}{but_en}"),
+    )
+}
+
+/// The names of checks, quoted and joined.
+fn checks(list: &[&Check]) -> (String, String) {
+    let (zh, en): (Vec<_>, Vec<_>) = list.iter().map(|check| words::quoted(&check.name.node)).unzip();
+    (zh.concat(), en.join(", "))
+}
+
 fn with_cells(diagnostic: Diagnostic, run: &Run<'_>, rubric: &Rubric) -> Diagnostic {
     let mut diagnostic = diagnostic.label(run.check.span, Text::new("核对关系", "the check"));
-    for field in &run.fields {
+    let condition = run.check.condition.iter().filter(|_| run.check.stated.is_none());
+    let deciding = condition.flat_map(|condition| rubric.fields_below(condition));
+    let deciding = deciding.filter(|field| !run.fields.contains(field)).collect::<Vec<_>>();
+    for field in deciding.iter().chain(&run.fields) {
         let span = run.inputs.figure(*field).map(|figure| figure.span);
         diagnostic = match span {
             Some(span) => diagnostic.label(span, short(&rubric.field(*field).name.node)),

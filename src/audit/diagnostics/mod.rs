@@ -4,7 +4,7 @@ mod checks;
 mod claims;
 mod data;
 
-pub(super) use checks::{also, fails, holds_by_rounding, prints_differ, undecided};
+pub(super) use checks::{Told, also, fails, holds_by_rounding, prints_differ, undecided};
 pub(super) use claims::{
     Column, claim_above_points, claim_differs, claim_of_left_out, grade_differs, reason_missing, score_outside_level,
     sub_total_differs, total_above_points, total_differs,
