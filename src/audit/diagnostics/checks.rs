@@ -233,7 +233,15 @@ fn difference_in(sides: &Sides, difference: &Rational, rubric: &Rubric) -> Strin
 fn repair(run: &Run<'_>, found: &[Told<'_>], rubric: &Rubric) -> Text {
     let (zh, en): (Vec<_>, Vec<_>) = found.iter().map(|one| supposition(run, one, rubric)).unzip();
     if zh.is_empty() {
-        return Text::new("核对原始资料后更正有关数据", "correct the figures from their source");
+        return match run.check.level {
+            Level::Error => Text::new("核对原始资料后更正有关数据", "correct the figures from their source"),
+            Level::Explain => {
+                Text::new("说明原因或口径；数据有误的更正", "explain the difference, or correct what is wrong")
+            }
+            Level::Hint => {
+                Text::new("口径不同的不必更正；数据有误的更正", "correct only what is wrong, not what is told otherwise")
+            }
+        };
     }
     Text::new(zh.join("；"), en.join("; "))
 }
