@@ -238,9 +238,10 @@ fn repair(run: &Run<'_>, found: &[Told<'_>], rubric: &Rubric) -> Text {
             Level::Explain => {
                 Text::new("说明原因或口径；数据有误的更正", "explain the difference, or correct what is wrong")
             }
-            Level::Hint => {
-                Text::new("口径不同的不必更正；数据有误的更正", "correct only what is wrong, not what is told otherwise")
-            }
+            Level::Hint => Text::new(
+                "口径不同的不必更正；数据有误的更正",
+                "correct only what is wrong, not what is told otherwise",
+            ),
         };
     }
     Text::new(zh.join("；"), en.join("; "))
