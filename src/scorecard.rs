@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ids::{ElementId, FieldId, GroupId, IndicatorId};
+use crate::ids::{ElementId, FieldId, GroupId, IndicatorId, NodeId};
 use crate::quantity::{Interval, Kind, Rational, Relation};
 
 /// Which score of a judged item counts.
@@ -25,8 +25,11 @@ pub struct Scorecard {
     pub groups: Vec<GroupLine>,
     /// The total after its rounding.
     pub total: Amount,
-    /// The grade of the printed total; `None` where the rubric has none or the total is open.
+    /// The grade of the printed total, after vetoes; `None` where the rubric has none, or the total or a veto on the
+    /// grade is open.
     pub grade: Option<String>,
+    /// What became of the sum of the groups on its way to the total.
+    pub ending: Ending,
     /// Why points are missing. INVARIANT: where the total is exact, the lines add up to full marks less the total.
     pub losses: Vec<Loss>,
 }
@@ -137,6 +140,50 @@ pub enum Opening {
     NotChosen(ElementId),
 }
 
+/// What became of the sum of the groups: 加减分, 封顶, 不低于, 否决.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// The groups added up, 折算 included.
+    pub base: Amount,
+    /// 加减分: what its indicators come to together; `None` where the rubric has none.
+    pub adjusted: Option<Amount>,
+    /// The same within the range of the block: what counts.
+    pub counted: Option<Amount>,
+    /// After 封顶 and 不低于.
+    pub bounded: Amount,
+    /// Every veto, in the order of the rubric.
+    pub vetoes: Vec<VetoLine>,
+    /// After the vetoes on the total; not rounded yet.
+    pub vetoed: Amount,
+    /// The grade before vetoes on it.
+    pub grade_before: Option<String>,
+}
+
+/// One line of 否决.
+#[derive(Clone, Debug)]
+pub struct VetoLine {
+    /// Which.
+    pub element: ElementId,
+    /// Whether it holds.
+    pub state: VetoState,
+}
+
+/// Whether a veto holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VetoState {
+    /// It does.
+    Holds,
+    /// It does not.
+    DoesNotHold,
+    /// That is not decided.
+    Open {
+        /// What of the data is open.
+        opening: Opening,
+        /// The scores that it reads and that are open.
+        nodes: Vec<NodeId>,
+    },
+}
+
 /// One group.
 #[derive(Clone, Debug)]
 pub struct GroupLine {
@@ -144,6 +191,8 @@ pub struct GroupLine {
     pub id: GroupId,
     /// Its score.
     pub score: Amount,
+    /// The grade of its score; `None` where it has none or the score is open.
+    pub grade: Option<String>,
     /// Where 折算 acted on it: the points of what is applicable in it.
     pub applicable: Option<Rational>,
     /// 自评分.
@@ -172,6 +221,14 @@ pub enum LossCause {
     Rescaled(GroupId),
     /// 折算 of the whole.
     RescaledWhole,
+    /// 加减分 together were beyond the range of the block.
+    Adjustments,
+    /// 封顶.
+    Capped,
+    /// 不低于.
+    Floored,
+    /// A veto: the lowest that held, by its place in the rubric.
+    Vetoed(usize),
     /// The total was rounded.
     TotalRounded,
 }
@@ -194,6 +251,33 @@ impl Amount {
         match self {
             Amount::Exact(score) => Some(score),
             Amount::Between(..) | Amount::Unpublished | Amount::LeftOut => None,
+        }
+    }
+
+    /// The same after a change that keeps order, so that ends lead to ends.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&Rational) -> Rational) -> Amount {
+        match self {
+            Amount::Exact(score) => Amount::Exact(change(score)),
+            Amount::Between(low, high) => Amount::Between(change(low), change(high)),
+            Amount::Unpublished => Amount::Unpublished,
+            Amount::LeftOut => Amount::LeftOut,
+        }
+    }
+
+    /// Both together. What is unpublished or left out stays so.
+    #[must_use]
+    pub fn plus(&self, other: &Amount) -> Amount {
+        match (self, other) {
+            (Amount::Exact(one), Amount::Exact(other)) => Amount::Exact(one + other),
+            (Amount::Exact(one), Amount::Between(low, high)) | (Amount::Between(low, high), Amount::Exact(one)) => {
+                Amount::Between(one + low, one + high)
+            }
+            (Amount::Between(low, high), Amount::Between(other_low, other_high)) => {
+                Amount::Between(low + other_low, high + other_high)
+            }
+            (Amount::Unpublished, _) | (_, Amount::Unpublished) => Amount::Unpublished,
+            (Amount::LeftOut, _) | (_, Amount::LeftOut) => Amount::LeftOut,
         }
     }
 }

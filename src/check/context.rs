@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
+use super::score_of::Scored;
 use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Rational, Relation, Units};
@@ -43,6 +44,8 @@ pub(super) struct Checker<'a> {
     pub(super) misplaced: bool,
     /// What each name means.
     pub(super) names: Names,
+    /// What 得分(X) may name, once the points are settled.
+    pub(super) scored: Vec<Scored>,
 }
 
 /// What surrounds an expression or a rule.
@@ -66,8 +69,24 @@ pub(super) struct Context {
     pub(super) in_not_applicable: bool,
     /// The table over whose rows this is read: what 行 means here.
     pub(super) row: Option<TableId>,
+    /// In 加减分, the lowest score; [`Context::points`] is the highest.
+    pub(super) least: Option<Rational>,
+    /// Which scores 得分(X) may read here.
+    pub(super) scores: Readable,
     /// The item of a checklist that is scored here; its judgement is submitted under the item.
     pub(super) item: Option<ElementId>,
+}
+
+/// Which scores 得分(X) may read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Readable {
+    /// None: they are not known yet.
+    #[default]
+    None,
+    /// Those of the tree: in 加减分.
+    Tree,
+    /// Those of 加减分 too: in 否决.
+    All,
 }
 
 /// `目标：≥ 95%`.
@@ -100,6 +119,7 @@ impl<'a> Checker<'a> {
             shapeless: None,
             misplaced: false,
             names: Names::default(),
+            scored: Vec::new(),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Checker<'_> {
         hint: Option<&Kind>,
     ) -> Result<Expr, Reported> {
         let (least, most) = match function.node {
-            Function::Abs | Function::Filled => (1, 1),
+            Function::Abs | Function::Filled | Function::ScoreOf => (1, 1),
             Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
             Function::Clamp => (3, 3),
             // Two would leave open whether the figure stands first or last.
@@ -35,6 +35,9 @@ impl Checker<'_> {
         if let (Function::Filled, Some(argument)) = (function.node, arguments.first()) {
             let field = self.field_named(argument)?;
             return Ok(Expr { kind: Kind::YesNo, node: Node::Filled(field), span });
+        }
+        if let (Function::ScoreOf, Some(argument)) = (function.node, arguments.first()) {
+            return self.score_of(argument, span, c);
         }
         if let (Function::Deadline(postponement), [from, days]) = (function.node, arguments) {
             return self.deadline((function, postponement), span, [from, days], c);

@@ -1,24 +1,63 @@
-//! 等级: every total that can be printed has one.
+//! 等级: every total that can be printed has one, and every score of a group that has grades.
 
 use super::context::Checker;
+use super::ending::{Unsettled, Whole};
+use super::rules::is_share;
+use super::tree::GroupPlan;
 use super::diagnostics::audits as faults;
+use super::diagnostics::ending as endings;
 use super::diagnostics::tree as tree_faults;
 use super::points::Known;
-use crate::diagnostic::Reported;
-use crate::quantity::{End, Interval, Kind, Rational, Rounding, RoundingMode};
+use crate::diagnostic::{Reported, Text};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Rounding, RoundingMode};
 use crate::rubric::Grade;
 use crate::syntax::ast::{self, Item};
 use crate::text;
 
+/// What grades are given for.
+struct Graded<'a> {
+    /// What it is called in a message.
+    what: Text,
+    /// The scores that it can have; `None` where they are not known.
+    scores: Option<Interval>,
+    /// What 100% is, where grades may be written in percent.
+    full: Option<&'a Rational>,
+    /// The decimals of a score; `None` where it may be any number.
+    places: Option<u32>,
+}
+
 impl Checker<'_> {
-    /// The grades of a file. `places` are the decimals of a printed total; `None` where any number can be printed.
+    /// The grades of a file.
     pub(super) fn grades(
         &mut self,
         file: &ast::File,
-        total: &Known,
-        places: Option<u32>,
+        ending: Option<&Unsettled>,
+        whole: Whole<'_>,
     ) -> Result<Vec<Grade>, Reported> {
-        let mut statements = file.items.iter().filter_map(|item| match item {
+        let scores = whole.points.points().zip(ending).map(|(points, end)| end.ending.totals(points).interval());
+        let what = text!("总分", "a total of");
+        self.grades_of(&file.items, &Graded { what, scores, full: whole.points.points(), places: whole.places })
+    }
+
+    /// The grades of a group, on its rounded score.
+    pub(super) fn group_grades(&mut self, group: &GroupPlan<'_>) -> Result<Vec<Grade>, Reported> {
+        let items = &group.written.items;
+        if let (Known::Unpublished, Some(Item::Grades(grades))) =
+            (&group.points, items.iter().find(|item| matches!(item, Item::Grades(_))))
+        {
+            let fault = endings::group_grades_unpublished(grades.span, &group.written.name.node);
+            return Err(self.diagnostics.error(fault));
+        }
+        let name = &group.written.name.node;
+        let what = text!("「{name}」得", "a score of `{name}` of");
+        let full = group.points.points();
+        let scores = full.map(|points| Interval::closed(Rational::ZERO, points.clone()));
+        let places = self.scores_rounded.then_some(self.score_places);
+        self.grades_of(items, &Graded { what, scores, full, places })
+    }
+
+    fn grades_of(&mut self, items: &[Item], graded: &Graded<'_>) -> Result<Vec<Grade>, Reported> {
+        let mut statements = items.iter().filter_map(|item| match item {
             Item::Grades(grades) => Some(grades),
             _ => None,
         });
@@ -29,36 +68,60 @@ impl Checker<'_> {
             result = Err(self.diagnostics.error(tree_faults::stated_twice(second.span, &what, Some(grades.span))));
         }
         let rows = grades.rows.iter().map(|(name, range)| {
-            let range = range.as_ref().map_or(Ok(Interval::ALL), |range| self.interval(range, &Kind::Score))?;
+            let range = range.as_ref().map_or(Ok(Interval::ALL), |range| self.grade_range(range, graded.full))?;
             Ok(Grade { name: name.clone(), range })
         });
         let rows = rows.collect::<Vec<_>>();
         let rows = rows.into_iter().collect::<Result<Vec<_>, Reported>>()?;
-        if let Known::Points(total) = total {
-            self.cover(grades, &rows, total, places)?;
+        if let Some(scores) = &graded.scores {
+            self.cover(grades, &rows, scores, graded)?;
         }
         result.map(|()| rows)
+    }
+
+    /// A row in points, or in percent of full marks.
+    fn grade_range(&mut self, range: &ast::Range, full: Option<&Rational>) -> Result<Interval, Reported> {
+        let bound = range.lower.as_ref().or(range.upper.as_ref());
+        match full.filter(|_| bound.is_some_and(|bound| is_share(&bound.value))) {
+            Some(full) => {
+                let shares = self.interval(range, &Kind::Ratio)?;
+                Ok(shares.combine(Op::Mul, &Interval::point(full.clone())))
+            }
+            None => self.interval(range, &Kind::Score),
+        }
     }
 
     fn cover(
         &mut self,
         grades: &ast::Grades,
         rows: &[Grade],
-        total: &Rational,
-        places: Option<u32>,
+        scores: &Interval,
+        graded: &Graded<'_>,
     ) -> Result<(), Reported> {
-        let mut free = vec![Interval::closed(Rational::ZERO, total.clone())];
+        let mut free = vec![scores.clone()];
         for row in rows {
-            if !free.iter().any(|part| witness(&part.intersection(&row.range), places).is_some()) {
+            if !free.iter().any(|part| witness(&part.intersection(&row.range), graded.places).is_some()) {
                 self.diagnostics.note(faults::grade_unreachable(&row.name));
             }
             free = free.iter().flat_map(|part| without(part, &row.range)).collect();
         }
-        match free.iter().find_map(|part| witness(part, places)) {
-            Some(gap) => Err(self.diagnostics.error(faults::grade_gap(grades.span, &gap, self.language))),
+        match free.iter().find_map(|part| witness(part, graded.places)) {
+            Some(gap) => Err(self.diagnostics.error(faults::grade_gap(grades.span, &gap, &graded.what, self.language))),
             None => Ok(()),
         }
     }
+}
+
+/// The highest score at which each row is reached, or the end that it nears; `None` for one that never is.
+pub(super) fn reached(rows: &[Grade], scores: &Interval) -> Vec<Option<Rational>> {
+    let mut free = vec![scores.clone()];
+    let mut list = Vec::new();
+    for row in rows {
+        let own = free.iter().map(|part| part.intersection(&row.range)).filter(|part| !part.is_empty());
+        list.push(own.filter_map(|part| part.upper.number().cloned()).max());
+        free = free.iter().flat_map(|part| without(part, &row.range)).collect();
+    }
+    list
 }
 
 /// What is left of an interval when another is taken away.

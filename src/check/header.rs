@@ -188,6 +188,10 @@ pub(super) fn span_of(item: &Item) -> Span {
         Item::Check(check) => check.span,
         Item::Stated(stated) => stated.span,
         Item::Grades(grades) => grades.span,
+        Item::Adjustments(block) => block.head,
+        Item::Ceiling(ceiling) => ceiling.span,
+        Item::Bottom(bottom) => bottom.span,
+        Item::Veto(veto) => veto.span,
         Item::Text(text) => text.span,
         Item::Hole(span) => *span,
     }

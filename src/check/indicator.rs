@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Checker, Context, Target};
+use super::context::{Checker, Context, Readable, Target};
 use super::diagnostics::{points as point_faults, targets, tree as faults};
 use super::names::names_in;
 use super::points::Known;
@@ -11,7 +11,7 @@ use super::tree::IndicatorPlan;
 use super::walk::{each_in_statement, needs_measure};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::{FieldId, IndicatorId, MeasureId};
-use crate::quantity::Kind;
+use crate::quantity::{Kind, Rational};
 use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Statement};
@@ -71,7 +71,12 @@ impl Checker<'_> {
         }));
         let points = plan.points.points().cloned();
         let reads = self.reads_of(&written.statements);
-        let c = Context { indicator: Some(id), direction: parts.direction, points, reads, ..Context::default() };
+        let (least, scores) = match &plan.adjusts {
+            Some(range) => (Some(range.least.clone()), Readable::Tree),
+            None => (None, Readable::None),
+        };
+        let direction = parts.direction;
+        let c = Context { indicator: Some(id), direction, points, least, scores, reads, ..Context::default() };
         let not_applicable =
             self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
         let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
@@ -79,7 +84,8 @@ impl Checker<'_> {
         let _ = (once?, hole?);
         Ok(Indicator {
             name: written.name.clone(),
-            points: c.points,
+            points: if plan.adjusts.is_some() { Some(Rational::ZERO) } else { c.points },
+            adjusts: plan.adjusts.clone(),
             parent: plan.parent,
             measure: measure?,
             rule: rule?,
@@ -110,7 +116,8 @@ impl Checker<'_> {
             }
         };
         let c = Context { facts: clauses.iter().map(|clause| negated(&clause.condition)).collect(), ..c.clone() };
-        let measure = self.measure_of(parts, &c);
+        // A formula is worth something before anything is scored.
+        let measure = self.measure_of(parts, &Context { scores: Readable::None, ..c.clone() });
         let c = Context { measure: measure.ok().flatten(), ..c };
         let target = match measure {
             Ok(_) => self.target(parts.target, &c),

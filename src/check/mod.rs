@@ -9,6 +9,7 @@ mod context;
 mod dates;
 mod definitions;
 mod diagnostics;
+mod ending;
 mod expr;
 mod fields;
 mod functions;
@@ -22,6 +23,7 @@ mod names;
 mod points;
 mod proof;
 mod rules;
+mod score_of;
 mod targets;
 mod texts;
 mod tree;
@@ -32,6 +34,7 @@ mod written;
 mod years;
 
 use context::Checker;
+use ending::Whole;
 use header::Header;
 use points::Known;
 use tree::Plan;
@@ -62,11 +65,16 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     let mut plan = checker.plan(file);
     let (total, total_span) = whole(&header, file);
     checker.settle_points(&mut plan, &total, total_span);
+    checker.place_adjustments(&mut plan, file);
+    checker.gather_scored(&plan);
+    let places = header.as_ref().ok().and_then(printed_places);
     let groups = checker.groups(&plan);
     let indicators = checker.indicators(&plan);
     let checks = checker.audits(file, &plan);
-    let places = header.as_ref().ok().and_then(printed_places);
-    let grades = checker.grades(file, &total, places);
+    let whole = Whole { points: &total, places };
+    let ending = checker.ending(file, &plan, whole);
+    let grades = checker.grades(file, ending.as_ref().ok(), whole);
+    let ending = checker.veto_grades(ending, grades.as_deref().map_err(|reported| *reported), whole);
     if let Some(reported) = checker.errors_in(file) {
         return Err(reported);
     }
@@ -89,6 +97,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
         roots: plan.roots,
         checks: checks?,
         grades: grades?,
+        ending: ending?,
         units: checker.units,
         fields: checker.fields,
         tables: checker.tables,
@@ -113,7 +122,7 @@ fn printed_places(header: &Header) -> Option<u32> {
 
 impl Checker<'_> {
     fn groups(&mut self, plan: &Plan<'_>) -> Vec<Group> {
-        let group = |group: &tree::GroupPlan<'_>| {
+        let mut group = |group: &tree::GroupPlan<'_>| {
             let texts = group.written.items.iter().filter_map(|item| match item {
                 Item::Text(clause) => Some(clause),
                 _ => None,
@@ -124,11 +133,12 @@ impl Checker<'_> {
                 points: group.points.points().cloned(),
                 parent: group.parent,
                 children: group.children.clone(),
+                grades: self.group_grades(group).unwrap_or_default(),
                 texts: self.texts(texts),
                 span: group.written.head,
             }
         };
-        plan.groups.iter().map(group).collect()
+        plan.groups.iter().map(&mut group).collect()
     }
 
     fn indicators(&mut self, plan: &Plan<'_>) -> Result<Vec<Indicator>, Reported> {

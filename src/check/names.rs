@@ -201,6 +201,7 @@ fn node_names(items: &[Item], into: &mut BTreeSet<String>) {
                 into.insert(group.name.node.clone());
                 node_names(&group.items, into);
             }
+            Item::Adjustments(block) => node_names(&block.items, into),
             Item::Indicator(indicator) => {
                 into.insert(indicator.name.node.clone());
             }

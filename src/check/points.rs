@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Checker;
+use super::diagnostics::ending as endings;
 use super::diagnostics::points as faults;
 use super::diagnostics::tree as tree_faults;
 use super::tree::Plan;
@@ -87,6 +88,9 @@ impl Checker<'_> {
                 }
                 (Points::Points(literal) | Points::Share(literal), Known::Unpublished, None) => {
                     Err(self.diagnostics.error(faults::points_in_unpublished(literal.span, &name.node, parent.name)))
+                }
+                (Points::Range(range), ..) => {
+                    Err(self.diagnostics.error(endings::range_outside(range.span, &name.node, self.language)))
                 }
                 (Points::Points(literal), ..) => self.own_points(&literal, *child),
                 (Points::Share(literal), Known::Points(whole), _) => self.share(&literal, whole),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::{names, tree as faults};
 use super::points::Known;
+use crate::rubric::ScoreRange;
 use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
@@ -46,8 +47,10 @@ pub(super) struct IndicatorPlan<'f> {
     pub(super) written: &'f ast::Indicator,
     /// The group it is in.
     pub(super) parent: Option<GroupId>,
-    /// Its points.
+    /// Its points; in 加减分 the highest score.
     pub(super) points: Known,
+    /// In 加减分, what it may change.
+    pub(super) adjusts: Option<ScoreRange>,
 }
 
 impl Plan<'_> {
@@ -121,7 +124,12 @@ impl Checker<'_> {
                 Item::Indicator(indicator) => {
                     let id = IndicatorId::at(plan.indicators.len());
                     let points = Known::Unpublished;
-                    plan.indicators.push(IndicatorPlan { written: indicator, parent: place.parent, points });
+                    plan.indicators.push(IndicatorPlan {
+                        written: indicator,
+                        parent: place.parent,
+                        points,
+                        adjusts: None,
+                    });
                     (&indicator.name, NodeId::Indicator(id))
                 }
                 _ => continue,

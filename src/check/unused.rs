@@ -48,6 +48,7 @@ fn stated<'f>(items: &'f [Item], into: &mut BTreeSet<&'f str>) {
     for item in items {
         match item {
             Item::Group(group) => stated(&group.items, into),
+            Item::Adjustments(block) => stated(&block.items, into),
             Item::Indicator(indicator) => into.extend(indicator.statements.iter().filter_map(|one| match one {
                 Statement::Stated(one) => Some(one.field.node.as_str()),
                 _ => None,

@@ -32,6 +32,8 @@ pub(super) fn each_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Exp
         match item {
             Item::Definition(definition) => each_expr(&definition.value, visit),
             Item::Group(group) => each_in_items(&group.items, visit),
+            Item::Adjustments(block) => each_in_items(&block.items, visit),
+            Item::Veto(veto) => veto.rows.iter().for_each(|row| each_expr(&row.condition, visit)),
             Item::Indicator(indicator) => {
                 for statement in &indicator.statements {
                     match statement {

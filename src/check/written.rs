@@ -94,6 +94,7 @@ pub(super) fn written_factor(expr: &Expr, language: Language) -> String {
 /// The name of a function.
 pub(super) fn function_name(function: Function, language: Language) -> &'static str {
     match function {
+        Function::ScoreOf => pick(language, "得分", "score_of"),
         Function::Abs => pick(language, "绝对值", "abs"),
         Function::Max => pick(language, "最大", "max"),
         Function::Min => pick(language, "最小", "min"),

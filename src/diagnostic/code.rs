@@ -195,6 +195,14 @@ codes! {
     StatedNoField = "E0523", Error, "填报的不是数据", "a stated figure that is no field";
     GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
+    AdjustmentRange = "E0540", Error, "加减分的区间不成立", "a range of an adjustment that does not work";
+    BoundsMissing = "E0541", Error, "没有写封顶或不低于", "a ceiling or a floor that is not stated";
+    BoundsUnsound = "E0542", Error, "封顶或不低于不起作用", "a ceiling or a floor that does not work";
+    AdjustmentWide = "E0543", Warning, "加减分的区间达不到", "a range of adjustments that is never reached";
+    VetoIdle = "E0544", Warning, "否决不起作用", "a veto without effect";
+    VetoUnsound = "E0545", Error, "否决不成立", "a veto that does not work";
+    ScoreOfUnfit = "E0546", Error, "不能读这个得分", "a score that cannot be read";
+    FullMarksUnclear = "E0547", Error, "没有满分可说", "full marks of what has none";
 
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
     NotYet = "E0901", Error, "本版本尚不支持", "not supported yet";

@@ -3,20 +3,20 @@
 use crate::ids::{ElementId, IndicatorId};
 use crate::inputs::Inputs;
 use crate::quantity::{End, Interval, Rational};
-use crate::rubric::Judgement;
+use crate::rubric::{Judgement, ScoreRange};
 use crate::scorecard::Basis;
 
 use crate::ids::NodeId;
 
 /// The judged score that counts, if somebody gave one that can count.
 ///
-/// A score outside 0..points is no score: no indicator ever counts more than its points, and what is wrong with such a
-/// claim is a finding.
+/// A score outside `scores` (0 to the points, or the range in 加减分) is no score: no indicator ever counts more than its
+/// points, and what is wrong with such a claim is a finding.
 pub(super) fn given(
     inputs: &Inputs,
     basis: Basis,
     (indicator, item): (IndicatorId, Option<ElementId>),
-    judgement: &Judgement,
+    scores: &ScoreRange,
 ) -> Option<Rational> {
     let judged = inputs.judgements.get(&(indicator, item));
     let node = NodeId::Indicator(indicator);
@@ -26,18 +26,18 @@ pub(super) fn given(
     };
     // A column gives scores of indicators; that of an item stands in 评定 only.
     let score = own.or_else(|| column.nodes.get(&node).filter(|_| item.is_none()))?;
-    Interval::closed(Rational::ZERO, judgement.points.clone()).contains(&score.node).then(|| score.node.clone())
+    scores.contains(&score.node).then(|| score.node.clone())
 }
 
 /// The lowest and the highest score that may be given, with the decimals that scores may have.
-pub(super) fn allowed(judgement: &Judgement, places: u32) -> (Rational, Rational) {
-    let all = Interval::closed(Rational::ZERO, judgement.points.clone());
+pub(super) fn allowed(judgement: &Judgement, scores: &ScoreRange, places: u32) -> (Rational, Rational) {
+    let all = scores.interval();
     let ranges = judgement.levels.iter().map(|level| level.scores.intersection(&all)).collect::<Vec<_>>();
     let ranges = if ranges.is_empty() { vec![all] } else { ranges };
     let grid = Rational::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX).saturating_neg());
     let ends = ranges.iter().filter_map(|range| on_grid(range, &grid));
     ends.reduce(|(low, high), (other_low, other_high)| (low.min(other_low), high.max(other_high)))
-        .unwrap_or_else(|| (Rational::ZERO, judgement.points.clone()))
+        .unwrap_or_else(|| (scores.least.clone(), scores.most.clone()))
 }
 
 /// The first and the last multiple of `grid` in a range, if there is one.

@@ -5,23 +5,21 @@ use super::possible::Possible;
 use super::total::Sums;
 use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::quantity::Rational;
-use crate::rubric::Rubric;
-use crate::scorecard::{Amount, Loss, LossCause};
+use crate::rubric::{Rubric, Verdict};
+use crate::scorecard::{Amount, Ending, Loss, LossCause, VetoState};
 
-/// The loss list. Indicators come first, in the order of the text, then 折算 of groups, of the whole, and rounding.
+/// The loss list. Indicators come first, in the order of the text, then 折算 of groups and of the whole, 加减分 one by
+/// one and by the range of the block, 封顶, 不低于, 否决, and rounding.
 ///
 /// What is left out loses nothing by itself: its points count with what is left, and the line of the 折算 says what
 /// that changed. INVARIANT: where the total is exact, the lines add up to full marks less the total.
-pub(super) fn losses(rubric: &Rubric, indicators: &[Possible], sums: &Sums, trial: &mut Trial<'_>) -> Vec<Loss> {
-    let mut list = Vec::new();
-    for (index, possible) in indicators.iter().enumerate() {
-        let id = IndicatorId::at(index);
-        let points = rubric.indicator(id).points.as_ref();
-        if let Some((points, score)) = points.zip(possible.decided()).filter(|(points, score)| points != score) {
-            let needed = trial.needed(id, possible);
-            list.push(Loss { cause: LossCause::Indicator(id), points: points - score, needed });
-        }
-    }
+pub(super) fn losses(
+    rubric: &Rubric,
+    indicators: &[Possible],
+    (sums, ending, total): (&Sums, &Ending, &Amount),
+    trial: &mut Trial<'_>,
+) -> Vec<Loss> {
+    let mut list = lost_in_indicators(rubric, indicators, false, trial);
     let loss = |node: &NodeId| match node {
         NodeId::Group(id) => sums.groups.get(id.index()).and_then(|sum| Some(lost(sum.settled()?))),
         NodeId::Indicator(id) => {
@@ -40,11 +38,57 @@ pub(super) fn losses(rubric: &Rubric, indicators: &[Possible], sums: &Sums, tria
         let id = GroupId::at(index);
         line(LossCause::Rescaled(id), loss(&NodeId::Group(id)), below(&rubric.group(id).children));
     }
-    if let (Amount::Exact(before), Amount::Exact(total)) = (sums.whole.amount(), &sums.total) {
-        line(LossCause::RescaledWhole, Some(&rubric.total - &before), below(&rubric.roots));
-        line(LossCause::TotalRounded, Some(before), Some(total.clone()));
+    if let (Some(before), Some(_)) = (ending.base.exact(), total.exact()) {
+        line(LossCause::RescaledWhole, Some(&rubric.total - before), below(&rubric.roots));
+    }
+    list.extend(lost_in_indicators(rubric, indicators, true, trial));
+    list.extend(lost_at_the_end(rubric, ending, total));
+    list
+}
+
+/// What indicators lost, those of 加减分 or the others. What 加减分 gives is a loss below 0.
+fn lost_in_indicators(rubric: &Rubric, indicators: &[Possible], adjusts: bool, trial: &mut Trial<'_>) -> Vec<Loss> {
+    let mut list = Vec::new();
+    for (index, possible) in indicators.iter().enumerate() {
+        let id = IndicatorId::at(index);
+        let indicator = rubric.indicator(id);
+        let points = indicator.points.as_ref().filter(|_| indicator.adjusts.is_some() == adjusts);
+        if let Some((points, score)) = points.zip(possible.decided()).filter(|(points, score)| points != score) {
+            let needed = trial.needed(id, possible);
+            list.push(Loss { cause: LossCause::Indicator(id), points: points - score, needed });
+        }
     }
     list
+}
+
+/// What is lost between the sum of the groups and the total, where all of it is certain.
+fn lost_at_the_end(rubric: &Rubric, ending: &Ending, total: &Amount) -> Vec<Loss> {
+    let certain = (ending.base.exact(), ending.bounded.exact(), ending.vetoed.exact(), total.exact());
+    let (Some(base), Some(bounded), Some(vetoed), Some(total)) = certain else { return Vec::new() };
+    let none = Rational::ZERO;
+    let exact = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::exact).cloned().unwrap_or(none.clone());
+    let (adjusted, counted) = (exact(&ending.adjusted), exact(&ending.counted));
+    let sum = base + &counted;
+    let capped = rubric.ending.ceiling.as_ref().map_or_else(|| sum.clone(), |most| sum.clone().min(most.clone()));
+    let lines = [
+        (Some(LossCause::Adjustments), &adjusted - &counted),
+        (Some(LossCause::Capped), &sum - &capped),
+        (Some(LossCause::Floored), &capped - bounded),
+        (deciding(rubric, ending).map(LossCause::Vetoed), bounded - vetoed),
+        (Some(LossCause::TotalRounded), vetoed - total),
+    ];
+    let lines = lines.into_iter().filter(|(_, points)| !points.is_zero());
+    lines.filter_map(|(cause, points)| Some(Loss { cause: cause?, points, needed: None })).collect()
+}
+
+/// The veto that decides the total: the first of the lowest that hold.
+fn deciding(rubric: &Rubric, ending: &Ending) -> Option<usize> {
+    let all = rubric.ending.vetoes.iter().zip(&ending.vetoes).enumerate();
+    let limits = all.filter_map(|(at, (veto, line))| match (&veto.verdict, &line.state) {
+        (Verdict::Total(limit), VetoState::Holds) => Some((at, limit)),
+        _ => None,
+    });
+    limits.min_by_key(|(_, limit)| *limit).map(|(at, _)| at)
 }
 
 /// What is lost of points that may be left out.

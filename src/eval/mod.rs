@@ -2,6 +2,7 @@
 //! scored is open, and an open score is an interval.
 
 mod deduction;
+mod ending;
 mod judged;
 mod losses;
 mod needed;
@@ -19,11 +20,13 @@ use crate::quantity::Rational;
 use crate::rubric::Rubric;
 use crate::scorecard::{Amount, Basis, GroupLine, IndicatorLine, Scorecard};
 
+use ending::End;
 use possible::Possible;
 use rule::Scorer;
+use total::Sums;
 
-/// Scores a submission, in the order of `specs/language.md` §9: indicators, groups with 折算, the total with its
-/// rounding, the grade of the printed total.
+/// Scores a submission, in the order of `specs/language.md` §9: indicators, groups with 折算, 加减分, 封顶 and 不低于,
+/// 否决, rounding of the total, grade, veto on the grade.
 ///
 /// | in | |
 /// |---|---|
@@ -31,9 +34,10 @@ use rule::Scorer;
 #[must_use]
 pub fn eval(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis) -> Scorecard {
     let ids = || (0..rubric.indicators.len()).map(IndicatorId::at);
-    let scored = ids().map(|id| score_indicator(rubric, inputs, measures, basis, id)).collect::<Vec<_>>();
-    let sums = total::add_up(rubric, &scored);
-    let losses = losses::losses(rubric, &scored, &sums, &mut needed::Trial::new(rubric, inputs, measures, basis));
+    let Scored { indicators: scored, sums, measures } = scored(rubric, inputs, measures, basis);
+    let End { ending, total, grade } = ending::end(rubric, inputs, &measures, &sums, &scored);
+    let mut trial = needed::Trial::new(rubric, inputs, &measures, basis);
+    let losses = losses::losses(rubric, &scored, (&sums, &ending, &total), &mut trial);
     let claims = |node: NodeId| (claim(&inputs.claimed, node), claim(&inputs.reviewed, node));
     let indicators = ids().zip(&scored).map(|(id, possible)| {
         let (claimed, reviewed) = claims(NodeId::Indicator(id));
@@ -48,14 +52,44 @@ pub fn eval(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis)
     });
     let groups = (0..rubric.groups.len()).map(GroupId::at).zip(&sums.groups).map(|(id, sum)| {
         let (claimed, reviewed) = claims(NodeId::Group(id));
-        GroupLine { id, score: sum.amount(), applicable: sum.applicable(), claimed, reviewed }
+        let (score, grades) = (sum.amount(), &rubric.group(id).grades);
+        let grade = score.exact().and_then(|score| grades.get(ending::grade_at(grades, score)?));
+        let grade = grade.map(|grade| grade.name.node.clone());
+        GroupLine { id, score, grade, applicable: sum.applicable(), claimed, reviewed }
     });
     let (indicators, groups) = (indicators.collect(), groups.collect());
-    let grade = sums.total.exact().and_then(|total| {
-        let row = rubric.grades.iter().find(|grade| grade.range.contains(total));
-        row.map(|grade| grade.name.node.clone())
+    Scorecard { basis, indicators, groups, total, grade, ending, losses }
+}
+
+/// All indicators scored, and the tree added up.
+struct Scored {
+    /// By [`IndicatorId`].
+    indicators: Vec<Possible>,
+    sums: Sums,
+    /// With the scores that 得分(X) reads.
+    measures: Measures,
+}
+
+/// Scores the tree first, then 加减分, which may read the scores of the tree.
+fn scored(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis) -> Scored {
+    let tree = rubric.indicators.iter().enumerate().map(|(at, indicator)| match indicator.adjusts {
+        Some(_) => Possible::exact(Rational::ZERO),
+        None => score_indicator(rubric, inputs, measures, basis, IndicatorId::at(at)),
     });
-    Scorecard { basis, indicators, groups, total: sums.total, grade, losses }
+    let mut indicators = tree.collect::<Vec<_>>();
+    let sums = total::add_up(rubric, &indicators);
+    let mut measures = measures.clone();
+    measures.scores.extend(ending::scores_of_tree(rubric, &sums, &indicators));
+    let mut scores = Vec::new();
+    for (id, ..) in rubric.adjusting() {
+        let possible = score_indicator(rubric, inputs, &measures, basis, id);
+        scores.push((NodeId::Indicator(id), ending::outcome(&possible.amount())));
+        if let Some(slot) = indicators.get_mut(id.index()) {
+            *slot = possible;
+        }
+    }
+    measures.scores.extend(scores);
+    Scored { indicators, sums, measures }
 }
 
 /// What one indicator gives, rounded as the header says.

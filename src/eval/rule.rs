@@ -7,8 +7,8 @@ use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Item, Judgement, Node, NormalForm, NotApplicable,
-    Policy, Reading, Rubric,
+    Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Indicator, Item, Judgement, Node, NormalForm, NotApplicable,
+    Policy, Reading, Rubric, ScoreRange,
 };
 use crate::scorecard::{Basis, Opening, Step};
 
@@ -26,18 +26,24 @@ pub(super) struct Scorer<'a> {
 #[derive(Clone)]
 pub(super) struct Part {
     pub item: Option<ElementId>,
-    pub points: Rational,
+    /// 0 to its points, or its range in 加减分.
+    pub scores: ScoreRange,
 }
 
 impl Scorer<'_> {
     /// What the indicator gives, not rounded.
     pub fn indicator(self) -> Possible {
         let indicator = self.rubric.indicator(self.indicator);
-        let part = Part { item: None, points: indicator.points.clone().unwrap_or(Rational::ZERO) };
+        let part = Part { item: None, scores: self.scores(indicator) };
         match &indicator.rule {
             Some(rule) => self.unless_not_applicable(&indicator.not_applicable, &rule.normal, &part),
             None => Possible::exact(Rational::ZERO),
         }
+    }
+
+    fn scores(self, indicator: &Indicator) -> ScoreRange {
+        let points = || ScoreRange { least: Rational::ZERO, most: indicator.points.clone().unwrap_or(Rational::ZERO) };
+        indicator.adjusts.clone().unwrap_or_else(points)
     }
 
     fn unless_not_applicable(self, clauses: &[NotApplicable], normal: &NormalForm, part: &Part) -> Possible {
@@ -82,7 +88,7 @@ impl Scorer<'_> {
             Some((*relation, low, high))
         });
         let opening = Opening::Readings(results.collect());
-        hull(exact.into_iter(), opening, &part.points)
+        hull(exact.into_iter(), opening, &part.scores)
     }
 
     fn pieces(self, over: &Expr, bands: &[Band], part: &Part) -> Possible {
@@ -97,7 +103,7 @@ impl Scorer<'_> {
                 };
                 let all = bands.iter().filter(|band| !band.interval.intersection(&domain).is_empty());
                 let all = all.map(|band| self.award(&band.award, &band.interval.intersection(&domain), part));
-                hull(all, self.opening(other, over), &part.points)
+                hull(all, self.opening(other, over), &part.scores)
             }
         }
     }
@@ -127,7 +133,7 @@ impl Scorer<'_> {
         });
         let threshold = threshold.map(|at| (at, over.kind.clone()));
         let opening = Opening::Straddles { fields: self.interval_fields(over), threshold };
-        hull(scores.into_iter(), opening, &part.points)
+        hull(scores.into_iter(), opening, &part.scores)
     }
 
     fn award(self, award: &Award, at: &Interval, part: &Part) -> Possible {
@@ -141,7 +147,7 @@ impl Scorer<'_> {
                     (None, (Some(one), Some(other))) => {
                         Possible::between(one.clone().min(other.clone()), one.max(other))
                     }
-                    (None, _) => Possible::between(Rational::ZERO, part.points.clone()),
+                    (None, _) => Possible::between(part.scores.least.clone(), part.scores.most.clone()),
                 }
             }
         }
@@ -203,7 +209,8 @@ impl Scorer<'_> {
     fn items(self, items: &[Item]) -> Possible {
         let mut sum = Possible::exact(Rational::ZERO);
         for item in items {
-            let part = Part { item: Some(item.element), points: item.points.clone() };
+            let scores = ScoreRange { least: Rational::ZERO, most: item.points.clone() };
+            let part = Part { item: Some(item.element), scores };
             let possible = self.normal(&item.rule.normal, &part);
             if let (Some((low, high)), Some((item_low, item_high))) = (&mut sum.scores, &possible.scores) {
                 *low = &*low + item_low;
@@ -240,8 +247,8 @@ impl Scorer<'_> {
     fn judged(self, judgement: &Judgement, part: &Part) -> Possible {
         let key = (self.indicator, part.item);
         let named = self.inputs.judgements.get(&key).and_then(|judged| judged.level.as_ref());
-        let Some(score) = judged::given(self.inputs, self.basis, key, judgement) else {
-            let (lowest, highest) = judged::allowed(judgement, self.rubric.score_places());
+        let Some(score) = judged::given(self.inputs, self.basis, key, &part.scores) else {
+            let (lowest, highest) = judged::allowed(judgement, &part.scores, self.rubric.score_places());
             return Possible::between(lowest, highest).open(Opening::NotJudged(judgement.element));
         };
         let mut levels = judgement.levels.iter();
@@ -274,9 +281,9 @@ impl Scorer<'_> {
 }
 
 /// Any of several, open for one reason.
-fn hull(alternatives: impl Iterator<Item = Possible>, opening: Opening, points: &Rational) -> Possible {
+fn hull(alternatives: impl Iterator<Item = Possible>, opening: Opening, scores: &ScoreRange) -> Possible {
     let all = alternatives.reduce(|one, other| one.or(other, opening.clone()));
-    let mut all = all.unwrap_or_else(|| Possible::between(Rational::ZERO, points.clone()));
+    let mut all = all.unwrap_or_else(|| Possible::between(scores.least.clone(), scores.most.clone()));
     (all.steps, all.open) = (Vec::new(), vec![opening]);
     all
 }

@@ -1,4 +1,4 @@
-//! Groups, 折算 and the total: §8 and §9 of `specs/language.md`.
+//! Groups, 折算 and the whole: §8 and §9 of `specs/language.md`.
 //!
 //! What may be left out makes a group's score a quotient of two sums that both depend on the choice. The best and the
 //! worst choice are found over all *sums* that choices can make, not over all choices: points are few and round, so
@@ -18,14 +18,12 @@ const MOST_SUMS: usize = 10_000;
 
 type Ends = (Rational, Rational);
 
-/// The groups and the total.
+/// The groups and the whole.
 pub(super) struct Sums {
     /// By [`GroupId`]. INVARIANT: every group is below a root, so each has its place.
     pub groups: Vec<Sum>,
-    /// The whole, before its rounding.
+    /// The whole, before 加减分 and all that follows.
     pub whole: Sum,
-    /// The total after its rounding.
-    pub total: Amount,
 }
 
 /// What a node comes to.
@@ -62,14 +60,7 @@ pub(super) fn add_up(rubric: &Rubric, indicators: &[Possible]) -> Sums {
     // The total is rounded once: by its own rule from the scores as they are, else like a group's.
     let rounding = rubric.indicator_rounding.filter(|_| rubric.total_rounding.is_none());
     let whole = spread_whole(combine(Some(&rubric.total), &roots, None), &rubric.total, rounding);
-    let total = match whole.amount() {
-        Amount::Exact(score) => Amount::Exact(rounded(rubric.total_rounding, &score)),
-        Amount::Between(lowest, highest) => {
-            Amount::Between(rounded(rubric.total_rounding, &lowest), rounded(rubric.total_rounding, &highest))
-        }
-        other => other,
-    };
-    Sums { groups: tree.groups.into_values().collect(), whole, total }
+    Sums { groups: tree.groups.into_values().collect(), whole }
 }
 
 /// The tree while it is added up, from the leaves.

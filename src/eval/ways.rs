@@ -3,7 +3,7 @@
 use super::possible::Possible;
 use super::rule::{Part, Scorer};
 use crate::quantity::Rational;
-use crate::rubric::{Item, Pick, Ways};
+use crate::rubric::{Item, Pick, ScoreRange, Ways};
 use crate::scorecard::{Opening, Step};
 
 impl Scorer<'_> {
@@ -18,7 +18,7 @@ impl Scorer<'_> {
         let ends = scored.iter().filter_map(|(_, possible)| possible.scores.clone());
         let pick = |one: Rational, other: Rational| if better(&other, &one) { other } else { one };
         let whole = ends.reduce(|(low, high), (other_low, other_high)| (pick(low, other_low), pick(high, other_high)));
-        let (low, high) = whole.unwrap_or((Rational::ZERO, part.points.clone()));
+        let (low, high) = whole.unwrap_or((part.scores.least.clone(), part.scores.most.clone()));
         // The first that is decided and that none which is open can better.
         let wins = |(_, possible): &&(&Item, Possible)| low == high && possible.decided() == Some(&low);
         let winner = scored.iter().find(wins).map(|(way, _)| way.element);
@@ -38,7 +38,8 @@ impl Scorer<'_> {
     }
 
     fn way(self, way: &Item) -> Possible {
-        let part = Part { item: Some(way.element), points: way.points.clone() };
+        let scores = ScoreRange { least: Rational::ZERO, most: way.points.clone() };
+        let part = Part { item: Some(way.element), scores };
         self.normal(&way.rule.normal, &part)
     }
 
@@ -51,7 +52,7 @@ impl Scorer<'_> {
             let opening = Opening::NotChosen(ways.element);
             let any = scored.iter().map(|(_, possible)| possible.clone());
             let any = any.reduce(|one, other| one.or(other, opening.clone()));
-            let any = any.unwrap_or_else(|| Possible::between(Rational::ZERO, part.points.clone()));
+            let any = any.unwrap_or_else(|| Possible::between(part.scores.least.clone(), part.scores.most.clone()));
             return Possible { steps: steps(scored, |_| false), open: vec![opening], ..any };
         };
         Possible { steps: steps(scored, |one| one.element == way.element), ..possible.clone() }

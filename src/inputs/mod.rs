@@ -150,6 +150,8 @@ pub struct Claims {
 pub struct Measures {
     /// After 修约.
     pub values: Vec<Outcome>,
+    /// The scores that 得分(X) reads; empty until what it may name is scored.
+    pub scores: BTreeMap<NodeId, Outcome>,
 }
 
 impl Cell {

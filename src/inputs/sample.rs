@@ -87,6 +87,7 @@ impl Sample {
             roots: Vec::new(),
             checks: Vec::new(),
             grades: Vec::new(),
+            ending: crate::rubric::Ending::default(),
             elements: Vec::new(),
         };
         let inputs = Inputs {
@@ -191,6 +192,7 @@ impl Sample {
             points: (!points.is_empty()).then(|| n(points)),
             parent,
             children: Vec::new(),
+            grades: Vec::new(),
             texts: Texts::default(),
             span: at(),
         });
@@ -203,6 +205,7 @@ impl Sample {
         self.rubric.indicators.push(Indicator {
             name: name(title),
             points: (!points.is_empty()).then(|| n(points)),
+            adjusts: None,
             parent,
             measure: None,
             rule: Some(rule(normal)),

@@ -66,6 +66,7 @@ impl Reader<'_> {
                 let reported = |field: &FieldId| matches!(self.inputs.cell(*field).state, State::NotApplicable(_));
                 Outcome::Known(Value::Bool(fields.iter().any(reported)))
             }
+            Node::Score(of) => self.measures.scores.get(&of.node).cloned().unwrap_or(Outcome::Undefined),
             Node::Filled(field) => {
                 Outcome::Known(Value::Bool(matches!(self.inputs.cell(*field).state, State::Filled(_))))
             }

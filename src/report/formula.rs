@@ -171,6 +171,7 @@ impl Formula<'_> {
             Node::Measure(id) => self.value(*id),
             Node::SubmittedUnit => sheet.inputs.unit.node.clone(),
             Node::SubmittedYear => sheet.inputs.year.node.to_string(),
+            Node::Score(of) => format!("{}({})", sheet.say("得分", "score_of"), of.name),
             Node::ReportedNotApplicable(_) => sheet.say("报送不适用", "reported n/a").to_owned(),
             Node::Filled(id) => {
                 format!("{}({})", sheet.say("已填", "filled"), sheet.rubric.field(*id).name.node)

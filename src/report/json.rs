@@ -168,6 +168,10 @@ impl Sheet<'_> {
             LossCause::Indicator(id) => ("indicator", Some(self.rubric.path(NodeId::Indicator(id)))),
             LossCause::Rescaled(id) => ("rescaled", Some(self.rubric.path(NodeId::Group(id)))),
             LossCause::RescaledWhole => ("rescaled_whole", None),
+            LossCause::Adjustments => ("adjustments", None),
+            LossCause::Capped => ("capped", None),
+            LossCause::Floored => ("floored", None),
+            LossCause::Vetoed(_) => ("vetoed", None),
             LossCause::TotalRounded => ("total_rounded", None),
         };
         let needed = loss.needed.as_ref().map(|needed| {

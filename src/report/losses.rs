@@ -39,6 +39,10 @@ impl Sheet<'_> {
                 format!("{}{}", self.say("折算：", "rescaled: "), self.rubric.group(id).name.node)
             }
             LossCause::RescaledWhole => self.say("全表折算", "rescaled over the whole").to_owned(),
+            LossCause::Adjustments => self.say("加减分限额", "limit of the adjustments").to_owned(),
+            LossCause::Capped => self.say("封顶", "ceiling").to_owned(),
+            LossCause::Floored => self.say("不低于", "floor").to_owned(),
+            LossCause::Vetoed(_) => self.say("否决", "veto").to_owned(),
             LossCause::TotalRounded => self.say("总分修约", "rounding of the total").to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Aggregate, Asked, Read, Term};
+use super::{Aggregate, Asked, Read, ScoreOf, Term};
 use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::source::Span;
@@ -39,6 +39,8 @@ pub enum Node {
     ReportedNotApplicable(BTreeSet<FieldId>),
     /// 已填.
     Filled(FieldId),
+    /// 得分(X). Read only at the end of the calculation.
+    Score(Box<ScoreOf>),
     /// `l op r`. INVARIANT: a divisor is proved not to be 0 wherever the expression is read.
     Arithmetic(Op, Box<Expr>, Box<Expr>),
     /// `l R r`, both sides of one kind.
@@ -94,7 +96,8 @@ impl Expr {
             | Node::SubmittedUnit
             | Node::SubmittedYear
             | Node::ReportedNotApplicable(_)
-            | Node::Filled(_) => Vec::new(),
+            | Node::Filled(_)
+            | Node::Score(_) => Vec::new(),
             Node::Arithmetic(_, left, right)
             | Node::Comparison(_, left, right)
             | Node::SameWord(left, right)

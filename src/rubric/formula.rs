@@ -37,6 +37,7 @@ impl Writer<'_> {
             Node::Measure(id) => self.formula(&rubric.measure(*id).value),
             Node::SubmittedUnit => self.say("报送.单位", "submission.unit").to_owned(),
             Node::SubmittedYear => self.say("报送.年度", "submission.year").to_owned(),
+            Node::Score(of) => format!("{}({})", self.say("得分", "score_of"), of.name),
             Node::ReportedNotApplicable(_) => self.say("报送不适用", "reported n/a").to_owned(),
             Node::Filled(field) => format!("{}({})", self.say("已填", "filled"), self.field(*field)),
             Node::Arithmetic(op, left, right) => {

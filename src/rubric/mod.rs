@@ -5,6 +5,7 @@
 mod asked;
 mod canonical;
 mod display;
+mod ending;
 mod expr;
 mod formula;
 mod judged;
@@ -14,6 +15,7 @@ mod table;
 
 pub use asked::{Asked, Question, Read};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
+pub use ending::{Adjustments, Ending, ScoreOf, ScoreRange, Verdict, Veto};
 pub use expr::{Expr, Node};
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
@@ -71,6 +73,8 @@ pub struct Rubric {
     pub checks: Vec<Check>,
     /// 等级, tried in order; empty if none are declared. INVARIANT: every printed total has one.
     pub grades: Vec<Grade>,
+    /// 加减分, 封顶, 不低于, 否决.
+    pub ending: Ending,
     /// Where each part of a scoring rule is written, by [`ElementId`].
     pub elements: Vec<Span>,
 }
@@ -147,6 +151,8 @@ pub struct Group {
     pub parent: Option<GroupId>,
     /// What is in it.
     pub children: Vec<NodeId>,
+    /// 等级 of its score, tried in order; empty if none are declared. INVARIANT: every score that it can have has one.
+    pub grades: Vec<Grade>,
     /// 依据 and so on.
     pub texts: Texts,
     /// The head.
@@ -158,8 +164,10 @@ pub struct Group {
 pub struct Indicator {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its points; `None` if they are not published.
+    /// Its points; `None` if they are not published, 0 in 加减分, where nothing is missing without them.
     pub points: Option<Rational>,
+    /// In 加减分, what it may change. INVARIANT: it is then in no group and no root.
+    pub adjusts: Option<ScoreRange>,
     /// The group it is in.
     pub parent: Option<GroupId>,
     /// Its formula, if it has one.
@@ -263,12 +271,12 @@ pub enum Level {
 pub struct Grade {
     /// 优.
     pub name: Spanned<String>,
-    /// The totals that have it, unless an earlier row took them.
+    /// The totals, or scores of the group, that have it, unless an earlier row took them.
     pub range: Interval,
 }
 
 impl Rubric {
-    /// The path of a node from the root: `预算执行/资产管理/固定资产利用率`.
+    /// The path of a node from the root: `预算执行/资产管理/固定资产利用率`, `加减分/创新奖励`.
     #[must_use]
     pub fn path(&self, node: NodeId) -> String {
         let mut names = Vec::new();
@@ -282,8 +290,19 @@ impl Rubric {
             names.extend(name.map(|name| name.node.as_str()));
             at = parent.flatten().map(NodeId::Group);
         }
+        if let NodeId::Indicator(id) = node
+            && self.indicators.get(id.index()).is_some_and(|one| one.adjusts.is_some())
+        {
+            names.push(if self.language == Language::Zh { "加减分" } else { "adjustments" });
+        }
         names.reverse();
         names.join("/")
+    }
+
+    /// The indicators of 加减分, in the order of the text.
+    pub fn adjusting(&self) -> impl Iterator<Item = (IndicatorId, &Indicator, &ScoreRange)> {
+        let all = self.indicators.iter().enumerate();
+        all.filter_map(|(at, one)| Some((IndicatorId::at(at), one, one.adjusts.as_ref()?)))
     }
 
     /// The field with this id.

@@ -167,6 +167,7 @@ impl Parser<'_, '_> {
             Some(Rule::kw_quantity_of) => Function::QuantityOf,
             Some(Rule::kw_met) => Function::Met,
             Some(Rule::kw_completed) => Function::Completion,
+            Some(Rule::kw_score_of) => Function::ScoreOf,
             _ => Function::Clamp,
         };
         let mut arguments = Vec::new();

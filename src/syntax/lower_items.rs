@@ -36,9 +36,10 @@ impl<'a> Parser<'a, '_> {
         (header, items)
     }
 
-    fn items(&mut self, list: &[Statement]) -> Vec<Item> {
+    /// What stands in a group or in 加减分.
+    pub fn items(&mut self, list: &[Statement], place: Place) -> Vec<Item> {
         let mut items = Vec::new();
-        for whole in self.wholes(list, Place::Group) {
+        for whole in self.wholes(list, place) {
             match self.read_kind(&whole) {
                 Ok(node) => self.item(&node, &whole, &mut items),
                 Err(reported) => items.push(self.broken_item(&whole, reported)),
@@ -48,10 +49,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn item(&mut self, node: &Node<'a>, whole: &Whole<'_>, items: &mut Vec<Item>) {
-        let top_only =
-            matches!(node.rule(), Rule::header | Rule::data | Rule::unit_statement | Rule::definition | Rule::grades);
-        let misplaced = if whole.place == Place::Group { top_only } else { node.rule() == Rule::text_clause };
-        if misplaced {
+        if !may_stand(node.rule(), whole.place) {
             let word = node.parts().next().map_or("", |word| word.text());
             self.diagnostics.error(diagnostics::not_here(self.head_of(whole), word, whole.place));
             return items.push(Item::Hole(self.span_of(whole)));
@@ -65,6 +63,10 @@ impl<'a> Parser<'a, '_> {
             Rule::check => Ok(Item::Check(self.check(node, whole))),
             Rule::stated => self.stated(node).map(Item::Stated),
             Rule::grades => self.grades(node).map(Item::Grades),
+            Rule::adjustments => self.adjustments(node, whole).map(Item::Adjustments),
+            Rule::ceiling | Rule::not_capped => self.ceiling(node).map(Item::Ceiling),
+            Rule::bottom => self.bottom(node).map(Item::Bottom),
+            Rule::veto => Ok(Item::Veto(self.veto(whole))),
             Rule::text_clause => self.text_clause(node).map(Item::Text),
             _ => Err(self.drift(node)),
         };
@@ -92,7 +94,8 @@ impl<'a> Parser<'a, '_> {
                     let fields = self.fields(body);
                     return Item::Data(super::ast::Data { name: None, fields, span });
                 }
-                "一级" | "二级" | "三级" | "四级" | "分组" | "group" => drop(self.items(body)),
+                "一级" | "二级" | "三级" | "四级" | "分组" | "group" => drop(self.items(body, Place::Group)),
+                "加减分" | "adjustments" => drop(self.items(body, Place::Adjustments)),
                 "指标" | "indicator" => drop(self.statements(body)),
                 "校验" | "check" => drop(self.check_rows(body)),
                 "评价体系" | "rubric" => drop(self.header_statements(body)),
@@ -230,7 +233,7 @@ impl<'a> Parser<'a, '_> {
             let remainder = clause.parts().seek(Rule::name).map(|name| self.name(&name));
             EqualSplit { remainder, span: clause.span() }
         });
-        let items = self.items(whole.body.unwrap_or_default());
+        let items = self.items(whole.body.unwrap_or_default(), Place::Group);
         Ok(Item::Group(Group {
             level: level.map(|level| word.spanned(level)),
             name: self.name(&name),
@@ -245,8 +248,13 @@ impl<'a> Parser<'a, '_> {
     fn indicator(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Indicator, Reported> {
         let mut parts = node.parts();
         let Some(name) = parts.seek(Rule::name) else { return Err(self.drift(node)) };
-        let points = parts.accept(Rule::points);
-        let points = self.points(&name, points.as_ref())?;
+        let points = match parts.accept(Rule::interval) {
+            Some(interval) => Points::Range(Box::new(self.interval(&interval)?)),
+            None => {
+                let points = parts.accept(Rule::points);
+                self.points(&name, points.as_ref())?
+            }
+        };
         let statements = self.statements(whole.body.unwrap_or_default());
         Ok(Indicator {
             name: self.name(&name),
@@ -343,6 +351,18 @@ impl<'a> Parser<'a, '_> {
     fn data(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> super::ast::Data {
         let name = node.parts().seek(Rule::name).map(|name| self.name(&name));
         super::ast::Data { name, fields: self.fields(whole.body.unwrap_or_default()), span: self.span_of(whole) }
+    }
+}
+
+/// Whether a statement may stand there.
+fn may_stand(rule: Rule, place: Place) -> bool {
+    match place {
+        Place::Adjustments => matches!(rule, Rule::indicator | Rule::text_clause),
+        Place::Group => matches!(
+            rule,
+            Rule::group | Rule::indicator | Rule::check | Rule::stated | Rule::grades | Rule::text_clause
+        ),
+        _ => rule != Rule::text_clause,
     }
 }
 

@@ -56,7 +56,8 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn interval(&mut self, node: &Node<'_>) -> Result<Range, Reported> {
+    /// `[60%, 75%)`.
+    pub fn interval(&mut self, node: &Node<'_>) -> Result<Range, Reported> {
         let mut parts = node.parts();
         let lower_closed = parts.accept(Rule::lbracket).is_some_and(|bracket| bracket.text() == "[");
         let (lower, upper) = (parts.seek(Rule::expr), parts.seek(Rule::expr));

@@ -6,7 +6,7 @@ use super::words::{Place, Word, words};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
-const LEADING: [(&str, &str, &str); 23] = [
+const LEADING: [(&str, &str, &str); 14] = [
     ("明细", "明细表（「明细」）", "tables (`table`)"),
     ("table", "明细表（「明细」）", "tables (`table`)"),
     ("继承", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
@@ -19,17 +19,8 @@ const LEADING: [(&str, &str, &str); 23] = [
     ("remove", "删除继承的内容（「删除」）", "amendments (`remove`)"),
     ("测试", "测试用例（「测试」）", "tests (`test`)"),
     ("test", "测试用例（「测试」）", "tests (`test`)"),
-    ("加减分", "加减分项（「加减分」）", "adjustments (`adjustments`)"),
-    ("adjustments", "加减分项（「加减分」）", "adjustments (`adjustments`)"),
-    ("封顶", "总分封顶（「封顶」）", "capping the total (`capped at`)"),
-    ("不封顶", "总分封顶（「不封顶」）", "capping the total (`not capped`)"),
-    ("capped", "总分封顶（「封顶」）", "capping the total (`capped at`)"),
-    ("不低于", "总分的下限（「不低于」）", "a floor of the total (`at least`)"),
-    ("否决", "一票否决（「否决」）", "vetoes (`veto`)"),
-    ("veto", "一票否决（「否决」）", "vetoes (`veto`)"),
     ("日历", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
     ("calendar", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
-    ("not capped", "总分封顶（「不封顶」）", "capping the total (`not capped`)"),
 ];
 
 /// Words that stand inside statements.
@@ -42,17 +33,12 @@ const INSIDE: [(&str, &str, &str); 5] = [
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 11] =
-    ["合计", "平均", "加权平均", "计数", "占比", "得分", "sum", "mean", "weighted_mean", "share_of", "score_of"];
+const FUNCTIONS: [&str; 9] =
+    ["合计", "平均", "加权平均", "计数", "占比", "sum", "mean", "weighted_mean", "share_of"];
 
 /// The construct that a statement with this first word is.
 pub(super) fn leading(word: &str) -> Option<Text> {
-    let word = if word.ends_with('分') {
-        word.trim_end_matches('分').trim_end_matches(|c: char| c.is_ascii_digit())
-    } else {
-        word
-    };
-    let (_, zh, en) = LEADING.iter().find(|(first, ..)| *first == word || (word == "加减" && *first == "加减分"))?;
+    let (_, zh, en) = LEADING.iter().find(|(first, ..)| *first == word)?;
     Some(Text::new(*zh, *en))
 }
 
@@ -65,8 +51,7 @@ impl Parser<'_, '_> {
         let text = self.slice(whole.start, whole.end);
         let all = words(text, whole.start);
         let first = all.first().filter(|first| first.start == whole.start)?;
-        let two = text.starts_with("not capped").then_some("not capped");
-        let construct = leading(two.unwrap_or(first.text))?;
+        let construct = leading(first.text)?;
         let place = self.normal.span(first.start, first.end());
         self.skip(whole);
         Some(self.diagnostics.error(diagnostics::not_yet(place, &construct)))

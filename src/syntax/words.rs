@@ -80,6 +80,10 @@ pub(super) enum Place {
     Header,
     /// In 数据.
     Data,
+    /// In 加减分.
+    Adjustments,
+    /// In 否决.
+    Veto,
     /// In an indicator, or in an item of 逐项.
     Indicator,
     /// In 校验.
@@ -104,7 +108,8 @@ impl Place {
     /// The rule of the grammar for its statements.
     pub fn rule(self) -> Rule {
         match self {
-            Place::Top | Place::Group => Rule::item,
+            Place::Top | Place::Group | Place::Adjustments => Rule::item,
+            Place::Veto => Rule::veto_row,
             Place::Header => Rule::header_statement,
             Place::Data => Rule::field,
             Place::Indicator => Rule::statement,
@@ -135,6 +140,11 @@ impl Place {
                 kw_check,
                 kw_stated,
                 kw_grades,
+                kw_adjustments,
+                kw_capped,
+                kw_not_capped,
+                kw_at_least,
+                kw_veto,
             ],
             Place::Group => &[
                 kw_level_2,
@@ -144,9 +154,12 @@ impl Place {
                 kw_indicator,
                 kw_check,
                 kw_stated,
+                kw_grades,
                 kw_authority,
                 kw_note,
             ],
+            Place::Adjustments => &[kw_indicator, kw_authority, kw_note],
+            Place::Veto => &[kw_when, kw_authority, kw_note],
             Place::Header => &[kw_year, kw_total, kw_rounding, kw_basis, kw_cohort, kw_authority, kw_note],
             Place::Indicator => &[
                 kw_formula,
@@ -183,6 +196,8 @@ impl Place {
         let (zh, en) = match self {
             Place::Top => ("最外层", "the top of the file"),
             Place::Group => ("分组", "a group"),
+            Place::Adjustments => ("「加减分」", "`adjustments`"),
+            Place::Veto => ("「否决」", "`veto`"),
             Place::Header => ("「评价体系」", "the header"),
             Place::Data => ("「数据」", "`data`"),
             Place::Indicator => ("指标", "an indicator"),
@@ -301,8 +316,27 @@ pub(super) fn words(piece: &str, start: usize) -> Vec<Word<'_>> {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 31] = [
+const EXAMPLES: [Example; 38] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
+    (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
+    (
+        Place::Veto,
+        "",
+        "",
+        "当 重大违纪 时 总分 不超过 60分",
+        "when serious_breach: total at most 60 points",
+    ),
+    (
+        Place::Top,
+        "加减分",
+        "adjustments",
+        "加减分 [-10分, 5分] {",
+        "adjustments [-10 points, 5 points] {",
+    ),
+    (Place::Top, "封顶", "capped", "封顶 100分", "capped at 100 points"),
+    (Place::Top, "不低于", "at", "不低于 0分", "at least 0 points"),
+    (Place::Top, "否决", "veto", "否决 {", "veto {"),
+    (Place::Group, "等级", "grades", "等级：好 ≥ 90%，差 其余", "grades: A ≥ 90%, B otherwise"),
     (Place::Group, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Top, "一级", "group", "一级 预算执行 46分 {", "group Budget 46 points {"),
     (Place::Group, "二级", "group", "二级 资产管理 10分 {", "group Assets 10 points {"),

@@ -1,6 +1,6 @@
 //! E05xx: checks, stated figures and grades.
 
-use crate::diagnostic::{Code, Diagnostic, Language};
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Kind, Rational};
 use crate::rubric::show_points;
 use crate::source::Span;
@@ -90,11 +90,12 @@ pub(in crate::check) fn stated_definition(name: &Name) -> Diagnostic {
     ))
 }
 
-/// E0530: a total that no grade covers.
-pub(in crate::check) fn grade_gap(span: Span, gap: &Rational, language: Language) -> Diagnostic {
+/// E0530: a total, or a score of a group, that no grade covers; `what` says which.
+pub(in crate::check) fn grade_gap(span: Span, gap: &Rational, what: &Text, language: Language) -> Diagnostic {
     let (zh, en) = (show_points(gap, 0, Language::Zh), show_points(gap, 0, Language::En));
     let form = if language == Language::Zh { "差 其余" } else { "D otherwise" };
-    Diagnostic::new(Code::GradeGap, text!("总分 {zh} 没有等级", "a total of {en} has no grade"))
+    let message = Text::new(format!("{} {zh} 没有等级", what.zh), format!("{} {en} has no grade", what.en));
+    Diagnostic::new(Code::GradeGap, message)
         .label(span, text!("{zh} 不在任何一档", "{en}: none"))
         .help(text!("补上缺的一段，或在最后写 {form}", "cover it, or end with {form}"))
 }

@@ -193,6 +193,7 @@ fn form(function: Function, language: Language) -> &'static str {
         Function::WorkingDays => ("工作日(起, 止)", "workdays_between(from, to)"),
         Function::Deadline(_) => ("期限(起, 20日, 顺延)", "deadline(from, 20days, postponed)"),
         Function::Filled => ("已填(数据名)", "filled(field)"),
+        Function::ScoreOf => ("得分(分组或指标)", "score_of(group or indicator)"),
         Function::Clamp => ("限于(x, 下, 上)", "clamp(x, lower, upper)"),
         Function::TargetOf => ("目标值(性质, 指标值, 度量单位)", "target_value(relation, figure, unit)"),
         Function::QuantityOf => ("量(文本, 单位)", "quantity(text, unit)"),

@@ -2,6 +2,7 @@
 
 pub(super) mod audits;
 pub(super) mod dates;
+pub(super) mod ending;
 pub(super) mod kinds;
 pub(super) mod names;
 pub(super) mod points;

@@ -124,6 +124,7 @@ impl Prover<'_> {
             Node::Field(id) => self.variable(What::Field(*id)),
             Node::Filled(id) => self.variable(What::Filled(*id)),
             Node::ReportedNotApplicable(fields) => self.variable(What::Reported(fields.clone())),
+            Node::Score(_) => self.opaque(expr),
             Node::SubmittedYear => self.variable(What::Year),
             Node::SubmittedUnit => self.variable(What::Unit),
             Node::Definition(id) => {

@@ -89,6 +89,7 @@ impl Prover<'_> {
             Node::Max(parts) => fold(parts, Interval::max),
             Node::Min(parts) => fold(parts, Interval::min),
             Node::Clamp(value, lower, upper) => below(value).max(&below(lower)).min(&below(upper)),
+            Node::Score(of) => of.range.clone(),
             Node::SubmittedYear => Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded },
             Node::Count(parts) => {
                 let most = i64::try_from(parts.len()).unwrap_or(i64::MAX);

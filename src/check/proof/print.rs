@@ -84,7 +84,9 @@ impl Prover<'_> {
                 let year = value.to_fixed(0);
                 Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
             }
-            What::Opaque(expr) if matches!(expr.node, Node::Aggregate(_)) || self.is_free(expr, witness) => {
+            What::Opaque(expr)
+                if matches!(expr.node, Node::Aggregate(_) | Node::Score(_)) || self.is_free(expr, witness) =>
+            {
                 let shown = show_number(value, &expr.kind, &DisplayUnit::of(&expr.kind));
                 let words = |language: Language| format!("{} = {shown}", source(expr, self, language));
                 Some(Text::new(words(Language::Zh), words(Language::En)))
@@ -193,6 +195,7 @@ impl Writer<'_> {
             Node::Measure(_) => (self.word("指标值", "measure"), 9),
             Node::SubmittedUnit => (self.word("报送.单位", "submission.unit"), 9),
             Node::SubmittedYear => (self.word("报送.年度", "submission.year"), 9),
+            Node::Score(of) => (format!("{}({})", self.word("得分", "score_of"), quoted_path(&of.name)), 9),
             Node::ReportedNotApplicable(_) => (self.word("报送不适用", "reported n/a"), 9),
             Node::Filled(id) => (format!("{}({})", self.word("已填", "filled"), self.field(*id)), 9),
             Node::Arithmetic(op, left, right) => {
@@ -299,6 +302,11 @@ impl Writer<'_> {
     fn unit(&self, expr: &Expr) -> DisplayUnit {
         unit_of(expr, self.fields, self.measures)
     }
+}
+
+/// A path as it must be written.
+fn quoted_path(path: &str) -> String {
+    path.split('/').map(quoted).collect::<Vec<_>>().join("/")
 }
 
 /// A name as it must be written: one that is no word stands in quotes; the year of a figure stands outside of them.

@@ -49,6 +49,7 @@ impl Prover<'_> {
                 known.or_else(|| Some(rounded(measure, &read(&measure.value)?)))
             }
             Node::SubmittedUnit => other(&What::Unit).or(Some(Rational::ZERO)),
+            Node::Score(_) => other(&What::Opaque(stripped(expr))).or(Some(Rational::ZERO)),
             Node::SubmittedYear => other(&What::Year).or(Some(Rational::ZERO)),
             Node::ReportedNotApplicable(fields) => other(&What::Reported(fields.clone())).or(Some(Rational::ZERO)),
             Node::Filled(id) => other(&What::Filled(*id)).or(Some(Rational::ONE)),

@@ -4,14 +4,28 @@ use super::diagnostics;
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Award, Curve};
+use crate::rubric::{Award, Curve, ScoreRange};
 use crate::source::Span;
 use crate::syntax::ast;
 
 impl Checker<'_> {
     /// The full marks of what is scored here.
     pub(super) fn points(&mut self, span: Span, c: &Context) -> Result<Rational, Reported> {
+        if c.least.as_ref().is_some_and(Rational::is_negative) {
+            return Err(self.diagnostics.error(diagnostics::no_full_marks(span, self.language)));
+        }
+        self.most(span, c)
+    }
+
+    /// The highest score of what is scored here: full marks, or the upper end of its range in 加减分.
+    pub(super) fn most(&mut self, span: Span, c: &Context) -> Result<Rational, Reported> {
         c.points.clone().ok_or_else(|| self.diagnostics.error(diagnostics::points_unpublished(span)))
+    }
+
+    /// The scores that may be given here: 0 to full marks, or the range in 加减分.
+    pub(super) fn scores(&mut self, span: Span, c: &Context) -> Result<ScoreRange, Reported> {
+        let most = self.most(span, c)?;
+        Ok(ScoreRange { least: c.least.clone().unwrap_or(Rational::ZERO), most })
     }
 
     /// An award: a score within 0..points, or a judgement.
@@ -29,14 +43,15 @@ impl Checker<'_> {
 
     /// An award that must be a number of points, within 0..points.
     pub(super) fn score(&mut self, a: &ast::Award, c: &Context) -> Result<Rational, Reported> {
-        let points = self.points(a.span, c)?;
+        let range = self.scores(a.span, c)?;
         let score = match &a.node {
-            ast::AwardNode::Full => points.clone(),
+            ast::AwardNode::Full => self.points(a.span, c)?,
             ast::AwardNode::Points(literal) => self.number(literal, &Kind::Score)?,
-            ast::AwardNode::Share(literal) => &self.number(literal, &Kind::Ratio)? * &points,
+            ast::AwardNode::Share(literal) => &self.number(literal, &Kind::Ratio)? * &self.points(a.span, c)?,
             ast::AwardNode::Bare(literal) => {
                 let written = Rational::from(literal.magnitude);
                 let percent = !matches!(literal.unit, ast::LiteralUnit::None);
+                let points = self.points(a.span, c)?;
                 let share = if percent { &written * &Rational::power_of_ten(-2) } else { written };
                 return Err(self.diagnostics.error(diagnostics::bare_award(a.span, &share, &points, percent)));
             }
@@ -47,8 +62,11 @@ impl Checker<'_> {
             ast::AwardNode::Formula(_) => return Err(self.diagnostics.error(diagnostics::award_not_fixed(a.span))),
             ast::AwardNode::Hole => return Err(self.unread(a.span)),
         };
-        if score.is_negative() || score > points {
-            return Err(self.diagnostics.error(diagnostics::score_outside(a.span, &score, &points)));
+        if !range.contains(&score) {
+            return Err(self.diagnostics.error(match &c.least {
+                Some(_) => diagnostics::score_outside_range(a.span, &score, &range),
+                None => diagnostics::score_outside(a.span, &score, &range.most),
+            }));
         }
         Ok(score)
     }

@@ -42,7 +42,7 @@ impl Checker<'_> {
         let points = match &item.points {
             Points::Points(literal) => self.number(literal, &Kind::Score)?,
             Points::Share(literal) => &self.number(literal, &Kind::Ratio)? * all,
-            Points::Unpublished(_) | Points::Inherited => {
+            Points::Unpublished(_) | Points::Inherited | Points::Range(_) => {
                 return Err(self.diagnostics.error(diagnostics::item_without_points(item.name.span)));
             }
         };
@@ -50,7 +50,7 @@ impl Checker<'_> {
             return Err(self.diagnostics.error(diagnostics::score_outside(item.name.span, &points, all)));
         }
         let element = self.element(item.span);
-        let within = Context { points: Some(points.clone()), item: Some(element), ..c.clone() };
+        let within = Context { points: Some(points.clone()), least: None, item: Some(element), ..c.clone() };
         let (measure, rule) = match &item.body {
             ChecklistBody::When(condition) => (None, self.all_or_nothing(condition, (&points, element), &within)?),
             ChecklistBody::Block(statements) => {

@@ -5,7 +5,7 @@ use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
 use crate::quantity::{Kind, Op, Rational, Relation};
-use crate::rubric::{Deduction, DeductionLine, Expr, Node, NormalForm, Partial};
+use crate::rubric::{Deduction, DeductionLine, Expr, Node, NormalForm, Partial, ScoreRange};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DeductLine};
 
@@ -34,15 +34,21 @@ impl Checker<'_> {
         span: Span,
         c: &Context,
     ) -> Result<NormalForm, Reported> {
-        let full = self.points(span, c)?;
+        // In 加减分 the range is the floor, and one that reaches below 0 is deducted from 0.
+        let range = self.scores(span, c)?;
+        let full = if range.least.is_negative() { Rational::ZERO } else { range.most.clone() };
+        let room = &full - &range.least;
         let before = self.diagnostics.count();
-        let floor = self.floor(floor, &full, span);
+        let floor = match (floor, &c.least) {
+            (None, Some(least)) => Ok(least.clone()),
+            (floor, _) => self.floor(floor, (&range, &full), span),
+        };
         let measured = lines.iter().any(|line| matches!(line, DeductLine::Beyond { .. }));
         let limits = if measured || free.is_some() { self.limits(free, lines, span, c).map(Some) } else { Ok(None) };
         let limits = limits?;
         let mut found = Vec::new();
         for line in lines {
-            match self.line(line, limits.as_ref(), &full, c) {
+            match self.line(line, limits.as_ref(), &room, c) {
                 Ok(line) => found.push(line),
                 Err(_) => continue,
             }
@@ -62,12 +68,12 @@ impl Checker<'_> {
     fn floor(
         &mut self,
         floor: Option<&Spanned<ast::Literal>>,
-        full: &Rational,
+        (range, full): (&ScoreRange, &Rational),
         span: Span,
     ) -> Result<Rational, Reported> {
         let Some(floor) = floor else { return Err(self.diagnostics.error(diagnostics::floor_missing(span))) };
         let score = self.number(&floor.node, &Kind::Score)?;
-        if score.is_negative() || score > *full {
+        if score < range.least || score > *full {
             return Err(self.diagnostics.error(diagnostics::score_outside(floor.span, &score, full)));
         }
         Ok(score)
@@ -161,7 +167,7 @@ impl Checker<'_> {
 
     /// What a step costs: above 0, and no more than the points.
     fn amount(&mut self, amount: &ast::Award, full: &Rational, c: &Context) -> Result<Rational, Reported> {
-        let within = Context { points: Some(full.clone()), ..c.clone() };
+        let within = Context { points: Some(full.clone()), least: None, ..c.clone() };
         let score = self.score(amount, &within)?;
         if score.is_positive() {
             return Ok(score);

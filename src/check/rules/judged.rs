@@ -5,14 +5,14 @@ use crate::check::context::{Checker, Context};
 use crate::check::proof::subtract_all;
 use crate::diagnostic::Reported;
 use crate::quantity::{Interval, Kind, Rational};
-use crate::rubric::{JudgedLevel, Judgement, show_points};
+use crate::rubric::{JudgedLevel, Judgement, ScoreRange, show_points};
 use crate::source::Span;
 use crate::syntax::ast;
 
 impl Checker<'_> {
     /// 人工评定: any score in 0..points.
     pub(super) fn by_judgement(&mut self, span: Span, c: &Context) -> Result<Judgement, Reported> {
-        let points = self.points(span, c)?;
+        let points = self.most(span, c)?;
         Ok(Judgement { levels: Vec::new(), points, element: c.item.unwrap_or_else(|| self.element(span)) })
     }
 
@@ -23,7 +23,8 @@ impl Checker<'_> {
         span: Span,
         c: &Context,
     ) -> Result<Judgement, Reported> {
-        let points = self.points(span, c)?;
+        let range = self.scores(span, c)?;
+        let points = range.most.clone();
         if levels.is_empty() {
             return Err(self.diagnostics.error(diagnostics::no_levels(span)));
         }
@@ -31,8 +32,8 @@ impl Checker<'_> {
         let mut found: Vec<(JudgedLevel, Span)> = Vec::new();
         let mut shares = Vec::new();
         for level in levels {
-            let Ok((scores, share)) = self.level_scores(level, &points) else { continue };
-            self.check_level(level, &scores, (&points, &found));
+            let Ok((scores, share)) = self.level_scores(level, &range, c) else { continue };
+            self.check_level(level, &scores, (&range, &found));
             shares.push(share);
             let element = self.element(level.span);
             found.push((JudgedLevel { name: level.name.node.clone(), scores, element }, level.span));
@@ -51,14 +52,20 @@ impl Checker<'_> {
     }
 
     /// The scores of a level in points, and whether they are written as shares of the points.
-    fn level_scores(&mut self, level: &ast::JudgedLevel, points: &Rational) -> Result<(Interval, bool), Reported> {
+    fn level_scores(
+        &mut self,
+        level: &ast::JudgedLevel,
+        range: &ScoreRange,
+        c: &Context,
+    ) -> Result<(Interval, bool), Reported> {
         let bound = level.range.lower.as_ref().or(level.range.upper.as_ref());
         let share = bound.is_some_and(|bound| is_share(&bound.value));
         let written = self.interval(&level.range, if share { &Kind::Ratio } else { &Kind::Score })?;
-        let one = Interval::point(points.clone());
+        let full = if share { self.points(level.range.span, c)? } else { range.most.clone() };
+        let one = Interval::point(full);
         let scores = if share { written.combine(crate::quantity::Op::Mul, &one) } else { written };
         // A level that is open to one side (`不低于 80%`) ends where the points do.
-        let all = Interval::closed(Rational::ZERO, points.clone());
+        let all = range.interval();
         let open = scores.lower.number().is_none() || scores.upper.number().is_none();
         Ok((if open { scores.intersection(&all) } else { scores }, share))
     }
@@ -67,11 +74,11 @@ impl Checker<'_> {
         &mut self,
         level: &ast::JudgedLevel,
         scores: &Interval,
-        (points, before): (&Rational, &[(JudgedLevel, Span)]),
+        (range, before): (&ScoreRange, &[(JudgedLevel, Span)]),
     ) {
-        let all = Interval::closed(Rational::ZERO, points.clone());
+        let all = range.interval();
         if scores.is_empty() || !all.contains_all(scores) {
-            self.diagnostics.error(diagnostics::level_outside(level.range.span, &level.name.node, points));
+            self.diagnostics.error(diagnostics::level_outside(level.range.span, &level.name.node, range));
         }
         for (other, span) in before {
             if other.name == level.name.node {
@@ -107,7 +114,7 @@ impl Checker<'_> {
 }
 
 /// Whether a bound is written in percent rather than in points.
-fn is_share(bound: &ast::Expr) -> bool {
+pub(in crate::check) fn is_share(bound: &ast::Expr) -> bool {
     match &bound.node {
         ast::ExprNode::Literal(literal) => {
             matches!(&literal.unit, ast::LiteralUnit::Unit(unit) if matches!(unit.node.as_str(), "%" | "‰"))

@@ -22,6 +22,8 @@ mod subject;
 mod submitted;
 mod ways;
 
+pub(in crate::check) use judged::is_share;
+
 use super::context::{Checker, Context};
 use super::diagnostics::kinds as faults;
 use super::proof::{Fault, Prover, first_fault};
@@ -112,7 +114,8 @@ impl Checker<'_> {
         Err(self.diagnostics.error(diagnostic))
     }
 
-    fn prover(&self) -> Prover<'_> {
+    /// A prover over what is declared so far.
+    pub(super) fn prover(&self) -> Prover<'_> {
         Prover::new(&self.fields, &self.definitions, &self.measures).over(&self.tables)
     }
 }

@@ -57,6 +57,10 @@ impl Checker<'_> {
 
     fn policy(&mut self, policy: &ast::Policy, c: &Context) -> Result<Policy, Reported> {
         Ok(match policy {
+            ast::Policy::LeftOut(rescale) if c.least.is_some() => {
+                let fault = crate::check::diagnostics::ending::adjustment_left_out(rescale.span, self.language);
+                return Err(self.diagnostics.error(fault));
+            }
             ast::Policy::LeftOut(rescale) => Policy::LeftOut { whole: rescale.node == ast::Rescale::Whole },
             ast::Policy::Award(award) => match &award.node {
                 AwardNode::ByJudgement => Policy::Judged(self.by_judgement(award.span, c)?),

@@ -40,7 +40,7 @@ impl Checker<'_> {
     }
 
     /// Warns of a condition that holds always, or never.
-    pub(super) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
+    pub(in crate::check) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
         let never = self.prover().with_facts(&c.facts, &[(condition, true)]).is_never();
         let always = !never && self.prover().with_facts(&c.facts, &[(condition, false)]).is_never();
         if never || always {

@@ -2,6 +2,7 @@
 //! worded do not count; everything that could change a score, a finding or what is told of them does.
 
 mod asked;
+mod ending;
 mod form;
 mod rule;
 mod table;
@@ -42,6 +43,9 @@ impl Rubric {
         form.list("roots", &[&self.roots]);
         form.list("checks", &[&self.checks]);
         form.list("grades", &[&self.grades]);
+        if !self.ending.is_empty() {
+            self.ending.write(&mut form);
+        }
         form.text
     }
 }
@@ -137,6 +141,9 @@ impl Canonical for MeasureId {
 impl Canonical for Group {
     fn write(&self, form: &mut Form) {
         form.list("group", &[&self.name.node, &self.level, &self.points, &self.children, &self.texts]);
+        if !self.grades.is_empty() {
+            form.list("group-grades", &[&self.grades]);
+        }
     }
 }
 
@@ -145,6 +152,9 @@ impl Canonical for Indicator {
         let parts: [&dyn Canonical; 6] =
             [&self.name.node, &self.points, &self.measure, &self.rule, &self.not_applicable, &self.texts];
         form.list("indicator", &parts);
+        if let Some(range) = &self.adjusts {
+            range.write(form);
+        }
     }
 }
 
@@ -207,6 +217,7 @@ impl Canonical for Expr {
                 let fields = fields.iter().map(|field| field.index()).collect::<Vec<_>>();
                 form.list("reported-not-applicable", &[&fields]);
             }
+            Node::Score(of) => form.list("score-of", &[&of.node]),
             Node::Filled(id) => form.list("filled", &[&id.index()]),
             Node::Arithmetic(op, left, right) => form.list(op.symbol(), &[left, right]),
             Node::Comparison(relation, left, right) => form.list(relation.symbol(), &[left, right]),

@@ -172,6 +172,8 @@ pub enum Function {
     Deadline(Postponement),
     /// 已填(字段).
     Filled,
+    /// 得分(分组), 得分(分组/指标).
+    ScoreOf,
     /// 限于(x, 下, 上).
     Clamp,
     /// 目标值(性质, 指标值, 度量单位).

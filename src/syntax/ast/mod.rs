@@ -3,9 +3,11 @@
 //! Names are in NFC, full-width letters and digits are already ASCII; texts are as written. A part that could not be
 //! read is a `Hole`: its error has been reported, and later passes skip the element that contains it.
 
+mod ending;
 mod expr;
 mod rule;
 
+pub use ending::{Adjustments, Bottom, Ceiling, Verdict, Veto, VetoRow};
 pub use expr::{
     Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Postponement, Stated,
     WrittenYear, YearFunction,
@@ -143,6 +145,14 @@ pub enum Item {
     Stated(Stated),
     /// `等级：…`.
     Grades(Grades),
+    /// `加减分 [-10分, 5分] { … }`.
+    Adjustments(Adjustments),
+    /// `封顶 100分`, `不封顶`.
+    Ceiling(Ceiling),
+    /// `不低于 0分`.
+    Bottom(Bottom),
+    /// `否决 { … }`.
+    Veto(Veto),
     /// 依据, 说明 … of a group.
     Text(TextClause),
     /// Reported.
@@ -321,6 +331,8 @@ pub enum Points {
     Points(Literal),
     /// `30%` of the parent.
     Share(Literal),
+    /// `[0分, 3分]`, in 加减分.
+    Range(Box<Range>),
     /// `分值未公布`.
     Unpublished(Span),
     /// Not written: an equal part, or unpublished with its group.

@@ -1,8 +1,9 @@
 //! Scores: what a row may give, levels of 评定, anchors, items, direction.
 
 use super::{behind, fault, shown};
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Rational, Relation};
+use crate::rubric::ScoreRange;
 use crate::source::Span;
 use crate::syntax::ast::Direction;
 use crate::text;
@@ -47,6 +48,45 @@ pub(in crate::check::rules) fn score_outside(span: Span, score: &Rational, point
         Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
     )
     .help(text!("改得分，或者改这一项的分值", "change the score, or the points of this part"))
+}
+
+/// E0413 in 加减分.
+pub(in crate::check::rules) fn score_outside_range(span: Span, score: &Rational, range: &ScoreRange) -> Diagnostic {
+    let (score, least, most) = (shown(score), shown(&range.least), shown(&range.most));
+    fault(
+        Code::ScoreOutside,
+        Text::new(
+            format!("{} 不在 {} 至 {} 之间", score.zh, least.zh, most.zh),
+            format!("{} is not between {} and {}", score.en, least.en, most.en),
+        ),
+        span,
+        Text::new(
+            format!("区间是 [{}, {}]", least.zh, most.zh),
+            format!("the range is [{}, {}]", least.en, most.en),
+        ),
+    )
+    .help(text!("改得分，或者改指标后面的区间", "change the score, or the range behind the indicator"))
+}
+
+/// E0547.
+pub(in crate::check::rules) fn no_full_marks(span: Span, language: Language) -> Diagnostic {
+    let (zh, en) = match language {
+        Language::Zh => ("得 0分", "得 0分"),
+        Language::En => ("gets 0 points", "gets 0 points"),
+    };
+    fault(
+        Code::FullMarksUnclear,
+        text!(
+            "区间低于 0分 的加减分指标没有“满分”可说",
+            "an adjustment that may be below 0 has no full marks"
+        ),
+        span,
+        text!("这里用到了满分", "this rests on full marks"),
+    )
+    .help(Text::new(
+        format!("用「情形」或「分档」把每一档的得分写成分数，例如「得 -2分」「{zh}」"),
+        format!("give every score in points, with `cases` or `bands`: `gets -2 points`, `{en}`"),
+    ))
 }
 
 /// E0428.
@@ -217,18 +257,28 @@ pub(in crate::check::rules) fn no_levels(span: Span) -> Diagnostic {
 }
 
 /// E0417 for scores beyond the points.
-pub(in crate::check::rules) fn level_outside(span: Span, name: &str, points: &Rational) -> Diagnostic {
-    let points = shown(points);
+pub(in crate::check::rules) fn level_outside(span: Span, name: &str, range: &ScoreRange) -> Diagnostic {
+    let (least, points) = (shown(&range.least), shown(&range.most));
+    let adjusts = range.least.is_negative();
     fault(
         Code::LevelsUnsound,
         Text::new(
-            format!("「{name}」的得分不在 0分 至 {} 之间", points.zh),
-            format!("the scores of `{name}` are not between 0 points and {}", points.en),
+            format!("「{name}」的得分不在 {} 至 {} 之间", least.zh, points.zh),
+            format!("the scores of `{name}` are not between {} and {}", least.en, points.en),
         ),
         span,
-        Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
+        match adjusts {
+            true => Text::new(
+                format!("区间是 [{}, {}]", least.zh, points.zh),
+                format!("the range is [{}, {}]", least.en, points.en),
+            ),
+            false => Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
+        },
     )
-    .help(text!("写在 0% 至 100%（或 0分 至分值）之内", "stay within 0% to 100%, or 0 points to the points"))
+    .help(match adjusts {
+        true => text!("写在指标的区间之内", "stay within the range of the indicator"),
+        false => text!("写在 0% 至 100%（或 0分 至分值）之内", "stay within 0% to 100%, or 0 points to the points"),
+    })
 }
 
 /// E0417 for one name twice.
