@@ -134,6 +134,8 @@ pub enum Opening {
     },
     /// A target does not say how it compares, and the score depends on it: what each reading gives.
     Readings(Vec<(Relation, Rational, Rational)>),
+    /// These scores, which a condition reads with 得分(X), are open themselves.
+    Scores(BTreeSet<NodeId>),
     /// Nobody has given the score that counts (自评分 or 复核分).
     NotJudged(ElementId),
     /// Nobody has said which of several ways (择一) counts.
@@ -175,13 +177,8 @@ pub enum VetoState {
     Holds,
     /// It does not.
     DoesNotHold,
-    /// That is not decided.
-    Open {
-        /// What of the data is open.
-        opening: Opening,
-        /// The scores that it reads and that are open.
-        nodes: Vec<NodeId>,
-    },
+    /// That is not decided, for these reasons.
+    Open(Vec<Opening>),
 }
 
 /// One group.

@@ -7,8 +7,8 @@ use crate::findings::{Class, Finding};
 use crate::ids::{GroupId, NodeId};
 use crate::inputs::Claims;
 use crate::quantity::{Rational, Rounding};
-use crate::rubric::Policy;
-use crate::scorecard::{Amount, Basis, IndicatorLine, Step};
+use crate::rubric::{Policy, Verdict};
+use crate::scorecard::{Amount, Basis, IndicatorLine, Step, VetoState};
 use crate::source::Spanned;
 
 /// Claims added up.
@@ -39,7 +39,10 @@ impl Auditor<'_> {
         let claim = claims.nodes.get(&NodeId::Indicator(line.id))?;
         let indicator = self.rubric.indicator(line.id);
         let points = indicator.points.as_ref()?;
-        if claim.node > *points {
+        if let Some(range) = indicator.adjusts.as_ref().filter(|range| !range.contains(&claim.node)) {
+            return Some(diagnostics::claim_outside_range(column, &indicator.name, claim, range));
+        }
+        if indicator.adjusts.is_none() && claim.node > *points {
             return Some(diagnostics::claim_above_points(column, &indicator.name, claim, points));
         }
         if line.score == Amount::LeftOut && !claim.node.is_zero() {
@@ -78,18 +81,50 @@ impl Auditor<'_> {
 
     fn total(self, column: Column, claims: &Claims) -> Option<Diagnostic> {
         let (claim, full) = (claims.total.as_ref()?, &self.rubric.total);
-        if claim.node > *full {
-            return Some(diagnostics::total_above_points(column, claim, full));
+        let highest = self.rubric.ending.totals(full).most;
+        if claim.node > highest {
+            return Some(diagnostics::total_above_points(column, claim, &highest));
         }
         let sum = self.sum(column, claims, &self.rubric.roots)?;
         // Where something is left out, the sum of the claims is spread over the whole as the scores are. Unpublished
         // points leave nothing to spread.
         let applicable = self.applicable(&self.rubric.roots).filter(|applicable| applicable != full);
         let spread = self.rubric.indicator_rounding.filter(|_| applicable.is_some());
-        let rounding = self.rubric.total_rounding.or(spread);
+        let rounding = spread.filter(|_| self.rubric.total_rounding.is_none());
         let due = sum.scaled(full, applicable.as_ref().unwrap_or(full), rounding)?;
+        let due = self.ended(column, claims, due)?;
         let fits = due.admits(&claim.node);
         (!fits).then(|| diagnostics::total_differs(column, claim, (&due.points, due.all_claimed)))
+    }
+
+    /// The sum of the groups on its way to the total: with the claims of 加减分, 封顶, 不低于, the vetoes that hold, and
+    /// rounding. `None` where one of them is open.
+    fn ended(self, column: Column, claims: &Claims, sum: Sum) -> Option<Sum> {
+        let rules = &self.rubric.ending;
+        let mut adjusted = Rational::ZERO;
+        let mut all_claimed = sum.all_claimed;
+        for (id, ..) in self.rubric.adjusting() {
+            let claim = claims.nodes.get(&NodeId::Indicator(id)).map(|claim| &claim.node);
+            let line = self.scorecard.indicators.get(id.index())?;
+            let ruled = self.is_basis(column) || !judged(&line.steps);
+            adjusted = &adjusted + claim.or_else(|| line.score.exact().filter(|_| ruled))?;
+            all_claimed &= claim.is_some();
+        }
+        let counted = rules.adjustments.as_ref().map_or(adjusted.clone(), |block| block.range.limited(&adjusted));
+        let mut limits = Vec::new();
+        for (veto, line) in rules.vetoes.iter().zip(&self.scorecard.ending.vetoes) {
+            match (&veto.verdict, &line.state) {
+                (Verdict::Total(_), VetoState::Open(_)) => return None,
+                (Verdict::Total(limit), VetoState::Holds) => limits.push(limit),
+                _ => {}
+            }
+        }
+        let end = |points: &Rational| {
+            let bounded = rules.bounded(&(points + &counted));
+            let vetoed = limits.iter().fold(bounded, |total, limit| total.min((*limit).clone()));
+            rounded(self.rubric.total_rounding, &vetoed)
+        };
+        Some(Sum { points: end(&sum.points), corrected: end(&sum.corrected), all_claimed })
     }
 
     fn grade(self, column: Column, claims: &Claims) -> Option<Diagnostic> {

@@ -66,7 +66,8 @@ impl Auditor<'_> {
             None => indicator.clone(),
         };
         let mut list = Vec::new();
-        let above = score.node > judgement.points;
+        let adjusts = self.rubric.indicator(called.indicator).adjusts.as_ref().filter(|_| called.item.is_none());
+        let above = score.node > judgement.points || adjusts.is_some_and(|range| score.node < range.least);
         // That of an indicator is told with the claims.
         if above && called.item.is_some() {
             let diagnostic = diagnostics::claim_above_points(column, &name, score, &judgement.points);
@@ -83,7 +84,12 @@ impl Auditor<'_> {
             let diagnostic = diagnostics::score_outside_level(column, &name, score, (level, &judgement.levels));
             list.push(finding(Class::Claim, diagnostic));
         }
-        if score.node < judgement.points && !explained {
+        if adjusts.is_some() {
+            if !score.node.is_zero() && !explained {
+                let diagnostic = diagnostics::adjustment_unexplained(column, &name, score);
+                list.push(finding(Class::ReasonMissing, diagnostic));
+            }
+        } else if score.node < judgement.points && !explained {
             let diagnostic = diagnostics::reason_missing(column, &name, score, &judgement.points);
             list.push(finding(Class::ReasonMissing, diagnostic));
         }

@@ -115,6 +115,11 @@ fn settled(rubric: &Rubric, cells: &[Cell], diagnostics: &mut Diagnostics) {
             .iter()
             .filter(|indicator| indicator.reads.contains(&field) && !rubric.settles_not_applicable(indicator, field));
         let unsettled = unsettled.collect::<Vec<_>>();
+        if unsettled.is_empty()
+            && rubric.ending.vetoes.iter().any(|veto| rubric.fields_below(&veto.condition).contains(&field))
+        {
+            diagnostics.error(diagnostics::not_applicable_in_veto(rubric.field(field), cell.span));
+        }
         if !unsettled.is_empty() {
             diagnostics.error(diagnostics::not_applicable_unsettled(rubric.field(field), cell.span, &unsettled));
         }

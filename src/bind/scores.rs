@@ -76,7 +76,7 @@ impl Binder<'_> {
                 }
             }
         }
-        claims.total = column.total.as_ref().and_then(|raw| self.score("总分", raw, None).ok());
+        claims.total = column.total.as_ref().and_then(|raw| self.score("总分", raw, (None, self.totals_fall())).ok());
         claims.grade.clone_from(&column.grade);
         claims
     }
@@ -98,7 +98,7 @@ impl Binder<'_> {
             NodeId::Group(_) => false,
         };
         let limit = judged.then(|| self.rubric.score_places());
-        Ok((node, self.score(&name.node, raw, limit)?))
+        Ok((node, self.score(&name.node, raw, (limit, self.falls(node)))?))
     }
 
     fn judgement(&mut self, judgement: &Judgement) -> Result<(Key, Judged), Reported> {
@@ -112,8 +112,10 @@ impl Binder<'_> {
         let level = self.level(place, judgement);
         let choice = self.choice(place, judgement);
         let limit = Some(self.rubric.score_places());
-        let mut score =
-            |raw: &Option<Spanned<Raw>>| raw.as_ref().map(|raw| self.score(&name.node, raw, limit)).transpose();
+        let falls = place.item.is_none() && self.falls(NodeId::Indicator(place.indicator));
+        let mut score = |raw: &Option<Spanned<Raw>>| {
+            raw.as_ref().map(|raw| self.score(&name.node, raw, (limit, falls))).transpose()
+        };
         let (claimed, reviewed) = (score(&judgement.claimed), score(&judgement.reviewed));
         let judged = Judged {
             level: level?,
@@ -169,8 +171,25 @@ impl Binder<'_> {
         Err(self.diagnostics.error(faults::unknown_way(choice, indicator, &known, nearest)))
     }
 
-    /// A score in points: not negative, with at most `limit` decimals. Whether it is too high is for the audit.
-    fn score(&mut self, name: &str, raw: &Spanned<Raw>, limit: Option<u32>) -> Result<Spanned<Rational>, Reported> {
+    /// Whether a score may be below 0: only in 加减分.
+    fn falls(&self, node: NodeId) -> bool {
+        let NodeId::Indicator(id) = node else { return false };
+        self.rubric.indicator(id).adjusts.as_ref().is_some_and(|range| range.least.is_negative())
+    }
+
+    /// Whether a total may be below 0.
+    fn totals_fall(&self) -> bool {
+        self.rubric.ending.totals(&self.rubric.total).least.is_negative()
+    }
+
+    /// A score in points: not negative unless it `falls`, with at most `limit` decimals. Whether it is too high is for
+    /// the audit.
+    fn score(
+        &mut self,
+        name: &str,
+        raw: &Spanned<Raw>,
+        (limit, falls): (Option<u32>, bool),
+    ) -> Result<Spanned<Rational>, Reported> {
         let text = match &raw.node {
             Raw::Number(text) | Raw::Text(text) => text.as_str(),
             Raw::Bool(_) => "",
@@ -181,7 +200,7 @@ impl Binder<'_> {
         });
         let why = match &read {
             None => Some(BadScore::NotPoints),
-            Some(figure) if figure.number.is_negative() => Some(BadScore::Negative),
+            Some(figure) if figure.number.is_negative() && !falls => Some(BadScore::Negative),
             Some(figure) => limit.filter(|limit| figure.number.decimal_places() > Some(*limit)).map(BadScore::Decimals),
         };
         match (read, why) {

@@ -135,11 +135,9 @@ impl Checker<'_> {
         let mut found = Written::default();
         for item in &file.items {
             let (what, span, first) = match item {
-                Item::Adjustments(one) => (
-                    text!("加减分", "adjustments"),
-                    one.head,
-                    found.adjustments.replace(one).map(|first| first.head),
-                ),
+                Item::Adjustments(one) => {
+                    (text!("加减分", "adjustments"), one.head, found.adjustments.replace(one).map(|first| first.head))
+                }
                 Item::Ceiling(one) => {
                     (text!("封顶", "ceiling"), one.span, found.ceiling.replace(one).map(|first| first.span))
                 }
@@ -295,9 +293,8 @@ impl Checker<'_> {
             };
             let own = reached.get(limit).and_then(Option::as_ref);
             let above = |one: &Rational| own.is_none_or(|own| one > own);
-            let better = reached.iter().enumerate().filter(|(at, highest)| {
-                *at != limit && highest.as_ref().is_some_and(above)
-            });
+            let better =
+                reached.iter().enumerate().filter(|(at, highest)| *at != limit && highest.as_ref().is_some_and(above));
             let better = better.map(|(at, _)| at).collect::<std::collections::BTreeSet<_>>();
             if better.is_empty() {
                 self.diagnostics.note(faults::veto_grade_best(&name));

@@ -1,13 +1,13 @@
 //! 等级: every total that can be printed has one, and every score of a group that has grades.
 
 use super::context::Checker;
-use super::ending::{Unsettled, Whole};
-use super::rules::is_share;
-use super::tree::GroupPlan;
 use super::diagnostics::audits as faults;
 use super::diagnostics::ending as endings;
 use super::diagnostics::tree as tree_faults;
+use super::ending::{Unsettled, Whole};
 use super::points::Known;
+use super::rules::is_share;
+use super::tree::GroupPlan;
 use crate::diagnostic::{Reported, Text};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Rounding, RoundingMode};
 use crate::rubric::Grade;

@@ -37,7 +37,10 @@ impl Checker<'_> {
             let name = one.written.name.node.clone();
             all.push(Scored {
                 node: NodeId::Indicator(IndicatorId::at(at)),
-                path: format!("{}/{name}", if self.language == crate::diagnostic::Language::Zh { "加减分" } else { "adjustments" }),
+                path: format!(
+                    "{}/{name}",
+                    if self.language == crate::diagnostic::Language::Zh { "加减分" } else { "adjustments" }
+                ),
                 name,
                 range: one.points.points().map(|_| range.interval()),
                 may_be_left_out: false,
@@ -54,8 +57,7 @@ impl Checker<'_> {
             NodeId::Indicator(id) => plan.indicators.get(id.index()).is_some_and(|one| leaves_out(one.written)),
             NodeId::Group(id) => {
                 let children = plan.groups.get(id.index()).map(|group| group.children.clone()).unwrap_or_default();
-                let below =
-                    children.iter().map(|child| self.gather(plan, *child, &path, all)).collect::<Vec<_>>();
+                let below = children.iter().map(|child| self.gather(plan, *child, &path, all)).collect::<Vec<_>>();
                 below.into_iter().all(|one| one)
             }
         };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::{names, tree as faults};
 use super::points::Known;
-use crate::rubric::ScoreRange;
 use crate::ids::{GroupId, IndicatorId, NodeId};
+use crate::rubric::ScoreRange;
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 

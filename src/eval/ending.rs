@@ -5,6 +5,8 @@
 //! the total. An open veto may hold or not, whatever else is open; the interval is then sound, and not always the
 //! smallest one.
 
+use std::collections::BTreeSet;
+
 use super::possible::Possible;
 use super::total::Sums;
 use crate::ids::{GroupId, IndicatorId, NodeId};
@@ -48,10 +50,10 @@ pub(super) fn end(rubric: &Rubric, inputs: &Inputs, measures: &Measures, sums: &
     let counted = counted.map(|(block, sum)| sum.map(|score| block.range.limited(score)));
     let with = counted.as_ref().map_or_else(|| base.clone(), |counted| base.plus(counted));
     let bounded = with.map(|total| rules.bounded(total));
-    let vetoes = rules.vetoes.iter().map(|veto| VetoLine {
-        element: veto.element,
-        state: state(&veto.condition, rubric, inputs, measures),
-    });
+    let vetoes = rules
+        .vetoes
+        .iter()
+        .map(|veto| VetoLine { element: veto.element, state: state(&veto.condition, rubric, inputs, measures) });
     let vetoes = vetoes.collect::<Vec<_>>();
     let vetoed = vetoed(rubric, &bounded, &vetoes);
     let total = vetoed.map(|total| rounded(rubric.total_rounding, total));
@@ -84,34 +86,33 @@ fn state(condition: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures
         Ok(true) => VetoState::Holds,
         Ok(false) => VetoState::DoesNotHold,
         Err(outcome) => {
-            let opening = match outcome {
-                Outcome::Blank(fields) | Outcome::NotApplicable(fields) => Opening::Blank(fields),
-                Outcome::Straddles(straddle) => {
-                    Opening::Straddles { fields: straddle.fields, threshold: straddle.threshold }
+            let scores = open_scores(condition, rubric, measures);
+            let data = match outcome {
+                Outcome::Blank(fields) | Outcome::NotApplicable(fields) => Some(Opening::Blank(fields)),
+                Outcome::Straddles(straddle) if !straddle.fields.is_empty() => {
+                    Some(Opening::Straddles { fields: straddle.fields, threshold: straddle.threshold })
                 }
-                Outcome::Known(_) | Outcome::Undefined => {
-                    Opening::Straddles { fields: Default::default(), threshold: None }
-                }
+                Outcome::Straddles(_) | Outcome::Known(_) | Outcome::Undefined => None,
             };
-            VetoState::Open { opening, nodes: open_scores(condition, rubric, measures) }
+            let scores = (!scores.is_empty()).then_some(Opening::Scores(scores));
+            VetoState::Open(data.into_iter().chain(scores).collect())
         }
     }
 }
 
-/// The scores below a condition that are open, each once.
-fn open_scores(condition: &Expr, rubric: &Rubric, measures: &Measures) -> Vec<NodeId> {
-    let mut nodes = Vec::new();
+/// The scores below a condition that are open.
+pub(super) fn open_scores(condition: &Expr, rubric: &Rubric, measures: &Measures) -> BTreeSet<NodeId> {
+    let mut nodes = BTreeSet::new();
     let mut pending = vec![condition];
     while let Some(expr) = pending.pop() {
         match &expr.node {
             Node::Score(of) => {
-                let open = matches!(measures.scores.get(&of.node), Some(Outcome::Known(Value::Range(_))));
-                if open && !nodes.contains(&of.node) {
-                    nodes.push(of.node);
+                if matches!(measures.scores.get(&of.node), Some(Outcome::Known(Value::Range(_)))) {
+                    nodes.insert(of.node);
                 }
             }
             Node::Definition(id) => pending.push(&rubric.definition(*id).value),
-            _ => pending.extend(expr.children().into_iter().rev()),
+            _ => pending.extend(expr.children()),
         }
     }
     nodes
@@ -124,7 +125,7 @@ fn vetoed(rubric: &Rubric, total: &Amount, vetoes: &[VetoLine]) -> Amount {
         let counts = all.filter(move |(_, line)| match line.state {
             VetoState::Holds => true,
             VetoState::DoesNotHold => false,
-            VetoState::Open { .. } => may,
+            VetoState::Open(_) => may,
         });
         counts.filter_map(|(veto, _)| match &veto.verdict {
             Verdict::Total(limit) => Some(limit.clone()),
@@ -159,7 +160,7 @@ fn graded(rubric: &Rubric, before: usize, vetoes: &[VetoLine]) -> Option<usize> 
             grade = lowered(&veto.verdict, grade).unwrap_or(grade);
         }
     }
-    let open = all().filter(|(_, line)| matches!(line.state, VetoState::Open { .. }));
+    let open = all().filter(|(_, line)| matches!(line.state, VetoState::Open(_)));
     let mut may_fall = open.filter(|(veto, _)| lowered(&veto.verdict, grade).is_some());
     may_fall.next().is_none().then_some(grade)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{deduction, judged, possible::Possible};
+use super::{deduction, ending, judged, possible::Possible};
 use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
@@ -264,6 +264,14 @@ impl Scorer<'_> {
     fn opening(self, outcome: &Outcome, expr: &Expr) -> Opening {
         match outcome {
             Outcome::Blank(fields) | Outcome::NotApplicable(fields) => Opening::Blank(fields.clone()),
+            Outcome::Straddles(straddle) if straddle.fields.is_empty() => {
+                match ending::open_scores(expr, self.rubric, self.measures) {
+                    scores if scores.is_empty() => {
+                        Opening::Straddles { fields: straddle.fields.clone(), threshold: straddle.threshold.clone() }
+                    }
+                    scores => Opening::Scores(scores),
+                }
+            }
             Outcome::Straddles(straddle) => {
                 Opening::Straddles { fields: straddle.fields.clone(), threshold: straddle.threshold.clone() }
             }

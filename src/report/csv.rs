@@ -36,8 +36,8 @@ pub fn csv(sheet: &Sheet) -> String {
     // Said on every row, so that the rows of several units can be put into one table.
     let by = basis(sheet.scorecard.basis, sheet.language).to_owned();
     let whose = [inputs.unit.node.clone(), inputs.year.node.to_string(), by];
-    for row in sheet.rows() {
-        table.row(whose.iter().cloned().chain(cells(sheet, &row)).chain([String::new()]));
+    for row in sheet.rows().into_iter().chain(sheet.adjusting_rows()) {
+        table.row(whose.iter().cloned().chain(cells(sheet, &row)).chain([group_grade(sheet, &row)]));
     }
     let claimed = sheet.inputs.claimed.total.as_ref().map(|claim| &claim.node);
     let reviewed = sheet.inputs.reviewed.total.as_ref().map(|claim| &claim.node);
@@ -49,8 +49,9 @@ pub fn csv(sheet: &Sheet) -> String {
     let tail = [difference.as_ref().map(exact), least, most].map(Option::unwrap_or_default);
     let head = [sheet.say("总分", "total").to_owned(), String::new(), name];
     let grade = sheet.scorecard.grade.clone().unwrap_or_default();
+    let steps = sheet.ending_lines().join(sheet.say("；", "; "));
     let cells = head.into_iter().chain(numbers.map(Option::unwrap_or_default)).chain(tail);
-    table.row(whose.into_iter().chain(cells).chain(vec![String::new(); 4]).chain([grade]));
+    table.row(whose.into_iter().chain(cells).chain([String::new(), steps, String::new(), String::new(), grade]));
     table.text
 }
 
@@ -74,6 +75,7 @@ fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
         data = reads.collect::<Vec<_>>().join(separator);
     }
     let points = row.points.map_or_else(|| sheet.say("未公布", "unpublished").to_owned(), exact);
+    let points = row.adjusts.map_or(points, |range| sheet.span_of(range));
     let difference = row.difference();
     vec![
         level,
@@ -91,6 +93,12 @@ fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
         open,
         data,
     ]
+}
+
+/// The grade of a group.
+fn group_grade(sheet: &Sheet, row: &Row) -> String {
+    let NodeId::Group(id) = row.node else { return String::new() };
+    sheet.scorecard.groups.get(id.index()).and_then(|line| line.grade.clone()).unwrap_or_default()
 }
 
 /// The score where it is certain, and the ends where it is open.

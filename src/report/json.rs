@@ -9,10 +9,10 @@ use super::number::exact;
 use super::row::Row;
 use crate::diagnostic;
 use crate::findings::{CheckOutcome, Class};
-use crate::ids::{ElementId, FieldId, NodeId};
+use crate::ids::{ElementId, FieldId, IndicatorId, NodeId};
 use crate::inputs::Outcome;
 use crate::quantity::{Interval, Kind, Rational};
-use crate::rubric::show_date;
+use crate::rubric::{ScoreRange, show_date};
 use crate::scorecard::{Amount, Basis, IndicatorLine, Loss, LossCause, Opening, Scorecard, Step};
 
 /// The version of the format: raised when a reader would have to change.
@@ -40,7 +40,7 @@ impl Sheet<'_> {
             "basis": basis(card.basis),
             "total": self.total_value(card),
             "other_basis": self.other.map(|other| self.total_value(other)),
-            "nodes": self.rows().iter().map(|row| self.node(row)).collect::<Vec<_>>(),
+            "nodes": self.rows().iter().chain(&self.adjusting_rows()).map(|row| self.node(row)).collect::<Vec<_>>(),
             "losses": card.losses.iter().map(|loss| self.loss(loss)).collect::<Vec<_>>(),
             "findings": self.finding_values(),
             "checks": self.check_values(),
@@ -59,6 +59,7 @@ impl Sheet<'_> {
             "points": exact(&self.rubric.total),
             "score": score(&card.total),
             "grade": card.grade,
+            "ending": self.ending_value(card),
             "stated": claims.total.as_ref().map(|claim| exact(&claim.node)),
             "stated_grade": claims.grade.as_ref().map(|claim| &claim.node),
         })
@@ -70,15 +71,20 @@ impl Sheet<'_> {
             "level": row.depth.saturating_add(1),
             "path": self.rubric.path(row.node),
             "name": row.name,
-            "points": row.points.map(exact),
+            "points": row.points.filter(|_| row.adjusts.is_none()).map(exact),
+            "adjusts": row.adjusts.map(range),
             "score": score(row.score),
             "claimed": row.claimed.map(exact),
             "reviewed": row.reviewed.map(exact),
             "difference": row.difference().as_ref().map(exact),
             "applicable_points": row.applicable.map(exact),
         });
+        if let (NodeId::Group(id), Some(fields)) = (row.node, node.as_object_mut()) {
+            let grade = self.scorecard.groups.get(id.index()).and_then(|line| line.grade.as_deref());
+            fields.insert("grade".into(), grade.into());
+        }
         if let (NodeId::Indicator(id), Some(line), Some(fields)) = (row.node, row.line, node.as_object_mut()) {
-            let open = line.open.iter().map(|opening| self.opening_value(opening, id));
+            let open = line.open.iter().map(|opening| self.opening_value(opening, Some(id)));
             fields.insert("measure".into(), self.measure_value(line));
             fields.insert("steps".into(), line.steps.iter().map(|step| self.step(step)).collect());
             fields.insert("explanation".into(), self.steps(line).into_iter().map(|step| step.text).collect());
@@ -98,7 +104,7 @@ impl Sheet<'_> {
     }
 
     /// A part of the rule: where and what is written there.
-    fn element(&self, id: ElementId) -> Value {
+    pub(super) fn element(&self, id: ElementId) -> Value {
         let span = self.rubric.element(id);
         let (text, line) = self.quoted(span);
         object!({ "id": id.index(), "file": self.sources.get(span.source).name(), "line": line, "text": text })
@@ -140,11 +146,13 @@ impl Sheet<'_> {
         }
     }
 
-    fn opening_value(&self, opening: &Opening, id: crate::ids::IndicatorId) -> Value {
+    /// An opening, of an indicator or, where there is none, of a veto.
+    pub(super) fn opening_value(&self, opening: &Opening, id: Option<IndicatorId>) -> Value {
         let (reason, fields, threshold) = match opening {
             Opening::Blank(fields) => ("blank", Some(fields), None),
             Opening::Straddles { fields, threshold } => ("straddles", Some(fields), threshold.as_ref()),
             Opening::Readings(_) => ("readings", None, None),
+            Opening::Scores(_) => ("score", None, None),
             Opening::NotJudged(_) => ("not_judged", None, None),
             Opening::NotChosen(_) => ("not_chosen", None, None),
         };
@@ -251,6 +259,11 @@ pub(super) fn basis(basis: Basis) -> &'static str {
         Basis::Claimed => "claimed",
         Basis::Reviewed => "reviewed",
     }
+}
+
+/// What an adjustment may change.
+pub(super) fn range(range: &ScoreRange) -> Value {
+    object!({ "least": exact(&range.least), "most": exact(&range.most) })
 }
 
 fn interval(interval: &Interval) -> Value {

@@ -110,7 +110,17 @@ impl Sheet<'_> {
 
     /// Datum, rule line, reason and authority of a loss.
     pub(super) fn origin(&self, cause: LossCause) -> Origin {
-        let LossCause::Indicator(id) = cause else { return Origin::default() };
+        let id = match cause {
+            LossCause::Indicator(id) => id,
+            LossCause::Vetoed(at) => return self.origin_of_veto(at),
+            LossCause::Adjustments => {
+                let texts = self.rubric.ending.adjustments.as_ref().map(|block| block.texts.clone());
+                let texts = texts.unwrap_or_default();
+                let (note, authority, source) = (texts.note, texts.authority, texts.origin);
+                return Origin { note, authority, source, ..Origin::default() };
+            }
+            _ => return Origin::default(),
+        };
         let indicator = self.rubric.indicator(id);
         let texts = &indicator.texts;
         Origin {
@@ -121,6 +131,13 @@ impl Sheet<'_> {
             authority: texts.authority.clone(),
             source: texts.origin.clone(),
         }
+    }
+
+    fn origin_of_veto(&self, at: usize) -> Origin {
+        let Some(veto) = self.rubric.ending.vetoes.get(at) else { return Origin::default() };
+        let text = self.at_line(self.rubric.element(veto.element));
+        let data = self.rubric.fields_below(&veto.condition).into_iter().filter_map(|field| self.datum(field));
+        Origin { data: data.collect(), costs: vec![Cost { elements: vec![veto.element], text }], ..Origin::default() }
     }
 
     pub(super) fn line(&self, id: IndicatorId) -> Option<&IndicatorLine> {

@@ -2,6 +2,7 @@
 
 mod costs;
 mod csv;
+mod ending;
 mod formula;
 mod json;
 mod losses;

@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::ids::{IndicatorId, NodeId};
 use crate::quantity::{Interval, Rational};
-use crate::rubric::{Expr, Item, Node, NormalForm, Rule, Ways};
+use crate::rubric::{Expr, Item, Node, NormalForm, Rule, ScoreRange, Ways};
 use crate::scorecard::{Amount, IndicatorLine};
 
 /// A group or an indicator with its scores.
@@ -12,7 +12,10 @@ pub(super) struct Row<'a> {
     /// Levels above it.
     pub depth: usize,
     pub name: &'a str,
+    /// In 加减分 0, and not shown.
     pub points: Option<&'a Rational>,
+    /// In 加减分, what it may change.
+    pub adjusts: Option<&'a ScoreRange>,
     pub score: &'a Amount,
     pub claimed: Option<&'a Rational>,
     pub reviewed: Option<&'a Rational>,
@@ -44,7 +47,7 @@ impl Sheet<'_> {
         rows
     }
 
-    fn row(&self, node: NodeId, depth: usize) -> Option<Row<'_>> {
+    pub(super) fn row(&self, node: NodeId, depth: usize) -> Option<Row<'_>> {
         Some(match node {
             NodeId::Group(id) => {
                 let group = self.rubric.group(id);
@@ -54,6 +57,7 @@ impl Sheet<'_> {
                     depth,
                     name: &group.name.node,
                     points: group.points.as_ref(),
+                    adjusts: None,
                     score: &line.score,
                     claimed: line.claimed.as_ref(),
                     reviewed: line.reviewed.as_ref(),
@@ -69,6 +73,7 @@ impl Sheet<'_> {
                     depth,
                     name: &indicator.name.node,
                     points: indicator.points.as_ref(),
+                    adjusts: indicator.adjusts.as_ref(),
                     score: &line.score,
                     claimed: line.claimed.as_ref(),
                     reviewed: line.reviewed.as_ref(),

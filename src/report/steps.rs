@@ -310,8 +310,8 @@ impl Sheet<'_> {
     }
 
     /// A threshold in the unit of the measure or of the field that it is a threshold of.
-    fn threshold(&self, at: &Rational, kind: &Kind, fields: &BTreeSet<FieldId>, id: IndicatorId) -> String {
-        let measure = self.rubric.indicator(id).measure.map(|id| self.rubric.measure(id));
+    fn threshold(&self, at: &Rational, kind: &Kind, fields: &BTreeSet<FieldId>, id: Option<IndicatorId>) -> String {
+        let measure = id.and_then(|id| self.rubric.indicator(id).measure).map(|id| self.rubric.measure(id));
         let measured = measure.filter(|measure| measure.value.kind == *kind).map(|measure| &measure.unit);
         let mut fields = fields.iter().map(|field| self.rubric.field(*field));
         let submitted = || fields.find(|field| field.kind == *kind).map(|field| &field.unit);
@@ -319,8 +319,9 @@ impl Sheet<'_> {
         of_kind(at, kind, &unit, self.language)
     }
 
-    /// Why an indicator is open.
-    pub(super) fn opening(&self, opening: &Opening, id: IndicatorId) -> String {
+    /// Why an indicator, or a veto (`None`), is open.
+    pub(super) fn opening(&self, opening: &Opening, id: impl Into<Option<IndicatorId>>) -> String {
+        let id = id.into();
         let names = |fields: &BTreeSet<FieldId>| {
             let names = fields.iter().map(|field| format!("「{}」", self.rubric.field(*field).name.node));
             names.collect::<Vec<_>>().join(self.say("、", ", "))
@@ -340,6 +341,11 @@ impl Sheet<'_> {
             }
             Opening::Readings(readings) => self.readings(readings),
             Opening::NotChosen(_) => self.say("未写选用哪一种算法", "it is not said which way counts").to_owned(),
+            Opening::Scores(nodes) => {
+                let names = nodes.iter().map(|node| format!("「{}」", self.rubric.short_name(*node)));
+                let names = names.collect::<Vec<_>>().join(self.say("、", ", "));
+                if zh { format!("{names}得分未决") } else { format!("the score of {names} is open") }
+            }
             Opening::NotJudged(_) => match self.scorecard.basis {
                 Basis::Claimed => self.say("未填自评分", "no claimed score").to_owned(),
                 Basis::Reviewed => self.say("未填复核分", "no reviewed score").to_owned(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Language;
 use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
 use crate::quantity::Kind;
-use crate::rubric::{Field, JudgedItem, Rubric, show_date, show_interval, show_points};
+use crate::rubric::{Field, JudgedItem, Rubric, ScoreRange, show_date, show_interval, show_points};
 use crate::submission::Format;
 use crate::submission::words::{COLUMNS, Word};
 
@@ -245,7 +245,11 @@ impl Form<'_> {
     }
 
     fn judgement(&self, item: &JudgedItem<'_>) -> String {
-        let points = item.judgements.first().map(|judgement| self.points(Some(&judgement.points)));
+        let adjusts = self.rubric.indicator(item.indicator).adjusts.as_ref().filter(|_| item.item.is_none());
+        let points = item.judgements.first().map(|judgement| match adjusts {
+            Some(range) => self.adjusts(range),
+            None => self.points(Some(&judgement.points)),
+        });
         let mut parts = points.into_iter().collect::<Vec<_>>();
         let mut levels = Vec::new();
         for level in item.judgements.iter().flat_map(|judgement| &judgement.levels) {
@@ -264,7 +268,12 @@ impl Form<'_> {
             parts.push(format!("{}{}", self.say("档：", "levels: "), levels.join(self.say("、", ", "))));
         }
         if item.is_judged() {
-            parts.push(self.say("未得满分的写理由", "give a reason below full marks").to_owned());
+            let words = match adjusts {
+                Some(_) => self
+                    .say("没有加减的填 0分，有加减的写理由", "write 0 points where there is none, else give a reason"),
+                None => self.say("未得满分的写理由", "give a reason below full marks"),
+            };
+            parts.push(words.to_owned());
         }
         parts.join(self.say("；", "; "))
     }
@@ -276,7 +285,9 @@ impl Form<'_> {
         let ids = ids
             .filter(|id| !judged.iter().any(|item| item.indicator == *id && item.item.is_none() && item.is_judged()));
         ids.map(|id| {
-            let points = self.points(self.rubric.indicator(id).points.as_ref());
+            let indicator = self.rubric.indicator(id);
+            let points = || self.points(indicator.points.as_ref());
+            let points = indicator.adjusts.as_ref().map_or_else(points, |range| self.adjusts(range));
             (self.rubric.short_name(NodeId::Indicator(id)), points)
         })
         .collect()
@@ -286,6 +297,17 @@ impl Form<'_> {
         let ids = (0..self.rubric.groups.len()).map(GroupId::at);
         ids.map(|id| (self.rubric.short_name(NodeId::Group(id)), self.points(self.rubric.group(id).points.as_ref())))
             .collect()
+    }
+
+    fn adjusts(&self, range: &ScoreRange) -> String {
+        let end = |score: &crate::quantity::Rational| show_points(score, 0, self.language);
+        format!(
+            "{} {}{}{}",
+            self.say("加减分", "adjustment"),
+            end(&range.least),
+            self.say(" 至 ", " to "),
+            end(&range.most)
+        )
     }
 
     fn points(&self, points: Option<&crate::quantity::Rational>) -> String {

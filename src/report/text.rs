@@ -51,9 +51,13 @@ impl Sheet<'_> {
 
     fn table(&self) -> String {
         let rows = self.rows();
-        let reviewed = rows.iter().any(|row| row.reviewed.is_some()) || self.inputs.reviewed.total.is_some();
+        let adjusting = self.adjusting_rows();
+        let reviewed =
+            rows.iter().chain(&adjusting).any(|row| row.reviewed.is_some()) || self.inputs.reviewed.total.is_some();
         let mut lines = vec![self.heads(reviewed)];
         lines.extend(rows.iter().map(|row| self.cells(row, reviewed)));
+        lines.extend(self.adjustments(reviewed));
+        lines.extend(adjusting.iter().map(|row| self.cells(row, reviewed)));
         lines.push(self.total(reviewed));
         let columns = lines.first().map_or(0, |line| line.numbers.len());
         let widths =
@@ -89,8 +93,23 @@ impl Sheet<'_> {
             NodeId::Group(_) => format!("{indent}{} {}", self.level(row.depth), row.name),
             NodeId::Indicator(_) => format!("{indent}{}", row.name),
         };
-        let numbers = self.numbers(row.points, row.score, (row.claimed, row.reviewed), reviewed);
+        let mut numbers = self.numbers(row.points, row.score, (row.claimed, row.reviewed), reviewed);
+        if let (Some(cell), Some(range)) = (numbers.first_mut(), row.adjusts) {
+            *cell = self.span_of(range);
+        }
         Cells { name: escape(&name), numbers, below: self.below(row), opens: row.depth == 0 && row.line.is_none() }
+    }
+
+    /// The head of 加减分.
+    fn adjustments(&self, reviewed: bool) -> Option<Cells> {
+        let block = self.rubric.ending.adjustments.as_ref()?;
+        let counted = self.scorecard.ending.counted.as_ref()?;
+        let mut numbers = self.numbers(None, counted, (None, None), reviewed);
+        if let Some(cell) = numbers.first_mut() {
+            *cell = self.span_of(&block.range);
+        }
+        let name = self.say("加减分", "adjustments").to_owned();
+        Some(Cells { name, numbers, below: Vec::new(), opens: true })
     }
 
     /// 一级, 二级, …
@@ -115,10 +134,11 @@ impl Sheet<'_> {
         with_reviewed: bool,
     ) -> Vec<String> {
         let digits = places(self.rubric);
-        let show = |number: Option<&Rational>| number.map(|number| points(number, digits)).unwrap_or_default();
+        let show =
+            |number: Option<&Rational>| number.map(|number| typeset(&points(number, digits))).unwrap_or_default();
         let score_shown = match score {
             Amount::Between(..) => self.say("未决", "open").to_owned(),
-            other => amount(other, digits, self.language),
+            other => typeset(&amount(other, digits, self.language)),
         };
         let full = full.map_or_else(|| self.say("未公布", "unpublished").to_owned(), |full| points(full, 0));
         let mut numbers = vec![full, score_shown, show(claimed)];
@@ -155,7 +175,12 @@ impl Sheet<'_> {
                     );
                 }
             }
-            (_, _) => {
+            (node, _) => {
+                if let NodeId::Group(id) = node
+                    && let Some(grade) = self.scorecard.groups.get(id.index()).and_then(|line| line.grade.as_deref())
+                {
+                    add(0, self.say("等级：", "grade: "), &escape(grade));
+                }
                 if matches!(row.score, Amount::Between(..)) {
                     add(0, self.say("未决：", "open: "), &format!("{}{range}", self.say("得分在 ", "score within ")));
                 }
@@ -185,7 +210,7 @@ impl Sheet<'_> {
             reviewed,
         );
         if let (Some(cell), Some(total)) = (numbers.get_mut(1), card.total.exact()) {
-            *cell = points(total, digits);
+            *cell = typeset(&points(total, digits));
         }
         let mut below = vec![match card.total {
             Amount::Between(..) => {
@@ -194,9 +219,25 @@ impl Sheet<'_> {
             }
             _ => self.addition().map(|addition| format!("  {addition}\n")).unwrap_or_default(),
         }];
+        below.extend(self.ending_lines().into_iter().map(|line| hang("  ", &line, COLUMNS)));
         below.extend(self.shares().map(|shares| format!("  {shares}\n")));
         if let Some(grade) = &card.grade {
-            below.push(format!("  {}{}\n", self.say("等级：", "grade: "), escape(grade)));
+            let before = card.ending.grade_before.as_ref().filter(|before| *before != grade);
+            let before = before.map(|before| match self.language {
+                Language::Zh => format!("（否决前为{}）", escape(before)),
+                Language::En => format!(" ({} before vetoes)", escape(before)),
+            });
+            let grade = escape(grade);
+            below.push(format!("  {}{grade}{}\n", self.say("等级：", "grade: "), before.unwrap_or_default()));
+        } else if let Some(before) = &card.ending.grade_before {
+            let before = escape(before);
+            below.push(format!(
+                "  {}\n",
+                match self.language {
+                    Language::Zh => format!("等级：未决（否决未定，否决前为{before}）"),
+                    Language::En => format!("grade: open ({before} unless a veto holds)"),
+                }
+            ));
         }
         let claims = &self.inputs.reviewed;
         let reviews = reviewed || claims.total.is_some() || !claims.nodes.is_empty();

@@ -20,11 +20,13 @@ impl Sheet<'_> {
         if self.scorecard.total == Amount::Unpublished {
             return None;
         }
-        let Some(total) = self.scorecard.total.exact() else {
+        let bare = self.rubric.ending.is_empty();
+        let whole = if bare { &self.scorecard.total } else { &self.scorecard.ending.base };
+        let Some(total) = whole.exact() else {
             let sum = roots.iter().map(|row| shown(row.score)).collect::<Vec<_>>().join(" + ");
             return Some(sum);
         };
-        let printed = points(total, total_places(self.rubric));
+        let printed = points(total, if bare { total_places(self.rubric) } else { digits });
         let counted = roots.iter().filter(|row| row.score.exact().is_some()).collect::<Vec<_>>();
         let mut sum = counted.iter().filter_map(|row| row.score.exact()).sum::<Rational>();
         let mut text = counted.iter().map(|row| shown(row.score)).collect::<Vec<_>>().join(" + ");
@@ -99,26 +101,44 @@ impl Sheet<'_> {
         let mut text = format!(
             "{}{}{}{}",
             self.say("其中：按规则 ", "of these: by rule "),
-            points(&ruled, digits),
+            typeset(&points(&ruled, digits)),
             self.say("，人工评定 ", ", judged "),
-            points(&judged, digits)
+            typeset(&points(&judged, digits))
         );
         let rest = &(total - &ruled) - &judged;
         if !rest.is_zero() {
             let shown = typeset(&points(&rest, digits));
             let sign = if rest.is_positive() { "+" } else { "" };
-            let rescaled = |cause: LossCause| matches!(cause, LossCause::Rescaled(_) | LossCause::RescaledWhole);
-            let causes = self.scorecard.losses.iter().map(|loss| loss.cause);
-            let (rescaled, rounded) =
-                (causes.clone().any(rescaled), causes.clone().any(|cause| cause == LossCause::TotalRounded));
-            let word = match (rescaled, rounded) {
-                (true, false) => self.say("，折算 ", ", rescaling "),
-                (false, true) => self.say("，总分修约 ", ", rounding of the total "),
-                _ => self.say("，折算和修约 ", ", rescaling and rounding "),
-            };
-            text.push_str(&format!("{word}{sign}{shown}"));
+            text.push_str(&format!("{}{} {sign}{shown}", self.comma(), self.changes()));
         }
         Some(text)
+    }
+
+    /// What made the total another number than the scores of the indicators: `折算和修约`.
+    fn changes(&self) -> String {
+        const WORDS: [(&str, &str); 6] = [
+            ("折算", "rescaling"),
+            ("加减分限额", "limit of the adjustments"),
+            ("封顶", "ceiling"),
+            ("不低于", "floor"),
+            ("否决", "veto"),
+            ("总分修约", "rounding of the total"),
+        ];
+        let causes = self.scorecard.losses.iter().map(|loss| match loss.cause {
+            LossCause::Indicator(_) => None,
+            LossCause::Rescaled(_) | LossCause::RescaledWhole => Some(0),
+            LossCause::Adjustments => Some(1),
+            LossCause::Capped => Some(2),
+            LossCause::Floored => Some(3),
+            LossCause::Vetoed(_) => Some(4),
+            LossCause::TotalRounded => Some(5),
+        });
+        let causes = causes.flatten().collect::<std::collections::BTreeSet<usize>>();
+        let word = |at: usize| WORDS.get(at).map_or("", |(zh, en)| self.say(zh, en));
+        match causes.iter().copied().collect::<Vec<_>>().as_slice() {
+            [0, 5] => self.say("折算和修约", "rescaling and rounding").to_owned(),
+            several => several.iter().map(|at| word(*at)).collect::<Vec<_>>().join(self.say("、", ", ")),
+        }
     }
 
     /// What people gave of the score of an indicator; `None` where they gave nothing of it.

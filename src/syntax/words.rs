@@ -319,20 +319,8 @@ type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 const EXAMPLES: [Example; 38] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
-    (
-        Place::Veto,
-        "",
-        "",
-        "当 重大违纪 时 总分 不超过 60分",
-        "when serious_breach: total at most 60 points",
-    ),
-    (
-        Place::Top,
-        "加减分",
-        "adjustments",
-        "加减分 [-10分, 5分] {",
-        "adjustments [-10 points, 5 points] {",
-    ),
+    (Place::Veto, "", "", "当 重大违纪 时 总分 不超过 60分", "when serious_breach: total at most 60 points"),
+    (Place::Top, "加减分", "adjustments", "加减分 [-10分, 5分] {", "adjustments [-10 points, 5 points] {"),
     (Place::Top, "封顶", "capped", "封顶 100分", "capped at 100 points"),
     (Place::Top, "不低于", "at", "不低于 0分", "at least 0 points"),
     (Place::Top, "否决", "veto", "否决 {", "veto {"),

@@ -38,6 +38,7 @@ pub fn unfold(rubric: &Rubric, inputs: Inputs, diagnostics: &mut Diagnostics) ->
     unfolder.indicators();
     unfolder.settle_measures();
     unfolder.checks();
+    unfolder.vetoes();
     for fault in std::mem::take(&mut unfolder.faults) {
         diagnostics.error(fault);
     }
@@ -129,6 +130,15 @@ impl Unfolder<'_> {
             check.id = CheckId::at(at);
         }
         self.rubric.checks = checks;
+    }
+
+    fn vetoes(&mut self) {
+        for (at, veto) in self.written.ending.vetoes.iter().enumerate() {
+            let condition = self.expr(&veto.condition, None);
+            if let Some(slot) = self.rubric.ending.vetoes.get_mut(at) {
+                slot.condition = condition;
+            }
+        }
     }
 
     /// A check, of a row where it is one of each row.

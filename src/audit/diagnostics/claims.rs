@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Interval, Rational};
-use crate::rubric::{Grade, JudgedLevel, show_interval, show_points};
+use crate::rubric::{Grade, JudgedLevel, ScoreRange, show_interval, show_points};
 use crate::source::Spanned;
 use crate::text;
 
@@ -116,6 +116,45 @@ pub(in crate::audit) fn claim_above_points(
         .label(claim.span, Text::new("填报的分数", "the score submitted"))
         .label(named.span, text!("分值 {full_zh}", "{full_en}"))
         .help(text!("改为 0分至 {full_zh} 之间的分数", "write a score of at most {full_en}"))
+}
+
+/// F0204: a claim outside the range of an adjustment.
+pub(in crate::audit) fn claim_outside_range(
+    column: Column,
+    named: &Spanned<String>,
+    claim: &Spanned<Rational>,
+    range: &ScoreRange,
+) -> Diagnostic {
+    let (name, (zh, en)) = (&named.node, column.words());
+    let [claim_zh, claim_en] = points(&claim.node);
+    let ([least_zh, least_en], [most_zh, most_en]) = (points(&range.least), points(&range.most));
+    let message = text!(
+        "「{name}」{zh} {claim_zh}，不在 {least_zh} 至 {most_zh} 之内",
+        "`{name}`: {en} {claim_en}, not between {least_en} and {most_en}"
+    );
+    Diagnostic::new(Code::ClaimAbovePoints, message)
+        .label(claim.span, Text::new("填报的分数", "the score submitted"))
+        .label(named.span, text!("{least_zh} 至 {most_zh}", "{least_en} to {most_en}"))
+        .help(text!("改为 {least_zh} 至 {most_zh} 之间的分数", "write a score from {least_en} to {most_en}"))
+}
+
+/// F0206: an adjustment that a person gave without a reason.
+pub(in crate::audit) fn adjustment_unexplained(
+    column: Column,
+    named: &Spanned<String>,
+    score: &Spanned<Rational>,
+) -> Diagnostic {
+    let (name, (zh, en), [score_zh, score_en]) = (&named.node, column.words(), points(&score.node));
+    let message =
+        text!("「{name}」{zh} {score_zh}，有加减分，未说明理由", "`{name}`: {en} {score_en}, without a reason");
+    let key = match column {
+        Column::Claimed => Text::new("在「评定」中填写「理由」", "give the reason in `judged`"),
+        Column::Reviewed => Text::new("在「评定」中填写「复核理由」", "give the review_reason in `judged`"),
+    };
+    Diagnostic::new(Code::ReasonMissing, message)
+        .label(score.span, Text::new("没有理由", "no reason"))
+        .label(named.span, Text::new("加减分项", "an adjustment"))
+        .help(key)
 }
 
 /// F0204: a total above full marks.

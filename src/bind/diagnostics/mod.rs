@@ -101,6 +101,22 @@ pub(super) fn not_applicable_unsettled(field: &Field, cell: Span, indicators: &[
     ))
 }
 
+/// D0210 for a cell that is not applicable, read by a veto: whether it holds could never be said.
+pub(super) fn not_applicable_in_veto(field: &Field, cell: Span) -> Diagnostic {
+    let name = &field.name.node;
+    let message = text!(
+        "「{name}」报为不适用，但「否决」要用它判断",
+        "`{name}` is submitted as not applicable, but a veto rests on it"
+    );
+    Diagnostic::new(Code::NotApplicableUnsettled, message)
+        .label(cell, Text::new("报为不适用", "not applicable"))
+        .label(field.name.span, Text::new("否决的条件要用", "a condition of a veto reads it"))
+        .help(Text::new(
+            "填实际情况（没有发生的填 0 或「否」）",
+            "give what there was (0 or no where nothing happened)",
+        ))
+}
+
 /// D0211 or D0212 for a name that stands for no indicator or group, or for several.
 pub(super) fn unknown_node(name: &Spanned<String>, why: &Unknown, group: bool) -> Diagnostic {
     let shown = quoted(&name.node);

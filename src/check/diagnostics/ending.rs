@@ -64,7 +64,10 @@ pub(in crate::check) fn block_range_missing(head: Span, all: &ScoreRange, langua
     };
     Diagnostic::new(
         Code::AdjustmentRange,
-        text!("「加减分」没有写合计最少和最多多少分", "`adjustments` does not say what it may give at least and at most"),
+        text!(
+            "「加减分」没有写合计最少和最多多少分",
+            "`adjustments` does not say what it may give at least and at most"
+        ),
     )
     .label(head, text!("缺区间", "no range"))
     .help(text!(
@@ -79,12 +82,9 @@ pub(in crate::check) fn no_adjustments(head: Span, language: Language) -> Diagno
         Language::Zh => "指标 创新奖励 [0分, 3分] { 评分：人工评定 }",
         Language::En => "indicator Award [0 points, 3 points] { score: by judgement }",
     };
-    Diagnostic::new(
-        Code::AdjustmentRange,
-        text!("「加减分」里没有指标", "there is no indicator in `adjustments`"),
-    )
-    .label(head, text!("里面是空的", "empty"))
-    .help(text!("写上指标，例如 {form}；没有加减分就删去这一块", "add one, such as {form}, or remove the block"))
+    Diagnostic::new(Code::AdjustmentRange, text!("「加减分」里没有指标", "there is no indicator in `adjustments`"))
+        .label(head, text!("里面是空的", "empty"))
+        .help(text!("写上指标，例如 {form}；没有加减分就删去这一块", "add one, such as {form}, or remove the block"))
 }
 
 /// E0540: an end that does not belong to the range.
@@ -163,7 +163,9 @@ pub(in crate::check) fn bounds_missing(
         (true, true, Language::Zh) => ("封顶和不低于", format!("「封顶 {}」（或「不封顶」）和「不低于 0分」", full.zh)),
         (true, false, Language::Zh) => ("封顶", format!("「封顶 {}」，或「不封顶」", full.zh)),
         (_, _, Language::Zh) => ("不低于", "「不低于 0分」".to_owned()),
-        (true, true, Language::En) => ("封顶和不低于", format!("`capped at {}` (or `not capped`) and `at least 0 points`", full.en)),
+        (true, true, Language::En) => {
+            ("封顶和不低于", format!("`capped at {}` (or `not capped`) and `at least 0 points`", full.en))
+        }
         (true, false, Language::En) => ("封顶", format!("`capped at {}`, or `not capped`", full.en)),
         (_, _, Language::En) => ("不低于", "`at least 0 points`".to_owned()),
     };
@@ -261,7 +263,10 @@ pub(in crate::check) fn veto_above(span: Span, limit: &Rational, most: &Rational
 pub(in crate::check) fn veto_shadowed(span: Span, by: Span) -> Diagnostic {
     Diagnostic::new(
         Code::VetoIdle,
-        text!("这一条否决成立时，另一条也成立，而且一样低或更低", "whenever this veto holds, another one holds that is as low"),
+        text!(
+            "这一条否决成立时，另一条也成立，而且一样低或更低",
+            "whenever this veto holds, another one holds that is as low"
+        ),
     )
     .label(span, text!("不起作用", "without effect"))
     .label(by, text!("由这一条决定", "this one decides"))
@@ -273,7 +278,10 @@ pub(in crate::check) fn veto_grade_best(name: &Name) -> Diagnostic {
     let shown = &name.node;
     Diagnostic::new(
         Code::VetoIdle,
-        text!("「{shown}」已是最高的等级，不高于它不起作用", "`{shown}` is the best grade: to be no better does nothing"),
+        text!(
+            "「{shown}」已是最高的等级，不高于它不起作用",
+            "`{shown}` is the best grade: to be no better does nothing"
+        ),
     )
     .label(name.span, text!("不起作用", "without effect"))
     .help(text!("写一个较低的等级，或删去这一行", "write a lower grade, or remove the line"))
@@ -314,7 +322,10 @@ pub(in crate::check) fn score_of_no_name(span: Span, language: Language) -> Diag
         text!("「得分」要写分组或指标的名称", "`score_of` takes the name of a group or an indicator"),
     )
     .label(span, text!("不是名称", "not a name"))
-    .help(text!("写成 {form}；同名的写全路径，例如 得分(过程/合规性)", "write {form}, or a full path where names repeat"))
+    .help(text!(
+        "写成 {form}；同名的写全路径，例如 得分(过程/合规性)",
+        "write {form}, or a full path where names repeat"
+    ))
 }
 
 /// E0546: 得分 where scores are not known yet.
@@ -338,9 +349,7 @@ pub(in crate::check) fn score_of_unknown(span: Span, name: &str, near: Option<&s
     )
     .label(span, text!("找不到", "not found"));
     match near {
-        Some(near) => {
-            fault.help(text!("是不是「{near}」？", "perhaps `{near}`")).fix(span, near.to_owned())
-        }
+        Some(near) => fault.help(text!("是不是「{near}」？", "perhaps `{near}`")).fix(span, near.to_owned()),
         None => fault.help(text!("写评价体系里的名称或全路径", "write a name or full path of the rubric")),
     }
 }

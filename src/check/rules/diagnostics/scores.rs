@@ -60,10 +60,7 @@ pub(in crate::check::rules) fn score_outside_range(span: Span, score: &Rational,
             format!("{} is not between {} and {}", score.en, least.en, most.en),
         ),
         span,
-        Text::new(
-            format!("区间是 [{}, {}]", least.zh, most.zh),
-            format!("the range is [{}, {}]", least.en, most.en),
-        ),
+        Text::new(format!("区间是 [{}, {}]", least.zh, most.zh), format!("the range is [{}, {}]", least.en, most.en)),
     )
     .help(text!("改得分，或者改指标后面的区间", "change the score, or the range behind the indicator"))
 }
@@ -76,10 +73,7 @@ pub(in crate::check::rules) fn no_full_marks(span: Span, language: Language) -> 
     };
     fault(
         Code::FullMarksUnclear,
-        text!(
-            "区间低于 0分 的加减分指标没有“满分”可说",
-            "an adjustment that may be below 0 has no full marks"
-        ),
+        text!("区间低于 0分 的加减分指标没有“满分”可说", "an adjustment that may be below 0 has no full marks"),
         span,
         text!("这里用到了满分", "this rests on full marks"),
     )
