@@ -241,6 +241,15 @@ pub struct Needed {
     pub score: Rational,
 }
 
+impl Ending {
+    /// Where nothing comes between the sum of the groups and the total.
+    #[must_use]
+    pub fn plain(total: Amount) -> Ending {
+        let (base, bounded, vetoed) = (total.clone(), total.clone(), total);
+        Ending { base, adjusted: None, counted: None, bounded, vetoes: Vec::new(), vetoed, grade_before: None }
+    }
+}
+
 impl Amount {
     /// The score, if it is certain.
     #[must_use]

@@ -50,11 +50,13 @@ fn sample() -> (Sample, Scorecard) {
         groups: vec![GroupLine {
             id: group,
             score: between("5.5", "9.5"),
+            grade: None,
             applicable: None,
             claimed: None,
             reviewed: None,
         }],
         total: between("5.5", "9.5"),
+        ending: crate::scorecard::Ending::plain(between("5.5", "9.5")),
         grade: None,
         losses: vec![Loss { cause: LossCause::Indicator(second), points: n("0.5"), needed: None }],
     };

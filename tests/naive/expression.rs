@@ -2,6 +2,7 @@
 //!
 //! Every number is a [`Span`], a certain one a point, so there is one way to compute.
 
+use jixiao::ids::NodeId;
 use jixiao::quantity::{Kind, Op, Relation};
 use jixiao::rubric::{Expr, Node, Rubric};
 use num_traits::{One, Signed, Zero};
@@ -40,6 +41,8 @@ pub struct Reader<'a> {
     pub rubric: &'a Rubric,
     /// The submitted cells.
     pub cells: &'a Cells,
+    /// The least and the most that each node may score, once that is known.
+    pub scores: std::collections::BTreeMap<NodeId, (F, F)>,
 }
 
 impl Reader<'_> {
@@ -63,6 +66,10 @@ impl Reader<'_> {
                 }
             }
             Node::SubmittedUnit => Read::Text("甲局".to_owned()),
+            Node::Score(of) => {
+                let (low, high) = self.scores[&of.node].clone();
+                Read::Number(Span { low: Edge::At(low, true), high: Edge::At(high, true) })
+            }
             Node::SubmittedYear => Read::Number(Span::point(&frac(2024, 1))),
             Node::ReportedNotApplicable(fields) => {
                 let reported = |name: &String| matches!(self.cells.get(name), Some(Cell::NotApplicable));

@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod data;
 pub mod dice;
+pub mod ending;
 pub mod expression;
 pub mod fraction;
 pub mod generate;

@@ -42,8 +42,12 @@ const MOST: usize = 3000;
 
 /// Scores; `None` if there are too many combinations of open indicators.
 pub fn score(rubric: &Rubric, cells: &Cells, judged: &Judged) -> Option<Result> {
-    let scorer = Scorer { reader: Reader { rubric, cells }, rubric, judged };
-    let indicators = (0..rubric.indicators.len()).map(|at| scorer.indicator(IndicatorId::at(at))).collect::<Vec<_>>();
+    let mut scorer = Scorer { reader: Reader { rubric, cells, scores: BTreeMap::new() }, rubric, judged };
+    let ids = || (0..rubric.indicators.len()).map(IndicatorId::at);
+    let adjusts = |id: &IndicatorId| rubric.indicator(*id).adjusts.is_some();
+    // What stands in 加减分 comes after the tree, and is nothing until then.
+    let tree = |id: IndicatorId| if adjusts(&id) { exactly(F::zero()) } else { scorer.indicator(id) };
+    let mut indicators = ids().map(tree).collect::<Vec<_>>();
     let mut combinations: Vec<Vec<Fate>> = vec![Vec::new()];
     for one in &indicators {
         let mut fates = Vec::new();
@@ -75,11 +79,15 @@ pub fn score(rubric: &Rubric, cells: &Cells, judged: &Judged) -> Option<Result> 
             }
         }
     }
-    let printed = total.scores.as_ref().filter(|_| !total.open).map(|(score, _)| score.clone());
-    let grade = printed.and_then(|printed| {
-        let row = rubric.grades.iter().find(|grade| Span::of(&grade.range).has(&printed));
-        row.map(|grade| grade.name.node.clone())
-    });
+    let known = groups.iter().enumerate().map(|(at, one)| (NodeId::Group(GroupId::at(at)), one));
+    let known = known.chain(ids().map(|id| (NodeId::Indicator(id), &indicators[id.index()])));
+    scorer.reader.scores = known.filter_map(|(node, one)| Some((node, one.scores.clone()?))).collect();
+    for id in ids().filter(adjusts) {
+        indicators[id.index()] = scorer.indicator(id);
+        let scores = indicators[id.index()].scores.clone().expect("an adjustment has a score");
+        scorer.reader.scores.insert(NodeId::Indicator(id), scores);
+    }
+    let grade = super::ending::end(&scorer.reader, &indicators, &mut total);
     Some(Result { indicators, groups, total, grade })
 }
 
@@ -154,11 +162,11 @@ impl Sum<'_> {
         }
     }
 
-    /// Rounded once: by the rule of the total if there is one, else as scores are.
+    /// What was left out is spread. Rounded as scores are, unless the total has a rule of its own, which comes last.
     fn total(&self, sum: &F, lost: &F) -> F {
         let total = of(&self.rubric.total);
         let spread = if *lost == total { sum.clone() } else { sum * &total / (&total - lost) };
-        round(&spread, self.rubric.total_rounding.or(self.rubric.indicator_rounding))
+        round(&spread, self.rubric.indicator_rounding.filter(|_| self.rubric.total_rounding.is_none()))
     }
 }
 
@@ -340,18 +348,21 @@ impl Scorer<'_> {
         // All scores with the decimals that scores may have, one after the other.
         let places = self.rubric.indicator_rounding.map_or(2, |rounding| rounding.places);
         let unit = F::one() / F::from_integer(num_bigint::BigInt::from(10).pow(places));
+        let adjusts =
+            self.rubric.indicators.iter().find(|one| one.name.node == name).and_then(|one| one.adjusts.as_ref());
+        let least = adjusts.filter(|_| item.is_none()).map_or(F::zero(), |range| of(&range.least));
         let points = of(&judgement.points);
         let spans = judgement.levels.iter().map(|level| Span::of(&level.scores)).collect::<Vec<_>>();
         let allowed = |score: &F| spans.is_empty() || spans.iter().any(|span| span.has(score));
-        let (mut low, mut high) = (F::zero(), (&points / &unit).floor() * &unit);
+        let (mut low, mut high) = ((&least / &unit).ceil() * &unit, (&points / &unit).floor() * &unit);
         while !allowed(&low) && low <= points {
             low += &unit;
         }
-        while !allowed(&high) && high.is_positive() {
+        while !allowed(&high) && high > least {
             high -= &unit;
         }
         if low > high {
-            (low, high) = (F::zero(), points);
+            (low, high) = (least, points);
         }
         Possible { scores: Some((low, high)), left_out: (false, false), open: true }
     }

@@ -42,6 +42,7 @@ impl Sample {
         let group = |index| GroupLine {
             id: crate::ids::GroupId::at(index),
             score: sum.clone(),
+            grade: None,
             applicable: None,
             claimed: None,
             reviewed: None,
@@ -51,6 +52,7 @@ impl Sample {
             indicators: scores.iter().enumerate().map(line).collect(),
             groups: (0..self.rubric.groups.len()).map(group).collect(),
             total: sum.clone(),
+            ending: crate::scorecard::Ending::plain(sum.clone()),
             grade: None,
             losses: Vec::new(),
         }
