@@ -135,7 +135,8 @@ impl Auditor<'_> {
             row.map(|grade| grade.name.node.clone())
         };
         let due = self.scorecard.grade.clone().or_else(|| claims.total.as_ref().and_then(of_total))?;
-        (due != claim.node).then(|| diagnostics::grade_differs(column, claim, &due, &self.rubric.grades))
+        let vetoed = self.scorecard.grade.is_some() && self.scorecard.ending.grade_before != self.scorecard.grade;
+        (due != claim.node).then(|| diagnostics::grade_differs(column, claim, (&due, vetoed), &self.rubric.grades))
     }
 
     /// The claims of children added up. A group without a claim counts as its children, an indicator without one as

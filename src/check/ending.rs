@@ -267,7 +267,9 @@ impl Checker<'_> {
                 true => ((condition, span), (&veto.condition, *other)),
                 false => ((&veto.condition, *other), (condition, span)),
             };
-            if self.prover().with_facts(&[], &[(idle.0, true), (by.0, false)]).is_never() {
+            // One that never holds at all is told as that.
+            let holds = !self.prover().together(&[(idle.0, true)]).is_never();
+            if holds && self.prover().with_facts(&[], &[(idle.0, true), (by.0, false)]).is_never() {
                 self.diagnostics.note(faults::veto_shadowed(idle.1, by.1));
             }
         }

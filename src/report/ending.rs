@@ -89,12 +89,9 @@ impl Sheet<'_> {
         lines.collect()
     }
 
-    /// The end for programs; null where the rubric has none.
+    /// The end for programs.
     pub(super) fn ending_value(&self, card: &Scorecard) -> Value {
         let (rules, ending) = (&self.rubric.ending, &card.ending);
-        if rules.is_empty() {
-            return Value::Null;
-        }
         let adjustments = rules.adjustments.as_ref().map(|block| {
             object!({
                 "range": range(&block.range),

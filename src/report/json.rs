@@ -54,15 +54,18 @@ impl Sheet<'_> {
 
     fn total_value(&self, card: &Scorecard) -> Value {
         let claims = if card.basis == Basis::Claimed { &self.inputs.claimed } else { &self.inputs.reviewed };
-        object!({
+        let mut total = object!({
             "basis": basis(card.basis),
             "points": exact(&self.rubric.total),
             "score": score(&card.total),
             "grade": card.grade,
-            "ending": self.ending_value(card),
             "stated": claims.total.as_ref().map(|claim| exact(&claim.node)),
             "stated_grade": claims.grade.as_ref().map(|claim| &claim.node),
-        })
+        });
+        if let (false, Some(fields)) = (self.rubric.ending.is_empty(), total.as_object_mut()) {
+            fields.insert("ending".into(), self.ending_value(card));
+        }
+        total
     }
 
     fn node(&self, row: &Row) -> Value {
@@ -72,16 +75,18 @@ impl Sheet<'_> {
             "path": self.rubric.path(row.node),
             "name": row.name,
             "points": row.points.filter(|_| row.adjusts.is_none()).map(exact),
-            "adjusts": row.adjusts.map(range),
             "score": score(row.score),
             "claimed": row.claimed.map(exact),
             "reviewed": row.reviewed.map(exact),
             "difference": row.difference().as_ref().map(exact),
             "applicable_points": row.applicable.map(exact),
         });
+        if let (Some(adjusts), Some(fields)) = (row.adjusts, node.as_object_mut()) {
+            fields.insert("adjusts".into(), range(adjusts));
+        }
         if let (NodeId::Group(id), Some(fields)) = (row.node, node.as_object_mut()) {
             let grade = self.scorecard.groups.get(id.index()).and_then(|line| line.grade.as_deref());
-            fields.insert("grade".into(), grade.into());
+            fields.extend(grade.map(|grade| ("grade".to_owned(), grade.into())));
         }
         if let (NodeId::Indicator(id), Some(line), Some(fields)) = (row.node, row.line, node.as_object_mut()) {
             let open = line.open.iter().map(|opening| self.opening_value(opening, Some(id)));

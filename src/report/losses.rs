@@ -70,10 +70,12 @@ impl Sheet<'_> {
             }
         }
         let sum = losses.iter().map(|loss| &loss.points).sum::<Rational>();
-        let sum = points(&sum, most.max(total_places(self.rubric)));
+        let sum = typeset(&points(&sum, most.max(total_places(self.rubric))));
         let line = match self.scorecard.total.exact() {
             Some(total) => {
-                let (full, total) = (points(&self.rubric.total, 0), points(total, total_places(self.rubric)));
+                let full = points(&self.rubric.total, 0);
+                let shown = typeset(&points(total, total_places(self.rubric)));
+                let total = if total.is_negative() { format!("({shown})") } else { shown };
                 format!("{} {sum} = {full} − {total}", self.say("合计", "sum"))
             }
             None => format!("{} {sum}{}", self.say("合计", "sum"), self.say("（未决项除外）", " (open items aside)")),

@@ -227,11 +227,17 @@ pub(in crate::audit) fn reason_missing(
 pub(in crate::audit) fn grade_differs(
     column: Column,
     claim: &Spanned<String>,
-    due: &str,
+    (due, vetoed): (&str, bool),
     grades: &[Grade],
 ) -> Diagnostic {
     let (given, (zh, en)) = (&claim.node, column.words());
-    let message = text!("{zh}等级「{given}」，按总分应为「{due}」", "grade {en} `{given}`, the total gives `{due}`");
+    let message = match vetoed {
+        true => text!(
+            "{zh}等级「{given}」，按总分和否决应为「{due}」",
+            "grade {en} `{given}`, total and vetoes give `{due}`"
+        ),
+        false => text!("{zh}等级「{given}」，按总分应为「{due}」", "grade {en} `{given}`, the total gives `{due}`"),
+    };
     let diagnostic =
         Diagnostic::new(Code::GradeDiffers, message).label(claim.span, Text::new("填报的等级", "the grade submitted"));
     let row = grades.iter().find(|grade| grade.name.node == due);

@@ -179,7 +179,7 @@ pub(in crate::check) fn bounds_missing(
         text!("有「加减分」，没有写总分{what}多少", "there are `adjustments`, and {en} of the total is not stated"),
     )
     .label(head, text!("加减之后的总分没有界限", "the total after these has no limit"))
-    .help(text!("在最外层写上 {forms}", "add {forms} at the top of the file"))
+    .help(text!("在最外层写上{forms}", "add {forms} at the top of the file"))
 }
 
 /// E0542: a ceiling that no total reaches.

@@ -74,7 +74,14 @@ impl Checker<'_> {
         let Some(floor) = floor else { return Err(self.diagnostics.error(diagnostics::floor_missing(span))) };
         let score = self.number(&floor.node, &Kind::Score)?;
         if score < range.least || score > *full {
-            return Err(self.diagnostics.error(diagnostics::score_outside(floor.span, &score, full)));
+            let fault = match range.least.is_negative() {
+                true => {
+                    let range = ScoreRange { least: range.least.clone(), most: full.clone() };
+                    diagnostics::score_outside_range(floor.span, &score, &range)
+                }
+                false => diagnostics::score_outside(floor.span, &score, full),
+            };
+            return Err(self.diagnostics.error(fault));
         }
         Ok(score)
     }
