@@ -7,8 +7,8 @@ use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Indicator, Item, Judgement, Node, NormalForm, NotApplicable,
-    Policy, Reading, Rubric, ScoreRange,
+    Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Indicator, Item, Judgement, Node, NormalForm,
+    NotApplicable, Policy, Reading, Rubric, ScoreRange,
 };
 use crate::scorecard::{Basis, Opening, Step};
 

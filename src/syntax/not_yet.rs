@@ -33,8 +33,7 @@ const INSIDE: [(&str, &str, &str); 5] = [
 ];
 
 /// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 9] =
-    ["合计", "平均", "加权平均", "计数", "占比", "sum", "mean", "weighted_mean", "share_of"];
+const FUNCTIONS: [&str; 9] = ["合计", "平均", "加权平均", "计数", "占比", "sum", "mean", "weighted_mean", "share_of"];
 
 /// The construct that a statement with this first word is.
 pub(super) fn leading(word: &str) -> Option<Text> {
