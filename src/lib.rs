@@ -9,6 +9,7 @@ pub mod bind;
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod eval;
 pub mod findings;
@@ -79,7 +80,19 @@ pub struct Evaluation {
     pub receipt: Receipt,
 }
 
-/// Checked rubric and submitted text to scorecard and findings.
+/// A submission that was read, bound and measured, before units are compared.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    rubric: Rubric,
+    inputs: Inputs,
+    measures: Measures,
+    /// Notes on what was accepted are findings; only where nothing is scored do they stand beside the reasons.
+    notes: Diagnostics,
+    receipt: Receipt,
+}
+
+/// Checked rubric and submitted text to scorecard and findings. A rubric that compares units leaves open what needs the
+/// others; see [`prepare`].
 ///
 /// # Errors
 /// `D01xx` and `D02xx`: every reason why the submission is rejected. A rejected submission has no score.
@@ -89,19 +102,85 @@ pub fn score(
     options: ScoreOptions,
     diagnostics: &mut Diagnostics,
 ) -> Result<Evaluation, Reported> {
+    let mut prepared = prepare(rubric, submitted, options, diagnostics)?;
+    compare_all(rubric, std::slice::from_mut(&mut prepared), &[]);
+    finish(prepared, options, diagnostics)
+}
+
+/// The first of three steps by which many submissions are scored in one run: each by itself as far as its own data go.
+/// [`compare_all`] and [`finish`] follow.
+///
+/// # Errors
+/// As [`score`].
+pub fn prepare(
+    rubric: &Rubric,
+    submitted: &Source,
+    options: ScoreOptions,
+    diagnostics: &mut Diagnostics,
+) -> Result<Prepared, Reported> {
     let submission = submission::read(submitted, options.format, diagnostics)?;
     let bind_options = bind::Options { year_mismatch: options.year_mismatch };
-    // Notes on what was accepted are findings; only where nothing is scored do they stand beside the reasons.
     let mut notes = Diagnostics::default();
-    let bound = bind::bind(rubric, &submission, bind_options, &mut notes)
-        .and_then(|inputs| unfold::unfold(rubric, inputs, &mut notes))
-        .and_then(|(unfolded, inputs)| {
-            bind::dates_known(&unfolded, &inputs, &mut notes)?;
-            let measures = measure::measure(&unfolded, &inputs, &mut notes)?;
-            Ok((unfolded, inputs, measures))
-        });
-    let (unfolded, inputs, measures) = match bound {
-        Ok(bound) => bound,
+    let bound = bind::bind(rubric, &submission, bind_options, &mut notes);
+    let receipt = Receipt::new(rubric, &submission);
+    let prepared = bound.and_then(|inputs| measured(rubric, inputs, &mut notes));
+    match prepared {
+        Ok((unfolded, inputs, measures)) => Ok(Prepared { rubric: unfolded, inputs, measures, notes, receipt }),
+        Err(reported) => {
+            diagnostics.append(notes);
+            Err(reported)
+        }
+    }
+}
+
+/// Bound data unfolded and measured.
+fn measured(rubric: &Rubric, inputs: Inputs, notes: &mut Diagnostics) -> Result<(Rubric, Inputs, Measures), Reported> {
+    let (unfolded, inputs) = unfold::unfold(rubric, inputs, notes)?;
+    bind::dates_known(&unfolded, &inputs, notes)?;
+    let mut first = Diagnostics::default();
+    let measures = measure::measure(&unfolded, &inputs, &mut first);
+    // What is compared is measured again; it would be noted twice.
+    if measures.is_err() || rubric.compared().next().is_none() {
+        notes.append(first);
+    }
+    Ok((unfolded, inputs, measures?))
+}
+
+/// The second step: what comes from the comparison of units, over all submissions of the run. `rejected` names those
+/// that have no values; where there are any, nothing can be compared.
+pub fn compare_all(rubric: &Rubric, prepared: &mut [Prepared], rejected: &[String]) {
+    if rubric.compared().next().is_none() {
+        return;
+    }
+    let hashes = prepared.iter().map(|one| one.receipt.submission.as_str());
+    let together = receipt::together(hashes.chain(rejected.iter().map(String::as_str)));
+    let members = prepared.iter_mut().map(|one| compare::Member {
+        rubric: &one.rubric,
+        inputs: &mut one.inputs,
+        measures: &one.measures,
+    });
+    compare::compare(rubric, &mut members.collect::<Vec<_>>(), rejected);
+    for one in prepared {
+        one.receipt.together = Some(together.clone());
+    }
+}
+
+/// The third step: scores and findings.
+///
+/// # Errors
+/// D0217 for a formula over the comparison that leaves its 值域.
+pub fn finish(
+    prepared: Prepared,
+    options: ScoreOptions,
+    diagnostics: &mut Diagnostics,
+) -> Result<Evaluation, Reported> {
+    let Prepared { rubric, inputs, measures, mut notes, receipt } = prepared;
+    let measures = match receipt.together {
+        None => Ok(measures),
+        Some(_) => measure::measure(&rubric, &inputs, &mut notes),
+    };
+    let measures = match measures {
+        Ok(measures) => measures,
         Err(reported) => {
             diagnostics.append(notes);
             return Err(reported);
@@ -113,8 +192,6 @@ pub fn score(
         Basis::Claimed => Basis::Reviewed,
         Basis::Reviewed => Basis::Claimed,
     };
-    let receipt = Receipt::new(rubric, &submission);
-    let rubric = unfolded;
     let scorecard = eval::eval(&rubric, &inputs, &measures, basis);
     let other = eval::eval(&rubric, &inputs, &measures, other);
     let mut findings = audit::audit(&rubric, &inputs, &measures, &scorecard);

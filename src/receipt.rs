@@ -13,6 +13,9 @@ pub struct Receipt {
     pub rubric: String,
     /// SHA-256 of the submission's content, in hexadecimal; layout and format do not count.
     pub submission: String,
+    /// SHA-256 over the hashes of all submissions that were compared or added up, in hexadecimal, whatever their order;
+    /// `None` where the submission was scored by itself.
+    pub together: Option<String>,
     /// The version of jixiao.
     pub engine: &'static str,
 }
@@ -26,9 +29,18 @@ impl Receipt {
         Receipt {
             rubric: sha256(&rubric.canonical()),
             submission: sha256(&submission::canonical(submitted, yes_no)),
+            together: None,
             engine: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// One hash over those of several submissions and the names of those that were rejected.
+#[must_use]
+pub fn together<'a>(hashes: impl Iterator<Item = &'a str>) -> String {
+    let mut hashes = hashes.collect::<Vec<_>>();
+    hashes.sort_unstable();
+    sha256(&hashes.join("\n"))
 }
 
 fn sha256(text: &str) -> String {

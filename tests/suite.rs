@@ -33,7 +33,10 @@ fn cases() {
         let folder = rubric.parent().unwrap();
         let submission = ["submission.json", "submission.csv"].map(|name| folder.join(name));
         let submission = submission.iter().find(|path| path.exists());
-        let seen = user_sees(rubric, submission.map(PathBuf::as_path));
+        let others = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let is_other = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("other-");
+        let others = others.filter(is_other).collect::<BTreeSet<_>>();
+        let seen = user_sees(rubric, submission.map(PathBuf::as_path), &others);
         snapshot(folder, "expected", &seen);
     });
 }
@@ -42,15 +45,17 @@ fn cases() {
 fn real_rubrics() {
     insta::glob!("../specs", "**/rubric.perf", |rubric| {
         let folder = rubric.parent().unwrap();
-        snapshot(folder, "rubric", &user_sees(rubric, None));
+        snapshot(folder, "rubric", &user_sees(rubric, None, &BTreeSet::new()));
         let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let mut files = files.filter(|path| format_of(path).is_some()).collect::<Vec<_>>();
         files.sort();
-        for submission in files {
+        for submission in &files {
+            // Units that are compared are scored in one run.
+            let others = files.iter().filter(|other| *other != submission).cloned().collect();
             // Findings quote the file, so a submission that is there in both formats has a snapshot for each.
             let twins = ["json", "csv"].iter().filter(|kind| submission.with_extension(kind).exists()).count();
             let name = if twins > 1 { submission.file_name() } else { submission.file_stem() };
-            snapshot(folder, &name.unwrap().to_string_lossy(), &user_sees(rubric, Some(&submission)));
+            snapshot(folder, &name.unwrap().to_string_lossy(), &user_sees(rubric, Some(submission), &others));
         }
     });
 }
@@ -105,7 +110,9 @@ fn add(sources: &mut SourceMap, path: &Path) -> SourceId {
 }
 
 /// Scorecard and findings if there are any, then the diagnostics.
-fn user_sees(rubric: &Path, submission: Option<&Path>) -> String {
+///
+/// Where the rubric compares units, `others` are scored in the same run.
+fn user_sees(rubric: &Path, submission: Option<&Path>, others: &BTreeSet<PathBuf>) -> String {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let rubric_id = add(&mut sources, rubric);
@@ -115,7 +122,21 @@ fn user_sees(rubric: &Path, submission: Option<&Path>) -> String {
     let mut seen = String::new();
     if let (Ok(rubric), Some((id, format))) = (&compiled, submission) {
         let options = ScoreOptions { format, basis: None, year_mismatch: false };
-        if let Ok(evaluation) = jixiao::score(rubric, sources.get(id), options, &mut diagnostics) {
+        let others = if rubric.compared().next().is_some() { others.clone() } else { BTreeSet::new() };
+        let prepared = jixiao::prepare(rubric, sources.get(id), options, &mut diagnostics);
+        let mut rejected = Vec::new();
+        let mut all = prepared.into_iter().collect::<Vec<_>>();
+        for path in &others {
+            let id = add(&mut sources, path);
+            let options = ScoreOptions { format: format_of(path).unwrap(), ..options };
+            match jixiao::prepare(rubric, sources.get(id), options, &mut Diagnostics::default()) {
+                Ok(other) => all.push(other),
+                Err(_) => rejected.push(path.file_name().unwrap().to_string_lossy().into_owned()),
+            }
+        }
+        jixiao::compare_all(rubric, &mut all, &rejected);
+        let first = all.into_iter().next().filter(|_| diagnostics.error_since(0).is_none());
+        if let Some(Ok(evaluation)) = first.map(|first| jixiao::finish(first, options, &mut diagnostics)) {
             seen.push_str(&text(&sheet(&sources, &evaluation, language)));
         }
     }

@@ -41,6 +41,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("findings", 4),
     ("check", 5),
     ("bind", 5),
+    ("compare", 5),
     ("measure", 5),
     ("eval", 5),
     ("audit", 5),

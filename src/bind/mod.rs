@@ -10,6 +10,8 @@ mod scores;
 mod tests;
 mod working_days;
 
+use std::collections::BTreeMap;
+
 use self::names::Names;
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::FieldId;
@@ -54,6 +56,7 @@ pub fn bind(
         judgements: scores.judgements,
         claimed: scores.claimed,
         reviewed: scores.reviewed,
+        pending: BTreeMap::new(),
         span: submission.span,
     };
     if let Some(reported) = diagnostics.error_since(before).or(submission.faulty) {

@@ -15,6 +15,8 @@ use crate::syntax::ast::Direction;
 pub(super) struct Checker<'a> {
     /// Where faults go.
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// Whether 比较范围 is written.
+    pub(super) cohort: bool,
     /// 年度, if the header gives one.
     pub(super) year: Option<u32>,
     /// Definitions in other years: which, how many years before, and what it became.
@@ -105,6 +107,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(language: Language, diagnostics: &'a mut Diagnostics) -> Self {
         Checker {
             diagnostics,
+            cohort: false,
             year: None,
             in_years: BTreeMap::new(),
             language,

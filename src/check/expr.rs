@@ -73,7 +73,8 @@ impl Checker<'_> {
             ExprNode::Call(function, arguments) => self.call(function, (e.span, arguments), c, hint),
             ExprNode::OfYear(name, year) => self.of_year(name, year, e.span),
             ExprNode::OverYears { function, years, value } => self.over_years((function, years, e.span), value, c),
-            ExprNode::Cohort { .. } | ExprNode::Hole => Err(self.unread(e.span)),
+            ExprNode::Cohort { function, value, lower } => self.compared((function, *lower, e), value, c),
+            ExprNode::Hole => Err(self.unread(e.span)),
         }
     }
 

@@ -63,6 +63,7 @@ impl Checker<'_> {
             table: None,
             row: None,
             of_year: None,
+            compared: None,
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();

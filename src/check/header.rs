@@ -27,6 +27,8 @@ pub(super) struct Header {
     pub(super) total_rounding: Option<Rounding>,
     /// 口径：复核.
     pub(super) reviewed_basis: bool,
+    /// 比较范围：全体.
+    pub(super) cohort: bool,
     /// 依据 and so on.
     pub(super) texts: Texts,
 }
@@ -39,6 +41,7 @@ struct Statements<'h> {
     indicator: Option<&'h RoundingClause>,
     whole: Option<&'h RoundingClause>,
     basis: Option<&'h Spanned<Basis>>,
+    cohort: Option<&'h Span>,
     hole: Option<Span>,
 }
 
@@ -72,6 +75,7 @@ impl Checker<'_> {
             indicator_rounding: self.rounding(statements.indicator),
             total_rounding,
             reviewed_basis: statements.basis.is_some_and(|basis| basis.node == Basis::Reviewed),
+            cohort: statements.cohort.is_some(),
             texts: self.texts(texts),
         })
     }
@@ -109,7 +113,10 @@ impl Checker<'_> {
                         continue;
                     }
                 },
-                HeaderStatement::Text(_) | HeaderStatement::Cohort(_) => continue,
+                HeaderStatement::Cohort(cohort) => {
+                    (text!("比较范围", "cohort"), *cohort, take(&mut found.cohort, cohort).copied())
+                }
+                HeaderStatement::Text(_) => continue,
                 HeaderStatement::Hole(span) => {
                     found.hole = Some(*span);
                     continue;

@@ -5,6 +5,7 @@
 //! and what rests on a part that is wrong already is left alone.
 
 mod audits;
+mod compared;
 mod context;
 mod dates;
 mod definitions;
@@ -58,6 +59,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.survey(file);
     let header = checker.header(file);
     checker.rounded_scores(header.as_ref().ok());
+    checker.cohort = header.as_ref().is_ok_and(|header| header.cohort);
     checker.year = header.as_ref().ok().and_then(|header| header.year.as_ref()).map(|year| year.node);
     checker.declare_units(&file.items);
     checker.declare_fields(file);

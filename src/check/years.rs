@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Checker, Context};
-use super::diagnostics::{kinds, years as faults};
+use super::diagnostics::{compared, kinds, years as faults};
 use super::names::Meaning;
 use super::written::year_function;
 use crate::diagnostic::{Language, Reported};
@@ -124,6 +124,9 @@ impl Checker<'_> {
     }
 
     fn field_in_year(&mut self, id: FieldId, back: u32, place: Span) -> Result<FieldId, Reported> {
+        if self.fields.get(id.index()).is_some_and(|field| field.compared.is_some()) {
+            return Err(self.diagnostics.error(compared::over_years(place)));
+        }
         let Some(OfYear { series, year, last, .. }) = self.fields.get(id.index()).and_then(|one| one.of_year.clone())
         else {
             return Ok(id);

@@ -69,6 +69,10 @@ pub(super) struct Eval {
         help = say("评定项计自评分还是复核分：自评或复核；默认随评价体系",
             "which score of judged items counts: claimed or reviewed; the rubric's by default"))]
     pub basis: Option<Basis>,
+    #[arg(long, value_name = say("单位", "UNIT"),
+        help = say("不与这个单位比较，也不给它打分；写单位名或文件名，可写几次",
+            "leave this unit out of the comparison and of the scores: its name or file; may be repeated"))]
+    pub without: Vec<String>,
     #[arg(long, help = say("有“错误”级的发现时以 3 退出", "exit with 3 on findings of level error"))]
     pub strict: bool,
     #[arg(long, help = say("接受年度与评价体系不同的报送", "accept submissions of another year than the rubric's"))]

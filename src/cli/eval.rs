@@ -1,6 +1,6 @@
 //! `jixiao eval`: one submission gives its scorecard, several give the summary.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Eval;
 use super::{Exit, Session, files, has_errors, output, words};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::report::{self, Entry, Sheet};
 use crate::rubric::Rubric;
 use crate::submission::Format;
-use crate::{Evaluation, ScoreOptions};
+use crate::{Evaluation, Prepared, ScoreOptions};
 
 /// What became of one submission.
 enum Outcome {
@@ -28,8 +28,8 @@ impl Session {
         let (rubric, language) = self.rubric(&eval.rubric, &mut diagnostics);
         self.tell_errors(&diagnostics, language);
         let Some(rubric) = rubric else { return };
-        let outcomes = eval.submissions.iter().map(|path| (path, self.score(path, &rubric, eval, language)));
-        let outcomes = outcomes.map(|(path, outcome)| (files::name(path), outcome)).collect::<Vec<_>>();
+        let Some(paths) = self.taking_part(&rubric, eval) else { return };
+        let outcomes = self.outcomes(&paths, &rubric, eval, language);
         if eval.strict && outcomes.iter().any(|(_, outcome)| is_faulty(outcome)) {
             self.end(Exit::Rejected);
         }
@@ -53,9 +53,112 @@ impl Session {
         self.deliver(eval.output.as_deref(), &from, text, format == "csv");
     }
 
-    fn score(&mut self, path: &Path, rubric: &Rubric, eval: &Eval, language: Language) -> Outcome {
+    /// The submissions but for those that are to be left out, or that nothing is scored: a name after `--without` that
+    /// nobody has.
+    fn taking_part<'e>(&mut self, rubric: &Rubric, eval: &'e Eval) -> Option<Vec<&'e Path>> {
+        let all = eval.submissions.iter().map(PathBuf::as_path).collect::<Vec<_>>();
+        let Some(first) = eval.without.first() else { return Some(all) };
+        if rubric.compared().next().is_none() {
+            output::complain(match self.spoken() {
+                Language::Zh => "用法错误：--without 只用于与其他单位比较的评价体系（「比较范围：全体」）\n",
+                Language::En => "usage error: --without is for rubrics that compare units (`cohort: all`)\n",
+            });
+            self.end(Exit::Usage);
+            return None;
+        }
+        let mut unused = eval.without.iter().collect::<Vec<_>>();
+        let mut left = Vec::new();
+        for path in all {
+            let names = self.names(path);
+            let named = eval.without.iter().find(|name| names.contains(name));
+            unused.retain(|name| !names.contains(name));
+            if named.is_none() {
+                left.push(path);
+            }
+        }
+        if unused.is_empty() && !left.is_empty() {
+            return Some(left);
+        }
+        let name = unused.first().copied().unwrap_or(first);
+        output::complain(&match self.spoken() {
+            Language::Zh if left.is_empty() => "用法错误：--without 之后没有剩下的报送\n".to_owned(),
+            Language::En if left.is_empty() => "usage error: nothing is left after --without\n".to_owned(),
+            Language::Zh => format!("用法错误：没有名为「{name}」的单位或文件（--without）\n"),
+            Language::En => format!("usage error: no unit or file is called `{name}` (--without)\n"),
+        });
+        self.end(Exit::Usage);
+        None
+    }
+
+    /// What a submission may be called: its file, with folders and without, and its unit as far as it can be read.
+    fn names(&mut self, path: &Path) -> Vec<String> {
+        let mut names = vec![files::name(path)];
+        names.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        if files::is_stdin(path) {
+            return names;
+        }
+        let mut sources = crate::source::SourceMap::default();
+        if let Ok(id) = files::read(path, &mut sources, &super::diagnostics::some_submission()) {
+            let source = sources.get(id);
+            let format = format_of(path, source.text());
+            let read = crate::submission::read(source, format, &mut Diagnostics::default());
+            names.extend(read.ok().map(|submission| submission.unit.node));
+        }
+        names
+    }
+
+    /// Each submission by itself, then all side by side, then the scores.
+    fn outcomes(
+        &mut self,
+        paths: &[&Path],
+        rubric: &Rubric,
+        eval: &Eval,
+        language: Language,
+    ) -> Vec<(String, Outcome)> {
+        let mut rejected = Vec::new();
+        let mut prepared = Vec::new();
+        let mut places = Vec::new();
+        for path in paths {
+            match self.prepare(path, rubric, eval, language) {
+                Ok((one, options)) => {
+                    places.push(Ok((prepared.len(), options)));
+                    prepared.push(one);
+                }
+                Err(reasons) => {
+                    rejected.push(files::name(path));
+                    places.push(Err(reasons));
+                }
+            }
+        }
+        crate::compare_all(rubric, &mut prepared, &rejected);
+        let mut prepared = prepared.into_iter().map(Some).collect::<Vec<_>>();
+        let mut outcomes = Vec::new();
+        for (path, place) in paths.iter().zip(places) {
+            let outcome = match place {
+                Ok((at, options)) => match prepared.get_mut(at).and_then(Option::take) {
+                    Some(one) => self.finish(path, one, options, language),
+                    None => continue,
+                },
+                Err(reasons) => Outcome::Rejected(reasons),
+            };
+            outcomes.push((files::name(path), outcome));
+        }
+        outcomes
+    }
+
+    /// A submission read, bound and measured.
+    ///
+    /// # Errors
+    /// Why it is rejected, which was told.
+    fn prepare(
+        &mut self,
+        path: &Path,
+        rubric: &Rubric,
+        eval: &Eval,
+        language: Language,
+    ) -> Result<(Prepared, ScoreOptions), Vec<String>> {
         let mut diagnostics = Diagnostics::default();
-        let scored = match files::read(path, &mut self.sources, &super::diagnostics::some_submission()) {
+        let prepared = match files::read(path, &mut self.sources, &super::diagnostics::some_submission()) {
             Err((fault, exit)) => {
                 self.end(exit.unwrap_or(Exit::Rejected));
                 Err(diagnostics.error(fault))
@@ -64,25 +167,42 @@ impl Session {
                 let source = self.sources.get(id);
                 let format = format_of(path, source.text());
                 let options = ScoreOptions { format, basis: eval.basis, year_mismatch: eval.year_mismatch };
-                crate::score(rubric, source, options, &mut diagnostics)
+                crate::prepare(rubric, source, options, &mut diagnostics).map(|one| (one, options))
             }
         };
+        match prepared {
+            Ok(prepared) => {
+                self.tell(&diagnostics.sorted(), language);
+                Ok(prepared)
+            }
+            Err(_) => Err(self.reject(path, &diagnostics, language)),
+        }
+    }
+
+    fn finish(&mut self, path: &Path, one: Prepared, options: ScoreOptions, language: Language) -> Outcome {
+        let mut diagnostics = Diagnostics::default();
+        match crate::finish(one, options, &mut diagnostics) {
+            Ok(evaluation) => {
+                self.tell(&diagnostics.sorted(), language);
+                Outcome::Scored(Box::new(evaluation))
+            }
+            Err(_) => Outcome::Rejected(self.reject(path, &diagnostics, language)),
+        }
+    }
+
+    /// Tells why a submission is rejected.
+    fn reject(&mut self, path: &Path, diagnostics: &Diagnostics, language: Language) -> Vec<String> {
         let list = diagnostics.sorted();
         self.tell(&list, language);
-        match scored {
-            Ok(evaluation) => Outcome::Scored(Box::new(evaluation)),
-            Err(_) => {
-                self.end(Exit::Rejected);
-                let count = crate::diagnostic::summary(&list, language).unwrap_or_default();
-                let name = files::name(path);
-                output::complain(&match language {
-                    Language::Zh => format!("\n退回 {name}：{count}\n"),
-                    Language::En => format!("\nrejected {name}: {count}\n"),
-                });
-                let errors = list.iter().filter(|one| one.severity == Severity::Error);
-                Outcome::Rejected(errors.map(|one| one.message.get(language).to_owned()).collect())
-            }
-        }
+        self.end(Exit::Rejected);
+        let count = crate::diagnostic::summary(&list, language).unwrap_or_default();
+        let name = files::name(path);
+        output::complain(&match language {
+            Language::Zh => format!("\n退回 {name}：{count}\n"),
+            Language::En => format!("\nrejected {name}: {count}\n"),
+        });
+        let errors = list.iter().filter(|one| one.severity == Severity::Error);
+        errors.map(|one| one.message.get(language).to_owned()).collect()
     }
 }
 

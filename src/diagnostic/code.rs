@@ -194,6 +194,7 @@ codes! {
     CheckReadsNothing = "E0522", Warning, "校验没有读数据", "a check that reads no data";
     StatedNoField = "E0523", Error, "填报的不是数据", "a stated figure that is no field";
     GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
+    ComparisonUnfit = "E0580", Error, "与其他单位的比较写得不对", "a comparison of units that cannot be";
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
     AdjustmentRange = "E0540", Error, "加减分的区间不成立", "a range of an adjustment that does not work";
     BoundsMissing = "E0541", Error, "没有写封顶或不低于", "a ceiling or a floor that is not stated";

@@ -12,7 +12,8 @@ use crate::ids::{FieldId, IndicatorId, MeasureId};
 use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{
-    Award, Band, Choice, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial, Rubric, Ways,
+    Award, Band, Choice, CompareFunction, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial,
+    Rubric, Ways,
 };
 use crate::scorecard::{Basis, Needed, Step};
 
@@ -53,7 +54,13 @@ impl<'a> Trial<'a> {
             }
         }
         let settled = possible.steps.iter().any(|step| matches!(step, Step::NotApplicable(_) | Step::Judged { .. }));
-        fields.into_iter().filter(|_| !settled).find_map(|field| self.nearest(id, field, &thresholds, score))
+        let of_all = |field: &FieldId| self.rubric.field(*field).compared.map(|compared| compared.function);
+        // A unit that moves moves the mean, too.
+        if settled || fields.iter().any(|field| of_all(field) == Some(CompareFunction::Mean)) {
+            return None;
+        }
+        fields.retain(|field| !matches!(of_all(field), Some(CompareFunction::Max | CompareFunction::Min)));
+        fields.into_iter().find_map(|field| self.nearest(id, field, &thresholds, score))
     }
 
     fn nearest(

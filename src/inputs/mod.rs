@@ -5,11 +5,13 @@ mod outcome;
 #[cfg(test)]
 #[expect(missing_docs, reason = "names of tests speak for themselves")]
 pub mod sample;
+mod standing;
 mod terms;
 mod value;
 
 pub use linear::{Linear, Quotient};
 pub use outcome::{Outcome, Straddle};
+pub use standing::Pending;
 pub use value::{evaluate, measured, truth};
 
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub struct Inputs {
     pub claimed: Claims,
     /// 复核.
     pub reviewed: Claims,
+    /// What the comparison of units leaves open, and why.
+    pub pending: BTreeMap<FieldId, Pending>,
     /// The whole document.
     pub span: Span,
 }

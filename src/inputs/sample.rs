@@ -91,6 +91,7 @@ impl Sample {
             elements: Vec::new(),
         };
         let inputs = Inputs {
+            pending: BTreeMap::new(),
             unit: name("某市医疗保障局"),
             unit_code: None,
             year: Spanned::new(2024, at()),
@@ -131,6 +132,7 @@ impl Sample {
             table: None,
             row: None,
             of_year: None,
+            compared: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id

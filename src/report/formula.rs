@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Sheet;
 use super::number::{figure, interval, of_kind, plain, risen};
-use crate::ids::MeasureId;
+use crate::ids::{FieldId, MeasureId};
 use crate::inputs::{Outcome, State, Value, evaluate, truth};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{DisplayUnit, Expr, Measure, Node, show_date, show_interval};
@@ -30,8 +30,10 @@ pub(super) fn measure(sheet: &Sheet, id: MeasureId, edges: &[Rational]) -> Strin
     }
     let body = formula.whole(&measure.value);
     // A figure that is submitted, not computed, is not said twice.
-    if matches!(formula.resolved(&measure.value).node, Node::Field(_)) && measure.rounding.is_none() {
-        return body;
+    if let Node::Field(field) = formula.resolved(&measure.value).node
+        && measure.rounding.is_none()
+    {
+        return if sheet.rubric.field(field).compared.is_some() { of_all(sheet, field, body) } else { body };
     }
     let (value, is_exact) = match sheet.measures.value(id) {
         Outcome::Known(Value::Number(number)) if measure.value.kind.is_numeric() => {
@@ -62,6 +64,16 @@ fn before_rounding(sheet: &Sheet, measure: &Measure) -> Option<String> {
     let (shown, is_exact) = plain(&exact, &measure.unit, &[rounded]);
     let shown = if measure.value.kind == Kind::Change { risen(shown, &exact) } else { shown };
     Some(format!("{} {shown}", if is_exact { "=" } else { "≈" }))
+}
+
+/// `名次(成绩) = 2（5 个单位比较）`: nobody submitted it, so it is told what it is.
+fn of_all(sheet: &Sheet, field: FieldId, value: String) -> String {
+    let name = &sheet.rubric.field(field).name.node;
+    match sheet.inputs.figure(field).and_then(|figure| figure.place.as_deref()) {
+        Some(place) if sheet.say("zh", "en") == "zh" => format!("{name} = {value}（{place}）"),
+        Some(place) => format!("{name} = {value} ({place})"),
+        None => value,
+    }
 }
 
 /// All that an interval holds; dates as dates.

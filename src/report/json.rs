@@ -47,6 +47,7 @@ impl Sheet<'_> {
             "receipt": {
                 "rubric": self.receipt.rubric,
                 "submission": self.receipt.submission,
+                "together": self.receipt.together,
                 "engine": self.receipt.engine,
             },
         })

@@ -327,6 +327,14 @@ impl Sheet<'_> {
             names.collect::<Vec<_>>().join(self.say("、", ", "))
         };
         let zh = self.say("zh", "en") == "zh";
+        let pending = match opening {
+            Opening::Blank(fields) => fields.iter().find_map(|field| Some((*field, self.inputs.pending.get(field)?))),
+            _ => None,
+        };
+        if let Some((field, pending)) = pending {
+            let name = names(&BTreeSet::from([field]));
+            return format!("{name}{}{}", self.colon(), pending.text(self.language));
+        }
         match opening {
             Opening::Blank(fields) if zh => format!("未填 {}", names(fields)),
             Opening::Blank(fields) => format!("blank: {}", names(fields)),

@@ -137,7 +137,8 @@ impl Form<'_> {
     /// Every figure with what may be put in and the years that are asked for; none where it is one year.
     fn entries(&self) -> Vec<(String, String, Vec<String>)> {
         let fields = self.rubric.fields.iter().enumerate();
-        let fields = fields.filter(|(_, field)| field.of_year.as_ref().is_none_or(|of| of.back == 0));
+        let fields = fields
+            .filter(|(_, field)| field.compared.is_none() && field.of_year.as_ref().is_none_or(|of| of.back == 0));
         let entry = |(at, field): (usize, &Field)| {
             let mut line = self.field(FieldId::at(at), field);
             let years = self.years(field);

@@ -65,7 +65,7 @@ fn sample() -> (Sample, Scorecard) {
 
 fn with_sheet<T>(language: Language, report: impl Fn(Sheet) -> T) -> T {
     let (s, card) = sample();
-    let receipt = Receipt { rubric: "a".repeat(64), submission: "b".repeat(64), engine: "0.1.0" };
+    let receipt = Receipt { rubric: "a".repeat(64), submission: "b".repeat(64), together: None, engine: "0.1.0" };
     report(Sheet {
         rubric: &s.rubric,
         sources: &SourceMap::default(),

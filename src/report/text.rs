@@ -256,11 +256,13 @@ impl Sheet<'_> {
 
     fn receipt(&self) -> String {
         let receipt = self.receipt;
+        let together = receipt.together.as_deref().map(|hash| (self.say("一起的报送", "all together"), hash));
         let rows = [
             (self.say("评价体系", "rubric"), receipt.rubric.as_str()),
             (self.say("报送", "submission"), receipt.submission.as_str()),
-            (self.say("程序", "program"), receipt.engine),
         ];
+        let program = (self.say("程序", "program"), receipt.engine);
+        let rows = rows.into_iter().chain(together).chain([program]).collect::<Vec<_>>();
         let column = rows.iter().map(|(head, _)| width(head)).max().unwrap_or(0);
         let mut out = format!("{}\n", self.say("回执", "Receipt"));
         for (head, what) in rows {

@@ -4,6 +4,7 @@
 
 mod asked;
 mod canonical;
+mod compared;
 mod display;
 mod ending;
 mod expr;
@@ -24,6 +25,7 @@ pub use rule::{
     Partial, Pick, Reading, Rule, RuleForm, Ways,
 };
 
+pub use compared::{CompareFunction, Compared};
 pub use series::OfYear;
 pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
 
@@ -123,6 +125,8 @@ pub struct Field {
     pub row: Option<RowCell>,
     /// Which year's figure it is, where several years are submitted under one name.
     pub of_year: Option<OfYear>,
+    /// What it is of all units, where it is not submitted but comes from the comparison of units.
+    pub compared: Option<Compared>,
 }
 
 /// `定义 名 = …`.
@@ -407,7 +411,7 @@ impl Field {
             Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
                 self.digits == Some(0) && self.unit.factor == Rational::ONE
             }
-            _ => false,
+            _ => self.compared.is_some_and(|one| one.function == CompareFunction::Rank),
         }
     }
 

@@ -9,7 +9,7 @@ use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::parse::{Parser, Whole};
 use super::words::{Place, words};
-use crate::diagnostic::{Reported, Text};
+use crate::diagnostic::Reported;
 use crate::quantity::RoundingMode;
 
 impl<'a> Parser<'a, '_> {
@@ -153,10 +153,6 @@ impl<'a> Parser<'a, '_> {
                 let basis = if claimed.is_some() { Basis::Claimed } else { Basis::Reviewed };
                 let word = node.parts().last().unwrap_or_else(|| node.clone());
                 Ok(HeaderStatement::Basis(word.spanned(basis)))
-            }
-            Rule::cohort if !super::lower_years::COHORT => {
-                let what = Text::new("与其他单位比较（「比较范围」）", "comparison with other units (`cohort`)");
-                Err(self.diagnostics.error(diagnostics::not_yet(node.span(), &what)))
             }
             Rule::cohort => Ok(HeaderStatement::Cohort(node.span())),
             _ => self.text_clause(&node).map(HeaderStatement::Text),

@@ -100,11 +100,6 @@ impl Parser<'_, '_> {
             return Err(self.diagnostics.error(fault));
         }
         let lower = direction.is_some_and(|direction| direction.rule() == Rule::kw_lower);
-        if !COHORT {
-            let name = word.text();
-            let what = Text::new(format!("函数「{name}」"), format!("the function `{name}`"));
-            return Err(self.diagnostics.error(diagnostics::not_yet(word.span(), &what)));
-        }
         let value = Box::new(self.argument(&value)?);
         Ok(ExprNode::Cohort { function: word.spanned(function), value, lower })
     }

@@ -308,5 +308,6 @@ pub(super) fn plain_field(name: Spanned<String>) -> Field {
         table: None,
         row: None,
         of_year: None,
+        compared: None,
     }
 }

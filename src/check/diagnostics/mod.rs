@@ -1,6 +1,7 @@
 //! What the checker says, by subject. Scoring rules have theirs in `rules::diagnostics`.
 
 pub(super) mod audits;
+pub(super) mod compared;
 pub(super) mod dates;
 pub(super) mod ending;
 pub(super) mod kinds;

@@ -115,6 +115,11 @@ impl Walk<'_, '_> {
 
     fn field(&mut self, id: FieldId, expr: &Expr, facts: &[Expr]) -> Option<Fault> {
         let fields = self.prover.fields;
+        // What comes from the comparison of units is there where the unit's own value is.
+        if let Some(compared) = fields.get(id.index()).and_then(|field| field.compared) {
+            let of = Expr { kind: expr.kind.clone(), node: Node::Definition(compared.value), span: expr.span };
+            return self.visit(&of, facts);
+        }
         if !self.optional || !fields.get(id.index())?.optional {
             return None;
         }

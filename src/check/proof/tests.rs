@@ -41,6 +41,7 @@ fn field(name: &str, kind: Kind, range: Interval) -> Field {
         table: None,
         row: None,
         of_year: None,
+        compared: None,
     }
 }
 

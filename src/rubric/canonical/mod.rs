@@ -8,7 +8,7 @@ mod rule;
 mod table;
 
 use super::{
-    Check, Definition, DisplayUnit, Expr, Field, Grade, Group, Indicator, Level, Measure, Node, NotApplicable,
+    Check, Compared, Definition, DisplayUnit, Expr, Field, Grade, Group, Indicator, Level, Measure, Node, NotApplicable,
 };
 use super::{Policy, Rubric, Texts};
 use crate::ids::{MeasureId, NodeId};
@@ -94,6 +94,10 @@ impl Canonical for Field {
             &self.block,
             &self.origin,
         ];
+        if let Some(Compared { function, value, lower }) = &self.compared {
+            let function = format!("{function:?}");
+            return form.list("compared", &[&function, &value.index(), lower]);
+        }
         if let Some(of) = &self.of_year {
             return form.list("field-of-year", &[&of.series, &of.year, &of.last, &parts.as_slice()]);
         }
