@@ -24,8 +24,13 @@ impl Receipt {
     /// The receipt of one evaluation.
     #[must_use]
     pub fn new(rubric: &Rubric, submitted: &Submission) -> Self {
-        let yes_no =
-            |name: &str| rubric.fields.iter().any(|field| field.name.node == name && field.kind == Kind::YesNo);
+        let yes_no = |table: Option<&str>, name: &str| {
+            let mut fields = rubric.fields.iter().filter(|field| {
+                let own = field.table.map(|table| rubric.table(table).name.node.as_str());
+                field.row.is_none() && own == table
+            });
+            fields.any(|field| field.name.node == name && field.kind == Kind::YesNo)
+        };
         Receipt {
             rubric: sha256(&rubric.canonical()),
             submission: sha256(&submission::canonical(submitted, yes_no)),

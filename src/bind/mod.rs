@@ -6,6 +6,7 @@ mod date;
 mod diagnostics;
 mod names;
 mod scores;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod working_days;
@@ -40,10 +41,12 @@ pub fn bind(
     let before = diagnostics.count();
     let names = Names::of(rubric);
     identity(rubric, submission, options, diagnostics);
-    let cells = cells::cells(rubric, &names, submission, diagnostics);
+    let tables = tables::tables(rubric, submission, diagnostics);
+    let mut cells = cells::cells(rubric, &names, submission, diagnostics);
+    tables::fill(rubric, &tables, &mut cells);
     settled(rubric, &cells, diagnostics);
     let scores = scores::scores(rubric, &names, submission, diagnostics);
-    let empty = is_empty(&cells, &scores);
+    let empty = is_empty(&cells, &scores) && tables.iter().all(|table| table.rows.is_empty());
     let inputs = Inputs {
         unit: submission.unit.clone(),
         unit_code: submission.unit_code.as_ref().map(|code| code.node.clone()),
@@ -52,7 +55,7 @@ pub fn bind(
         other_years: differing(&submission.year.node, &submission.other_years),
         version: submission.version.as_ref().map(|version| version.node.clone()),
         cells,
-        tables: Vec::new(),
+        tables,
         judgements: scores.judgements,
         claimed: scores.claimed,
         reviewed: scores.reviewed,

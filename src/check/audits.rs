@@ -54,7 +54,14 @@ impl Checker<'_> {
     }
 
     fn audit(&mut self, check: &ast::Check, owner: Option<NodeId>, id: CheckId) -> Result<rubric::Check, Reported> {
-        let c = Context::default();
+        let each_row = match &check.each_row {
+            None => None,
+            Some(name) => match self.names.find(&name.node) {
+                Some(Meaning::Table(id)) => Some(id),
+                _ => return Err(self.not_a_table(&name.node, name.span)),
+            },
+        };
+        let c = Context { row: each_row, ..Context::default() };
         let condition = check.condition.as_ref().map(|condition| self.condition(condition, &c)).transpose();
         let assertions = check.assertions.iter().map(|one| self.assertion(one, &c)).collect::<Vec<_>>();
         let texts = self.texts(check.texts.iter());
@@ -85,7 +92,7 @@ impl Checker<'_> {
             assertions,
             level,
             tolerance,
-            each_row: None,
+            each_row,
             owner,
             id,
             texts,
@@ -160,6 +167,9 @@ impl Checker<'_> {
             Some(Meaning::Field(id)) => Ok(id),
             Some(Meaning::Broken(reported)) => Err(reported),
             Some(Meaning::Definition(_)) => Err(self.diagnostics.error(faults::stated_definition(name))),
+            Some(Meaning::Table(_)) => {
+                Err(self.diagnostics.error(super::diagnostics::tables::table_as_value(name.span, &name.node)))
+            }
             None => Err(self.unknown_name(&name.node, name.span)),
         }
     }

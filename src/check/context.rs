@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::score_of::Scored;
+use super::tables::Columns;
 use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Rational, Relation, Units};
@@ -29,6 +30,8 @@ pub(super) struct Checker<'a> {
     pub(super) fields: Vec<rubric::Field>,
     /// All tables, their columns among the fields.
     pub(super) tables: Vec<rubric::Table>,
+    /// What the names behind `行.` mean, by table.
+    pub(super) columns: Vec<Columns>,
     /// All sound definitions, each after those it reads.
     pub(super) definitions: Vec<rubric::Definition>,
     /// All measures so far.
@@ -114,6 +117,7 @@ impl<'a> Checker<'a> {
             units: Units::default(),
             fields: Vec::new(),
             tables: Vec::new(),
+            columns: Vec::new(),
             definitions: Vec::new(),
             measures: Vec::new(),
             elements: Vec::new(),

@@ -1,7 +1,8 @@
 //! Formulas and conditions: names resolved, kinds settled.
 
+use super::aggregates::{counts_rows, is_rows, rows_kind};
 use super::context::{Checker, Context};
-use super::diagnostics::{kinds as faults, names, units};
+use super::diagnostics::{kinds as faults, names, tables, units};
 use super::literals::is_one_expr;
 use super::names::Meaning;
 use super::written::written;
@@ -10,7 +11,7 @@ use crate::ids::FieldId;
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::rubric::{DisplayUnit, Expr, Node};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, ExprNode, LiteralUnit};
+use crate::syntax::ast::{self, ExprNode, Function, LiteralUnit};
 use crate::text;
 
 impl Checker<'_> {
@@ -44,6 +45,13 @@ impl Checker<'_> {
             }
             ExprNode::Text(text) => make(Kind::Text, Node::Text(text.clone())),
             ExprNode::Name(name) => self.name(name, e.span, hint),
+            ExprNode::Row(column) => self.row_column(column, e.span, c),
+            ExprNode::Keyed(cell) => {
+                let id = self.keyed(cell, e.span)?;
+                let kind = self.fields.get(id.index()).map(|field| field.kind.clone());
+                make(kind.ok_or_else(|| self.unread(e.span))?, Node::Field(id))
+            }
+            ExprNode::When(..) => Err(self.unread(e.span)),
             ExprNode::Measure => match c.measure.and_then(|id| Some((id, self.measures.get(id.index())?))) {
                 Some((id, measure)) => make(measure.value.kind.clone(), Node::Measure(id)),
                 None => Err(self.out_of_place(e.span, text!("指标值", "measure"))),
@@ -93,10 +101,14 @@ impl Checker<'_> {
         let anchor = typed.iter().flatten().find_map(|one| one.as_ref().ok()).map(|one| one.kind.clone());
         let failed = typed.iter().flatten().any(Result::is_err);
         let all_lean = leaning.iter().all(|leans| *leans);
+        // Numbers of rows take the unit of what they stand beside; bare numbers beside them are rows.
+        let counted = all_lean && list.iter().any(|e| counts_rows(e));
+        let rows = counted.then(rows_kind);
         for (e, slot) in list.iter().zip(&mut typed) {
             // Beside an operand that failed, a word may be one of its levels: nothing can be said of it.
             if slot.is_none() && (!failed || matches!(e.node, ExprNode::Literal(_))) {
                 let hint = if all_lean { hint } else { anchor.as_ref() };
+                let hint = hint.filter(|hint| !counted || matches!(hint, Kind::Count(_))).or(rows.as_ref());
                 *slot = Some(self.typed(e, c, hint));
             }
         }
@@ -128,18 +140,21 @@ impl Checker<'_> {
     }
 
     /// The field that an expression is, for 已填.
-    pub(super) fn field_named(&mut self, e: &ast::Expr) -> Result<FieldId, Reported> {
+    pub(super) fn field_named(&mut self, e: &ast::Expr, c: &Context) -> Result<FieldId, Reported> {
         if let ExprNode::Name(name) = &e.node {
             match self.names.find(name) {
                 Some(Meaning::Field(id)) => return Ok(id),
                 Some(Meaning::Broken(reported)) => return Err(reported),
                 None => return Err(self.unknown_name(name, e.span)),
-                Some(Meaning::Definition(_)) => {}
+                Some(Meaning::Definition(_) | Meaning::Table(_)) => {}
             }
         }
-        if let ExprNode::OfYear(name, year) = &e.node
-            && let Node::Field(id) = self.of_year(name, year, e.span)?.node
-        {
+        let found = match &e.node {
+            ExprNode::OfYear(name, year) => Some(self.of_year(name, year, e.span)?.node),
+            ExprNode::Row(_) | ExprNode::Keyed(_) => Some(self.typed(e, c, None)?.node),
+            _ => None,
+        };
+        if let Some(Node::Field(id)) = found {
             return Ok(id);
         }
         Err(self.diagnostics.error(names::filled_of_no_field(e.span)))
@@ -157,6 +172,7 @@ impl Checker<'_> {
                 let kind = kind.ok_or_else(|| self.unread(span))?;
                 Ok(Expr { kind, node: Node::Definition(id), span })
             }
+            Some(Meaning::Table(_)) => Err(self.diagnostics.error(tables::table_as_value(span, name))),
             Some(Meaning::Broken(reported)) => Err(reported),
             None => match hint {
                 Some(Kind::Level(levels)) => {
@@ -194,7 +210,13 @@ impl Checker<'_> {
             }
             _ => self.operands(&sides, c, hint)?,
         };
-        let [left, right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.unread(op.span))?;
+        let [mut left, mut right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.unread(op.span))?;
+        // So many rows times something, or something by so many rows, is that thing: rows are a mere number then.
+        if matches!(op.node, Op::Mul | Op::Div) && is_rows(&left.kind) != is_rows(&right.kind) {
+            for side in [&mut left, &mut right].into_iter().filter(|side| is_rows(&side.kind)) {
+                side.kind = Kind::Number;
+            }
+        }
         let span = left.span.to(right.span);
         match result_kind(op.node, (&left, ones[0]), (&right, ones[1])) {
             Some(kind) => Ok(Expr { kind, node: Node::Arithmetic(op.node, Box::new(left), Box::new(right)), span }),
@@ -288,6 +310,7 @@ impl Checker<'_> {
             },
             ExprNode::Name(name) => self.names.find(name).is_none(),
             ExprNode::Arithmetic(_, left, right) => self.leans(left) && self.leans(right),
+            ExprNode::Call(function, _) => function.node == Function::Count,
             _ => false,
         }
     }

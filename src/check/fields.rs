@@ -46,7 +46,7 @@ impl Checker<'_> {
         }
     }
 
-    fn field(&mut self, written: &ast::Field, block: Option<&str>) -> Result<Field, Reported> {
+    pub(super) fn field(&mut self, written: &ast::Field, block: Option<&str>) -> Result<Field, Reported> {
         let declared = self.declared_kind(&written.kind)?;
         let exact = always_exact(&declared);
         let mut field = Field {

@@ -1,7 +1,8 @@
 //! Calls: how many arguments, of which kinds, giving what.
 
+use super::aggregates::over_rows;
 use super::context::{Checker, Context};
-use super::diagnostics::kinds as faults;
+use super::diagnostics::{kinds as faults, tables};
 use crate::diagnostic::Reported;
 use crate::quantity::{Kind, Op};
 use crate::rubric::{Expr, Node};
@@ -17,6 +18,15 @@ impl Checker<'_> {
         c: &Context,
         hint: Option<&Kind>,
     ) -> Result<Expr, Reported> {
+        if let Some(aggregate) = over_rows(function.node) {
+            let of_single = matches!(function.node, Function::Max | Function::Min);
+            if !of_single || self.table_named(arguments).is_some() {
+                return self.aggregate((aggregate, function), (span, arguments), c, hint);
+            }
+        }
+        if let Some(when) = arguments.iter().find(|argument| matches!(argument.node, ast::ExprNode::When(..))) {
+            return Err(self.diagnostics.error(tables::table_first(when.span, function.node, self.language)));
+        }
         let (least, most) = match function.node {
             Function::Abs | Function::Filled | Function::ScoreOf => (1, 1),
             Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
@@ -27,13 +37,14 @@ impl Checker<'_> {
             Function::QuantityOf => (1, 2),
             Function::Met | Function::Completion => (2, 2),
             Function::Max | Function::Min => (2, usize::MAX),
+            Function::Sum | Function::Mean | Function::WeightedMean | Function::Count | Function::ShareOf => (2, 3),
         };
         if arguments.len() < least || arguments.len() > most {
             let fault = faults::argument_count(function, span, arguments.len(), self.language);
             return Err(self.diagnostics.error(fault));
         }
         if let (Function::Filled, Some(argument)) = (function.node, arguments.first()) {
-            let field = self.field_named(argument)?;
+            let field = self.field_named(argument, c)?;
             return Ok(Expr { kind: Kind::YesNo, node: Node::Filled(field), span });
         }
         if let (Function::ScoreOf, Some(argument)) = (function.node, arguments.first()) {

@@ -188,6 +188,7 @@ fn take<'s, T>(slot: &mut Option<&'s T>, statement: &'s T) -> Option<&'s T> {
 pub(super) fn span_of(item: &Item) -> Span {
     match item {
         Item::Data(data) => data.span,
+        Item::Table(table) => table.span,
         Item::Unit(unit) => unit.span,
         Item::Definition(definition) => definition.span,
         Item::Group(group) => group.head,

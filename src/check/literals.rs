@@ -1,5 +1,6 @@
 //! Literals and ranges of literals: units looked up, numbers in base units.
 
+use super::aggregates::is_rows;
 use super::context::Checker;
 use super::diagnostics::units as faults;
 use super::written::{with_unit, written, written_literal};
@@ -20,6 +21,7 @@ impl Checker<'_> {
             LiteralUnit::Date => Ok((Kind::Date, number)),
             LiteralUnit::None => match hint {
                 Some(kind @ (Kind::Ratio | Kind::Change)) if is_one(literal) => Ok((kind.clone(), number)),
+                Some(kind) if is_rows(kind) => Ok((kind.clone(), number)),
                 _ => Ok((Kind::Number, number)),
             },
             LiteralUnit::Unit(written) => {
@@ -34,11 +36,12 @@ impl Checker<'_> {
     /// A literal of a kind, in base units. Only a number kind takes one without a unit.
     pub(super) fn number(&mut self, literal: &Literal, kind: &Kind) -> Result<Rational, Reported> {
         let (found, number) = self.literal(literal, Some(kind))?;
-        let bare = literal.unit == LiteralUnit::None && *kind != Kind::Number;
+        let bare = literal.unit == LiteralUnit::None && *kind != Kind::Number && !is_rows(kind);
         if bare {
             return Err(self.unit_missing(literal, kind, None));
         }
-        if found == *kind {
+        // So many of whatever the rows are: 3项, 2次.
+        if found == *kind || (is_rows(kind) && matches!(found, Kind::Count(_))) {
             return Ok(number);
         }
         let help = self.literal_repair(literal, kind, &found);

@@ -4,6 +4,7 @@
 //! rules give; then every indicator; then checks and grades. Each step collects all that is wrong before any gives up,
 //! and what rests on a part that is wrong already is left alone.
 
+mod aggregates;
 mod audits;
 mod compared;
 mod context;
@@ -25,6 +26,7 @@ mod points;
 mod proof;
 mod rules;
 mod score_of;
+mod tables;
 mod targets;
 mod texts;
 mod tree;
@@ -63,6 +65,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.year = header.as_ref().ok().and_then(|header| header.year.as_ref()).map(|year| year.node);
     checker.declare_units(&file.items);
     checker.declare_fields(file);
+    checker.declare_tables(file);
     checker.declare_definitions(file);
     let mut plan = checker.plan(file);
     let (total, total_span) = whole(&header, file);

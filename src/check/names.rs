@@ -6,7 +6,7 @@ use super::context::Checker;
 use super::diagnostics::names as faults;
 use super::walk::each_in_items;
 use crate::diagnostic::{Diagnostic, Language, Reported, closest};
-use crate::ids::{DefinitionId, FieldId};
+use crate::ids::{DefinitionId, FieldId, TableId};
 use crate::quantity::{Kind, Levels};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Item};
@@ -18,6 +18,8 @@ pub(super) enum Meaning {
     Field(FieldId),
     /// A definition.
     Definition(DefinitionId),
+    /// A table.
+    Table(TableId),
     /// Its declaration has a fault, which was reported.
     Broken(Reported),
 }
@@ -84,6 +86,10 @@ impl Checker<'_> {
         let hidden = file.items.iter().any(|item| match item {
             Item::Hole(_) => true,
             // A field that could be read in part keeps its name; an error elsewhere in the block may hide one.
+            Item::Table(table) => {
+                let in_field = |at: &Span| table.fields.iter().any(|field| inside(at, field.span));
+                places.iter().any(|at| inside(at, table.span) && !in_field(at))
+            }
             Item::Data(data) => {
                 places.iter().any(|at| inside(at, data.span) && !data.fields.iter().any(|field| inside(at, field.span)))
             }
@@ -113,7 +119,9 @@ impl Checker<'_> {
         }
         let (count, first) = self.names.uses.get(name).copied().unwrap_or((1, span));
         let spanned = Spanned::new(name.to_owned(), if first.start < span.start { first } else { span });
-        let fault = if let Some(meant) = closest(name, self.names.all()) {
+        let fault = if let Some(fault) = self.column_alone(&spanned) {
+            fault
+        } else if let Some(meant) = closest(name, self.names.all()) {
             faults::unknown_name_near(&spanned, meant, self.names.place(meant))
         } else if let Some(meant) = keyword_meant(name, self.language) {
             faults::unknown_name_keyword(&spanned, meant)
@@ -139,6 +147,14 @@ impl Checker<'_> {
         let spanned = Spanned::new(word.to_owned(), span);
         let near = closest(word, levels.names.iter().map(String::as_str));
         Err(self.diagnostics.error(faults::unknown_level(&spanned, levels, near)))
+    }
+
+    /// What to say of a name that is a column, or a row definition, of one table.
+    fn column_alone(&self, name: &ast::Name) -> Option<Diagnostic> {
+        let at = self.columns.iter().position(|columns| columns.names.contains_key(&name.node))?;
+        let row = if self.language == Language::Zh { "行" } else { "row" };
+        let table = &self.tables.get(at)?.name.node;
+        Some(super::diagnostics::tables::column_alone(name, table, row))
     }
 
     fn field_with_level(&self, word: &str) -> Option<String> {

@@ -5,25 +5,24 @@ use crate::syntax::ast::{
     Rule, RuleNode, Stated, Statement, WayBody,
 };
 
+/// The expressions directly below one, from left to right.
+pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
+    match &expr.node {
+        ExprNode::Not(inner) | ExprNode::IsQuantitative(inner, _) => vec![inner],
+        ExprNode::OverYears { value, .. } | ExprNode::Cohort { value, .. } => vec![value],
+        ExprNode::Arithmetic(_, left, right) | ExprNode::When(left, right) => vec![left, right],
+        ExprNode::Comparison(first, rest) => {
+            std::iter::once(&**first).chain(rest.iter().map(|(_, next)| next)).collect()
+        }
+        ExprNode::And(parts) | ExprNode::Or(parts) | ExprNode::Call(_, parts) => parts.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Visits an expression and all below it.
 pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     visit(expr);
-    match &expr.node {
-        ExprNode::Not(inner) | ExprNode::IsQuantitative(inner, _) => each_expr(inner, visit),
-        ExprNode::OverYears { value, .. } | ExprNode::Cohort { value, .. } => each_expr(value, visit),
-        ExprNode::Arithmetic(_, left, right) => {
-            each_expr(left, visit);
-            each_expr(right, visit);
-        }
-        ExprNode::Comparison(first, rest) => {
-            each_expr(first, visit);
-            rest.iter().for_each(|(_, next)| each_expr(next, visit));
-        }
-        ExprNode::And(parts) | ExprNode::Or(parts) | ExprNode::Call(_, parts) => {
-            parts.iter().for_each(|part| each_expr(part, visit));
-        }
-        _ => {}
-    }
+    children(expr).into_iter().for_each(|child| each_expr(child, visit));
 }
 
 /// Visits all expressions of a file.
@@ -31,6 +30,7 @@ pub(super) fn each_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Exp
     for item in items {
         match item {
             Item::Definition(definition) => each_expr(&definition.value, visit),
+            Item::Table(table) => table.definitions.iter().for_each(|one| each_expr(&one.value, visit)),
             Item::Group(group) => each_in_items(&group.items, visit),
             Item::Adjustments(block) => each_in_items(&block.items, visit),
             Item::Veto(veto) => veto.rows.iter().for_each(|row| each_expr(&row.condition, visit)),

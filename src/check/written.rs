@@ -81,6 +81,11 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
             let lower = if *lower { pick(language, ", 越低越好", ", lower is better") } else { "" };
             format!("{}({}{lower})", cohort_function(function.node, language), written(value, language))
         }
+        ExprNode::Row(column) => format!("{}.{}", pick(language, "行", "row"), column.node),
+        ExprNode::Keyed(cell) => format!("{}[\"{}\"].{}", cell.table.node, cell.key.node, cell.column.node),
+        ExprNode::When(value, condition) => {
+            format!("{} {} {}", written(value, language), pick(language, "当", "when"), written(condition, language))
+        }
         ExprNode::Hole => "…".to_owned(),
     }
 }
@@ -104,6 +109,11 @@ pub(super) fn function_name(function: Function, language: Language) -> &'static 
         Function::Deadline(_) => pick(language, "期限", "deadline"),
         Function::Filled => pick(language, "已填", "filled"),
         Function::Clamp => pick(language, "限于", "clamp"),
+        Function::Sum => pick(language, "合计", "sum"),
+        Function::Mean => pick(language, "平均", "mean"),
+        Function::WeightedMean => pick(language, "加权平均", "weighted_mean"),
+        Function::Count => pick(language, "计数", "count"),
+        Function::ShareOf => pick(language, "占比", "share_of"),
         Function::TargetOf => pick(language, "目标值", "target_value"),
         Function::QuantityOf => pick(language, "量", "quantity"),
         Function::Met => pick(language, "达到", "met"),

@@ -43,6 +43,9 @@ impl Checker<'_> {
             Some(Meaning::Definition(id)) => {
                 (self.definitions.get(id.index()).map(|one| one.value.kind.clone()), Node::Definition(id))
             }
+            Some(Meaning::Table(_)) => {
+                return Err(self.diagnostics.error(super::diagnostics::tables::table_as_value(name.span, &name.node)));
+            }
             Some(Meaning::Broken(reported)) => return Err(reported),
             None => return Err(self.unknown_name(&name.node, name.span)),
         };

@@ -120,6 +120,10 @@ codes! {
     UnusedName = "E0206", Warning, "声明了而没有用到", "a declaration that nothing reads";
     FilledOfNoField = "E0207", Error, "已填问的不是数据", "`filled` of something that is no field";
     NoSuchYear = "E0208", Error, "没有这一年的数", "a year for which there are no figures";
+    NotATable = "E0210", Error, "不是明细表，或用错了明细表", "no table, or a table in the wrong place";
+    NoRow = "E0211", Error, "这里没有「行」", "`row` where there is no row";
+    UnknownColumn = "E0212", Error, "明细表没有这一列", "a column that a table does not have";
+    TableUnsound = "E0213", Error, "明细表的声明不成立", "a table that is declared unsoundly";
 
     // E03xx: kinds and units. Constructors: `check::diagnostics`.
     UnknownUnit = "E0301", Error, "计量单位未声明", "a unit that nothing declares";
@@ -174,6 +178,8 @@ codes! {
     WaysUnsound = "E0440", Error, "几种算法取其一不成立", "ways of which one counts are unsound";
     FormulaOutside = "E0441", Error, "算式的得分可能超出分值", "a formula whose score may lie beyond the points";
     AwardKind = "E0442", Error, "得的后面不是得分", "an award that is no fixed or computed number of points";
+    NoRows = "E0450", Error, "明细表可能一行也没有", "a table that may have no row";
+    WeightsUnsound = "E0451", Error, "加权平均的权不成立", "weights that are no weights";
 
     // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
     HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";
@@ -222,7 +228,7 @@ codes! {
     CsvHeader = "D0111", Error, "表头不对", "the header row is wrong";
     CsvRow = "D0112", Error, "这一行无法理解", "a row that cannot be understood";
     CsvQuote = "D0113", Error, "双引号不成对", "quotes do not pair";
-    TablesUnsupported = "D0114", Error, "尚不支持明细", "tables are not supported yet";
+    RowForm = "D0115", Error, "明细的一行写得不对", "a row of a table that is not written as one";
 
     // D02xx: submitted data that do not fit the rubric. Constructors: `bind::diagnostics`.
     UnknownField = "D0201", Error, "没有这项数据", "a datum that the rubric does not have";
@@ -244,6 +250,10 @@ codes! {
     MeasureOutOfRange = "D0217", Error, "指标值超出值域", "a measure outside its range";
     GivenTwice = "D0218", Error, "同一项写了两次", "one item given under two names";
     NotArranged = "D0219", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
+    UnknownTable = "D0220", Error, "没有这张明细表", "a table that the rubric does not have";
+    UnknownTableColumn = "D0221", Error, "明细表没有这一列", "a column that the table does not have";
+    TooFewRows = "D0222", Error, "明细的行数不够", "a table with fewer rows than it must have";
+    RowKey = "D0223", Error, "明细的键缺少或重复", "a key of a table that is missing or double";
     NoApplicableRow = "D0224", Error, "明细各行都不适用", "a table of which no row is applicable";
     YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
     TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
@@ -255,6 +265,7 @@ codes! {
     CheckHoldsByRounding = "F0102", Hint, "尾差", "equal but for rounding";
     CheckUndecided = "F0103", Explain, "核对无法判断", "a check that cannot be decided";
     PrintsDiffer = "F0104", Error, "同一数据各处不一", "one figure, printed differently";
+    CheckOfNoRows = "F0105", Warning, "逐行的校验没有一行可核对", "a check of each row of a table without rows";
 
     // F02xx: claims (自评、复核). Constructors: `audit::diagnostics`.
     OverClaimed = "F0201", Error, "多计分数", "more points claimed than the rule gives";

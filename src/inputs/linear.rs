@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ids::FieldId;
 use crate::quantity::{Op, Rational};
-use crate::rubric::{Expr, Node, Rubric};
+use crate::rubric::{Expr, Node, Rubric, Term};
 
 /// `constant + Σ coefficient · field`. INVARIANT: no coefficient is 0, so equal forms have equal representations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,15 +57,20 @@ impl Linear {
     #[must_use]
     pub fn plus(&self, other: &Linear) -> Linear {
         let mut sum = self.clone();
-        sum.constant = &sum.constant + &other.constant;
+        sum.add(other);
+        sum
+    }
+
+    /// Adds another one in place: a sum of many is not copied for each of them.
+    fn add(&mut self, other: &Linear) {
+        self.constant = &self.constant + &other.constant;
         for (field, coefficient) in &other.terms {
-            let term = sum.terms.entry(*field).or_insert(Rational::ZERO);
+            let term = self.terms.entry(*field).or_insert(Rational::ZERO);
             *term = &*term + coefficient;
             if term.is_zero() {
-                sum.terms.remove(field);
+                self.terms.remove(field);
             }
         }
-        sum
     }
 
     /// This less another.
@@ -104,8 +109,24 @@ impl Quotient {
             Node::Arithmetic(op, left, right) => {
                 Self::of(left, rubric, fixed)?.combine(*op, &Self::of(right, rubric, fixed)?)
             }
+            Node::Sum(terms) => Self::sum_of(terms, rubric, fixed),
             _ => None,
         }
+    }
+
+    /// The sum of terms that are linear, and of which it is certain whether they count.
+    fn sum_of(terms: &[Term], rubric: &Rubric, fixed: &dyn Fn(FieldId) -> Option<Rational>) -> Option<Quotient> {
+        let mut sum = Linear::number(Rational::ZERO);
+        for term in terms {
+            let counts = match &term.condition {
+                Some(condition) => certain(condition, rubric, fixed)?,
+                None => true,
+            };
+            if counts {
+                sum.add(&Self::of(&term.value, rubric, fixed)?.as_linear()?);
+            }
+        }
+        Some(Quotient { over: sum, under: Linear::number(Rational::ONE) })
     }
 
     /// The fields that occur; one above and below the stroke occurs twice.
@@ -150,5 +171,29 @@ impl Quotient {
             return Some(Quotient { over: self.over.clone(), under: other.under.clone() });
         }
         Some(Quotient { over: self.over.product(&other.over)?, under: self.under.product(&other.under)? })
+    }
+}
+
+/// Whether a condition holds, where the fields that are fixed decide it.
+fn certain(condition: &Expr, rubric: &Rubric, fixed: &dyn Fn(FieldId) -> Option<Rational>) -> Option<bool> {
+    let all = |parts: &[Expr]| parts.iter().map(|part| certain(part, rubric, fixed)).collect::<Vec<_>>();
+    let joined = |parts: Vec<Option<bool>>, decisive: bool| {
+        if parts.contains(&Some(decisive)) {
+            return Some(decisive);
+        }
+        parts.iter().all(Option::is_some).then_some(!decisive)
+    };
+    match &condition.node {
+        Node::Comparison(relation, left, right) => {
+            let difference =
+                Quotient::of(left, rubric, fixed)?.combine(Op::Sub, &Quotient::of(right, rubric, fixed)?)?;
+            let difference = difference.as_linear()?;
+            Some(relation.holds(difference.as_number()?, &Rational::ZERO))
+        }
+        Node::Not(inner) => certain(inner, rubric, fixed).map(|holds| !holds),
+        Node::And(parts) => joined(all(parts), false),
+        Node::Or(parts) => joined(all(parts), true),
+        Node::Definition(id) => certain(&rubric.definition(*id).value, rubric, fixed),
+        _ => None,
     }
 }

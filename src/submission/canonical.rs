@@ -9,7 +9,7 @@ use crate::source::Spanned;
 /// A value counts as it is written, so `1.50万元` and `1.5万元` differ; `76.5` and `"76.5"` do not, because a CSV cannot
 /// tell them apart. `yes_no` says which fields are answered with yes or no: there `true`, `"是"` and `"yes"` are one.
 #[must_use]
-pub fn canonical(submission: &Submission, yes_no: impl Fn(&str) -> bool) -> String {
+pub fn canonical(submission: &Submission, yes_no: impl Fn(Option<&str>, &str) -> bool) -> String {
     let mut lines = Lines::default();
     let first = |value: &Spanned<String>| Print { value: value.clone(), place: None };
     lines.add(&["unit", &submission.unit.node]);
@@ -23,7 +23,7 @@ pub fn canonical(submission: &Submission, yes_no: impl Fn(&str) -> bool) -> Stri
     data.sort_by(|left, right| left.name.node.cmp(&right.name.node));
     for datum in data {
         let name = datum.name.node.as_str();
-        let answered = yes_no(name);
+        let answered = yes_no(None, name);
         match &datum.content {
             Content::Years(years) => {
                 let mut years = years.iter().map(|one| (one.year.node.of(this), &one.content)).collect::<Vec<_>>();
@@ -33,6 +33,20 @@ pub fn canonical(submission: &Submission, yes_no: impl Fn(&str) -> bool) -> Stri
                 }
             }
             content => lines.content(&["data", name], content, answered),
+        }
+    }
+    let mut tables = submission.tables.iter().collect::<Vec<_>>();
+    tables.sort_by(|left, right| left.name.node.cmp(&right.name.node));
+    for table in tables {
+        for row in &table.rows {
+            let number = row.number.to_string();
+            let mut cells = row.cells.iter().collect::<Vec<_>>();
+            cells.sort_by(|left, right| left.name.node.cmp(&right.name.node));
+            for cell in cells {
+                let (table, column) = (&table.name.node, &cell.name.node);
+                let answered = yes_no(Some(table), column);
+                lines.content(&["tables", table, &number, column], &cell.content, answered);
+            }
         }
     }
     let mut judgements = submission.judgements.iter().collect::<Vec<_>>();

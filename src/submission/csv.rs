@@ -137,7 +137,7 @@ struct Table<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-const PARTS: &[Word] = &[Word::Submission, Word::Data, Word::Judged, Word::Claimed, Word::Reviewed];
+const PARTS: &[Word] = &[Word::Submission, Word::Data, Word::Tables, Word::Judged, Word::Claimed, Word::Reviewed];
 const ABOUT: &[Word] = &[Word::Unit, Word::UnitCode, Word::Year, Word::Version, Word::Format];
 
 impl Table<'_> {
@@ -164,6 +164,7 @@ impl Table<'_> {
         match part {
             Word::Submission => self.about(&row),
             Word::Data => self.datum(&row),
+            Word::Tables => self.cell_of_row(&row),
             Word::Judged => self.judged(&row),
             column => self.claim(column, &row),
         }
@@ -225,6 +226,22 @@ impl Table<'_> {
                 }
             }
         }
+    }
+
+    /// `明细,采购合同,3/签订,2024-03-20,`, and `3/签订/不适用` with the reason.
+    fn cell_of_row(&mut self, row: &Row<'_>) {
+        let parts = row.item.node.split('/').map(str::trim).collect::<Vec<_>>();
+        let (number, column, last) = match parts.as_slice() {
+            [number, column] if !column.is_empty() => (*number, *column, ""),
+            [number, column, last] if !column.is_empty() => (*number, *column, *last),
+            _ => {
+                self.diagnostics.error(diagnostics::not_a_cell_of_a_row(row.item.span, &row.item.node));
+                return;
+            }
+        };
+        let named = |text: &str| trimmed(&Spanned::new(text.to_owned(), row.item.span));
+        let (part, table, number) = (self.key(Word::Tables, row.part.span), trimmed(&row.name), named(number));
+        self.entry(row, &named(last), &named(column), &|root| root.object(&part)?.object(&table)?.object(&number));
     }
 
     fn judged(&mut self, row: &Row<'_>) {

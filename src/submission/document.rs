@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 const FORMAT: &str = "jixiao/1";
 
 /// Turns the tree of a whole text into a submission; reports everything that is wrong with it (D0103, D0106–D0109,
-/// D0114), and remembers whether anything was reported since `before`.
+/// D0115), and remembers whether anything was reported since `before`.
 ///
 /// # Errors
 /// Where it is no submission at all.
@@ -33,8 +33,8 @@ pub(super) fn submission(root: &Json, before: usize, diagnostics: &mut Diagnosti
 /// The entries of an object, by word.
 type Entries<'a> = BTreeMap<Word, &'a Member>;
 
-struct Reader<'a> {
-    diagnostics: &'a mut Diagnostics,
+pub(super) struct Reader<'a> {
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -51,10 +51,9 @@ impl Reader<'_> {
         let (year, other_years) = year.unwrap_or((Spanned::new(0, beginning), Vec::new()));
         let unit_code = self.optional_text(&entries, Word::UnitCode);
         let version = self.optional_text(&entries, Word::Version);
-        if let Some(tables) = entries.get(&Word::Tables) {
-            self.tables(tables);
-        }
-        let data = entries.get(&Word::Data).map(|member| self.data(member)).unwrap_or_default();
+        let tables = entries.get(&Word::Tables).map(|member| self.tables(member)).unwrap_or_default();
+        let data =
+            entries.get(&Word::Data).map(|member| self.data(&member.value, &member.key.node)).unwrap_or_default();
         let judgements = entries.get(&Word::Judged).map(|member| self.judgements(member)).unwrap_or_default();
         let claimed = entries.get(&Word::Claimed).map(|member| self.claims(member)).unwrap_or_default();
         let reviewed = entries.get(&Word::Reviewed).map(|member| self.claims(member)).unwrap_or_default();
@@ -67,6 +66,7 @@ impl Reader<'_> {
             other_years,
             version,
             data,
+            tables,
             judgements,
             claimed,
             reviewed,
@@ -136,14 +136,8 @@ impl Reader<'_> {
         prints.into_iter().filter_map(year).collect()
     }
 
-    fn tables(&mut self, member: &Member) {
-        if !matches!(&member.value.node, Node::Object(members) if members.is_empty()) {
-            self.diagnostics.error(diagnostics::tables_unsupported(member.key.span));
-        }
-    }
-
-    fn data(&mut self, member: &Member) -> Vec<Datum> {
-        let members = self.object(&member.value, &member.key.node).unwrap_or_default();
+    pub(super) fn data(&mut self, value: &Json, key: &str) -> Vec<Datum> {
+        let members = self.object(value, key).unwrap_or_default();
         let datum = |datum: &Member| {
             let content = self.content(datum)?;
             Some(Datum { name: datum.key.clone(), content, span: datum.value.span })
@@ -322,7 +316,7 @@ impl Reader<'_> {
         Some(entries)
     }
 
-    fn object<'a>(&mut self, json: &'a Json, place: &str) -> Option<&'a [Member]> {
+    pub(super) fn object<'a>(&mut self, json: &'a Json, place: &str) -> Option<&'a [Member]> {
         match &json.node {
             Node::Object(members) => Some(members),
             _ => {
@@ -358,7 +352,7 @@ impl Reader<'_> {
         texts.filter(|text| !text.node.is_empty()).collect()
     }
 
-    fn shape(&mut self, json: &Json, place: &str, wanted: Text) {
+    pub(super) fn shape(&mut self, json: &Json, place: &str, wanted: Text) {
         let found = match &json.node {
             Node::Hole => return,
             Node::Bool(_) => Text::new("是否", "true or false"),

@@ -8,6 +8,7 @@ mod diagnostics;
 mod document;
 mod entries;
 mod json;
+mod tables;
 #[cfg(test)]
 mod tests;
 pub mod words;
@@ -68,6 +69,8 @@ pub struct Submission {
     pub version: Option<Spanned<String>>,
     /// 数据. INVARIANT: names are unique.
     pub data: Vec<Datum>,
+    /// 明细. INVARIANT: names are unique.
+    pub tables: Vec<TableData>,
     /// 评定. INVARIANT: names are unique.
     pub judgements: Vec<Judgement>,
     /// 自评.
@@ -98,6 +101,28 @@ pub struct Datum {
     /// What is in it.
     pub content: Content,
     /// The value's place.
+    pub span: Span,
+}
+
+/// The rows of one table.
+#[derive(Clone, Debug)]
+pub struct TableData {
+    /// The table's name.
+    pub name: Spanned<String>,
+    /// Its rows, by their numbers. Blank ones are here too.
+    pub rows: Vec<RowData>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct RowData {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its cells, under the names of columns. INVARIANT: names are unique.
+    pub cells: Vec<Datum>,
+    /// All of it.
     pub span: Span,
 }
 

@@ -94,6 +94,8 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
             "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
             "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
         ),
+        Rule::row_column | Rule::keyed_cell | Rule::argument => (Precise, "算式或条件", "a formula or condition"),
+        Rule::key_open | Rule::key_close | Rule::kw_row => return None,
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
         Rule::kw_is | Rule::sort => return None,
         Rule::kw_up | Rule::kw_down | Rule::sign | Rule::kw_not | Rule::kw_submission | Rule::kw_reported_na => {

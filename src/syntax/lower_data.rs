@@ -17,7 +17,7 @@ impl<'a> Parser<'a, '_> {
         read.ok().or_else(|| self.broken_field(whole))
     }
 
-    fn broken_field(&self, whole: &Whole<'_>) -> Option<Field> {
+    pub fn broken_field(&self, whole: &Whole<'_>) -> Option<Field> {
         let text = self.slice(whole.start, whole.end);
         let words = super::words::words(text, whole.start);
         let first = words.first().filter(|word| word.start == whole.start);
@@ -36,7 +36,7 @@ impl<'a> Parser<'a, '_> {
         })
     }
 
-    fn read_field(&mut self, node: &Node<'a>) -> Result<Field, Reported> {
+    pub fn read_field(&mut self, node: &Node<'a>) -> Result<Field, Reported> {
         let mut parts = node.parts();
         let (name, kind) = (parts.seek(Rule::name), parts.seek(Rule::kind));
         let (Some(name), Some(kind)) = (name, kind) else { return Err(self.drift(node)) };

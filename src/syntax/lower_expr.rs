@@ -124,6 +124,8 @@ impl Parser<'_, '_> {
             Rule::kw_target => ExprNode::Target,
             Rule::kw_full => ExprNode::Full,
             Rule::kw_reported_na => ExprNode::ReportedNotApplicable,
+            Rule::row_column => self.row_column(&inner)?,
+            Rule::keyed_cell => self.keyed_cell(&inner)?,
             Rule::over_years => self.over_years(&inner)?,
             Rule::cohort_value => self.cohort_value(&inner)?,
             Rule::last_year => self.last_year(&inner)?,
@@ -163,6 +165,11 @@ impl Parser<'_, '_> {
             Some(Rule::kw_days_between) => Function::CalendarDays,
             Some(Rule::kw_workdays_between) => Function::WorkingDays,
             Some(Rule::kw_filled) => Function::Filled,
+            Some(Rule::kw_sum) => Function::Sum,
+            Some(Rule::kw_mean) => Function::Mean,
+            Some(Rule::kw_weighted_mean) => Function::WeightedMean,
+            Some(Rule::kw_tally) => Function::Count,
+            Some(Rule::kw_share_rows) => Function::ShareOf,
             Some(Rule::kw_target_of) => Function::TargetOf,
             Some(Rule::kw_quantity_of) => Function::QuantityOf,
             Some(Rule::kw_met) => Function::Met,
@@ -171,8 +178,8 @@ impl Parser<'_, '_> {
             _ => Function::Clamp,
         };
         let mut arguments = Vec::new();
-        while let Some(argument) = parts.seek(Rule::expr) {
-            arguments.push(self.flat_expr(&argument, Subject::Needed)?);
+        while let Some(argument) = parts.seek(Rule::argument) {
+            arguments.push(self.row_argument(&argument)?);
         }
         Ok(ExprNode::Call(word.spanned(function), arguments))
     }

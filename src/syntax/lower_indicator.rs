@@ -214,6 +214,9 @@ impl<'a> Parser<'a, '_> {
         };
         let mut check = self.check_rows(whole.body.unwrap_or_default());
         check.name = name;
+        let mut parts = node.parts();
+        let each_row = parts.seek(Rule::kw_each_row).and_then(|_| parts.seek(Rule::name));
+        check.each_row = each_row.map(|table| self.name(&table));
         check.span = self.span_of(whole);
         check
     }
@@ -222,6 +225,7 @@ impl<'a> Parser<'a, '_> {
     pub fn check_rows(&mut self, list: &[Statement]) -> Check {
         let mut check = Check {
             name: crate::source::Spanned::new(String::new(), self.source.whole()),
+            each_row: None,
             condition: None,
             assertions: Vec::new(),
             level: None,

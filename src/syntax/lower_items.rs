@@ -56,6 +56,7 @@ impl<'a> Parser<'a, '_> {
         }
         let item = match node.rule() {
             Rule::data => Ok(Item::Data(self.data(node, whole))),
+            Rule::table => self.table(node, whole),
             Rule::unit_statement => return self.unit_declarations(node, whole, items),
             Rule::definition => self.definition(node).map(Item::Definition),
             Rule::group => self.group(node, whole),
@@ -94,6 +95,7 @@ impl<'a> Parser<'a, '_> {
                     let fields = self.fields(body);
                     return Item::Data(super::ast::Data { name: None, fields, span });
                 }
+                "明细" | "table" => drop(self.columns(body)),
                 "一级" | "二级" | "三级" | "四级" | "分组" | "group" => drop(self.items(body, Place::Group)),
                 "加减分" | "adjustments" => drop(self.items(body, Place::Adjustments)),
                 "指标" | "indicator" => drop(self.statements(body)),

@@ -25,6 +25,7 @@ mod lower_literal;
 mod lower_range;
 mod lower_rows;
 mod lower_rules;
+mod lower_table;
 mod lower_ways;
 mod lower_years;
 mod mistakes;

@@ -6,9 +6,7 @@ use super::words::{Place, Word, words};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
-const LEADING: [(&str, &str, &str); 14] = [
-    ("明细", "明细表（「明细」）", "tables (`table`)"),
-    ("table", "明细表（「明细」）", "tables (`table`)"),
+const LEADING: [(&str, &str, &str); 12] = [
     ("继承", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
     ("extends", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
     ("修改", "修改继承的内容（「修改」）", "amendments (`amend`)"),
@@ -24,16 +22,12 @@ const LEADING: [(&str, &str, &str); 14] = [
 ];
 
 /// Words that stand inside statements.
-const INSIDE: [(&str, &str, &str); 5] = [
+const INSIDE: [(&str, &str, &str); 4] = [
     ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
     ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
     ("by rows", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
-    ("行", "明细表的行（「行.」）", "rows of a table (`row.`)"),
 ];
-
-/// Functions, recognised before `(`.
-const FUNCTIONS: [&str; 9] = ["合计", "平均", "加权平均", "计数", "占比", "sum", "mean", "weighted_mean", "share_of"];
 
 /// The construct that a statement with this first word is.
 pub(super) fn leading(word: &str) -> Option<Text> {
@@ -73,16 +67,11 @@ impl Parser<'_, '_> {
             let rest = here.strip_prefix(phrase);
             rest.is_some_and(|rest| !rest.starts_with(super::grammar::is_letter))
         };
-        if next == Some('(') && FUNCTIONS.contains(&word.text) && whole.place != Place::Data {
-            let name = word.text;
-            return Some(Text::new(format!("函数「{name}」"), format!("the function `{name}`")));
-        }
         if word.text == "偏差" && next == Some('±') {
             return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
         }
         let (_, zh, en) = INSIDE.iter().find(|(phrase, ..)| is_phrase(phrase))?;
-        let rows = matches!(word.text, "行" | "row") && next != Some('.');
-        (!rows).then(|| Text::new(*zh, *en))
+        Some(Text::new(*zh, *en))
     }
 
     /// Remembers that a statement was passed over, so that its block is not read.

@@ -84,6 +84,8 @@ pub(super) enum Place {
     Adjustments,
     /// In 否决.
     Veto,
+    /// In 明细.
+    Table,
     /// In an indicator, or in an item of 逐项.
     Indicator,
     /// In 校验.
@@ -112,6 +114,7 @@ impl Place {
             Place::Veto => Rule::veto_row,
             Place::Header => Rule::header_statement,
             Place::Data => Rule::field,
+            Place::Table => Rule::column,
             Place::Indicator => Rule::statement,
             Place::Check => Rule::check_row,
             Place::Bands => Rule::band,
@@ -132,6 +135,7 @@ impl Place {
             Place::Top => &[
                 kw_rubric,
                 kw_data,
+                kw_table,
                 kw_unit,
                 kw_define,
                 kw_level_1,
@@ -180,6 +184,7 @@ impl Place {
             Place::Check => &[kw_when, kw_severity, kw_tolerance, kw_note, kw_origin],
             Place::Deduct => &[kw_free, kw_per_over, kw_per_under, kw_per_found, kw_floor],
             Place::Pass | Place::Cases => &[kw_when, kw_otherwise],
+            Place::Table => &[kw_define],
             Place::Data | Place::Bands | Place::Linear | Place::Checklist | Place::Judged | Place::Ways => &[],
         }
     }
@@ -200,6 +205,7 @@ impl Place {
             Place::Veto => ("「否决」", "`veto`"),
             Place::Header => ("「评价体系」", "the header"),
             Place::Data => ("「数据」", "`data`"),
+            Place::Table => ("「明细」", "`table`"),
             Place::Indicator => ("指标", "an indicator"),
             Place::Check => ("「校验」", "`check`"),
             Place::Bands => ("「分档」", "`bands`"),
@@ -234,7 +240,18 @@ pub(super) fn may_contain(head: &str, word: &str) -> bool {
         (Some(_), None) => true,
         (None, _) => !matches!(
             head,
-            "指标" | "indicator" | "评价体系" | "rubric" | "评分" | "score" | "数据" | "data" | "校验" | "check"
+            "指标"
+                | "indicator"
+                | "评价体系"
+                | "rubric"
+                | "评分"
+                | "score"
+                | "数据"
+                | "data"
+                | "明细"
+                | "table"
+                | "校验"
+                | "check"
         ),
     }
 }
@@ -316,7 +333,7 @@ pub(super) fn words(piece: &str, start: usize) -> Vec<Word<'_>> {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 38] = [
+const EXAMPLES: [Example; 41] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
     (Place::Veto, "", "", "当 重大违纪 时 总分 不超过 60分", "when serious_breach: total at most 60 points"),
@@ -329,6 +346,15 @@ const EXAMPLES: [Example; 38] = [
     (Place::Top, "一级", "group", "一级 预算执行 46分 {", "group Budget 46 points {"),
     (Place::Group, "二级", "group", "二级 资产管理 10分 {", "group Assets 10 points {"),
     (Place::Top, "数据", "data", "数据 资产 {", "data Assets {"),
+    (Place::Top, "明细", "table", "明细 采购合同 至少1行 {", "table contracts at least 1 rows {"),
+    (
+        Place::Table,
+        "定义",
+        "define",
+        "定义 行.工期 = 自然日(行.开工, 行.完工)",
+        "define row.length = days_between(row.begin, row.end)",
+    ),
+    (Place::Table, "", "", "合同额：金额(万元, 2位) ≥ 0万元", "sum: money(万元, 2 places) ≥ 0万元"),
     (Place::Top, "定义", "define", "定义 支出率 = 支出 / 预算", "define rate = spent / budget"),
     (Place::Top, "校验", "check", "校验 支出构成 {", "check Parts {"),
     (Place::Top, "填报", "stated", "填报：支出率 = 支出 / 预算", "stated: rate = spent / budget"),

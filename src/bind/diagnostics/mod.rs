@@ -3,6 +3,7 @@
 pub(super) mod dates;
 mod figures;
 pub(super) mod scores;
+pub(super) mod tables;
 pub(super) mod values;
 pub(super) mod years;
 

@@ -195,6 +195,15 @@ fn form(function: Function, language: Language) -> &'static str {
         Function::Filled => ("已填(数据名)", "filled(field)"),
         Function::ScoreOf => ("得分(分组或指标)", "score_of(group or indicator)"),
         Function::Clamp => ("限于(x, 下, 上)", "clamp(x, lower, upper)"),
+        Function::Sum => {
+            ("合计(表, 量)，或 合计(表, 量 当 条件)", "sum(table, value), or sum(table, value when condition)")
+        }
+        Function::Mean => {
+            ("平均(表, 量)，或 平均(表, 量 当 条件)", "mean(table, value), or mean(table, value when condition)")
+        }
+        Function::WeightedMean => ("加权平均(表, 量, 权)", "weighted_mean(table, value, weight)"),
+        Function::Count => ("计数(表)，或 计数(表 当 条件)", "count(table), or count(table when condition)"),
+        Function::ShareOf => ("占比(表, 条件)", "share_of(table, condition)"),
         Function::TargetOf => ("目标值(性质, 指标值, 度量单位)", "target_value(relation, figure, unit)"),
         Function::QuantityOf => ("量(文本, 单位)", "quantity(text, unit)"),
         Function::Met => ("达到(目标, 量)", "met(target, quantity)"),

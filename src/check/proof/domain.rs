@@ -38,6 +38,7 @@ impl Prover<'_> {
             Node::Arithmetic(Op::Div, ..) => false,
             // Days are counted, and dates are days.
             Node::WorkingDays(..) | Node::Deadline(..) | Node::Count(_) => true,
+            Node::Aggregate(aggregate) => self.is_whole_over_rows(aggregate),
             Node::Arithmetic(..) | Node::Abs(_) | Node::Max(_) | Node::Min(_) | Node::Clamp(..) => {
                 expr.children().into_iter().all(|child| self.is_whole(child))
             }
@@ -61,6 +62,7 @@ impl Prover<'_> {
             | Node::Clamp(..)
             | Node::WorkingDays(..)
             | Node::Deadline(..) => expr.children().into_iter().map(|child| self.domain(child, facts)).collect(),
+            Node::Aggregate(aggregate) => return self.over_rows(aggregate, facts),
             Node::Definition(id) => match self.definitions.get(id.index()) {
                 Some(definition) => return self.bottom_up(&definition.value, facts),
                 None => return Interval::ALL,
@@ -97,6 +99,7 @@ impl Prover<'_> {
             }
             Node::WorkingDays(from, to) => working_days(&below(from), &below(to)),
             Node::Deadline(from, days) => deadline(&below(from), &below(days), &days.kind),
+            Node::Aggregate(aggregate) => self.afresh().over_rows(aggregate, &[]),
             Node::Asked(asked) if asked.question == Question::Deviation => {
                 Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded }
             }
@@ -109,7 +112,8 @@ impl Prover<'_> {
         let cases = self.cases(expr)?;
         let mut known: Vec<Conjunction> = vec![Vec::new()];
         let ranges = self.measure_ranges(facts.iter());
-        for fact in facts.iter().chain(&ranges) {
+        let counts = self.counts(facts.iter().chain([expr]));
+        for fact in facts.iter().chain(&ranges).chain(&counts) {
             // A fact that is too much is left out: fewer facts only make the interval larger.
             let more = self.dnf(fact, true).and_then(|more| conjunction(&known, &more));
             if let Some(both) = more.filter(|both| both.len().saturating_mul(cases.len()) <= MOST_FOLLOWED) {

@@ -12,6 +12,7 @@ mod print;
 mod prover;
 mod reads;
 mod round;
+mod rows;
 mod sets;
 mod trial;
 

@@ -85,7 +85,8 @@ impl<'a> Prover<'a> {
 
     /// Whether conditions, each wanted to hold or not to hold, can come about together.
     pub(in crate::check) fn together(&mut self, conditions: &[(&Expr, bool)]) -> Outcome {
-        let ranges = self.measure_ranges(conditions.iter().map(|(condition, _)| *condition));
+        let mut ranges = self.measure_ranges(conditions.iter().map(|(condition, _)| *condition));
+        ranges.extend(self.counts(conditions.iter().map(|(condition, _)| *condition)));
         let all: Vec<(&Expr, bool)> =
             conditions.iter().copied().chain(ranges.iter().map(|range| (range, true))).collect();
         let mut known: Vec<Conjunction> = vec![Vec::new()];

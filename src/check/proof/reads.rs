@@ -2,10 +2,11 @@
 
 use super::print::{source, unit_of};
 use super::prover::{Outcome, Prover};
+use super::rows::{count, sum_of_weights};
 use crate::diagnostic::{Language, Text};
 use crate::ids::FieldId;
-use crate::quantity::{Kind, Op, Rational, Relation};
-use crate::rubric::{Expr, Node};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
+use crate::rubric::{Aggregate, Expr, Node};
 use crate::source::Span;
 
 /// Something that may not be there when it is read.
@@ -28,6 +29,33 @@ pub(in crate::check) enum Fault {
         place: Span,
         /// Data for which it is, if some were found; empty where it is for all.
         example: Option<Text>,
+    },
+    /// An aggregate over a table of which no row may count.
+    NoRow {
+        /// The aggregate.
+        place: Span,
+        /// As it is written.
+        written: String,
+        /// The number of its rows, as it is written.
+        count: String,
+        /// Its table.
+        table: String,
+        /// Whether it has a condition.
+        some: bool,
+    },
+    /// A weight that may be below 0.
+    NegativeWeight {
+        /// The aggregate.
+        place: Span,
+        /// The weight.
+        written: String,
+    },
+    /// Weights that may add up to 0.
+    NoWeight {
+        /// The aggregate.
+        place: Span,
+        /// The condition that they do.
+        zero: String,
     },
     /// An optional field that may be blank.
     Blank {
@@ -73,6 +101,7 @@ impl Walk<'_, '_> {
                 found
             }
             Node::Field(id) => self.field(*id, expr, facts),
+            Node::Aggregate(aggregate) => self.aggregate(aggregate, expr, facts),
             // A figure that is not there leaves open what asks for it, whatever else is blank.
             Node::Read(_) => None,
             Node::Arithmetic(Op::Div, left, right) => {
@@ -84,6 +113,44 @@ impl Walk<'_, '_> {
             }
             _ => expr.children().into_iter().find_map(|child| self.visit(child, facts)),
         }
+    }
+
+    /// What is computed over rows: what is read of each, and whether there is a row to compute from.
+    fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr, facts: &[Expr]) -> Option<Fault> {
+        let beside = self.prover.facts_beside_rows(facts);
+        let inner = self.prover.facts_in_rows(aggregate, facts);
+        let condition = aggregate.condition.iter().find_map(|condition| self.visit(condition, &beside));
+        let mut parts = aggregate.value.iter().chain(&aggregate.weight);
+        if let Some(fault) = condition.or_else(|| parts.find_map(|part| self.visit(part, &inner))) {
+            return Some(fault);
+        }
+        if aggregate.function.takes_no_rows() {
+            return None;
+        }
+        let place = self.outside.unwrap_or(expr.span);
+        if !self.prover.has_row(aggregate.table, aggregate.condition.as_ref(), facts) {
+            let counted = count(aggregate.table, aggregate.condition.as_ref());
+            let table = self.prover.tables.get(aggregate.table.index()).map(|table| table.name.node.clone());
+            return Some(Fault::NoRow {
+                place,
+                written: source(expr, self.prover, self.language),
+                count: source(&counted, self.prover, self.language),
+                table: table.unwrap_or_default(),
+                some: aggregate.condition.is_some(),
+            });
+        }
+        let weight = aggregate.weight.as_ref()?;
+        let from_zero = Interval { lower: End::Closed(Rational::ZERO), upper: End::Unbounded };
+        if !from_zero.contains_all(&self.prover.domain(weight, &inner)) {
+            return Some(Fault::NegativeWeight { place, written: source(weight, self.prover, self.language) });
+        }
+        if self.prover.has_weight(aggregate, weight, facts) {
+            return None;
+        }
+        let sum = sum_of_weights(aggregate, weight);
+        let unit = unit_of(weight, self.prover.fields, self.prover.measures);
+        let zero = super::print::show_number(&Rational::ZERO, &weight.kind, &unit);
+        Some(Fault::NoWeight { place, zero: format!("{} = {zero}", source(&sum, self.prover, self.language)) })
     }
 
     fn crossed(&mut self, lower: &Expr, upper: &Expr, facts: &[Expr]) -> Option<Fault> {

@@ -2,6 +2,7 @@
 
 use super::subject::Subject;
 use super::{comparison, diagnostics, number};
+use crate::check::aggregates::counts_rows;
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
 use crate::quantity::{Kind, Op, Rational, Relation};
@@ -150,7 +151,9 @@ impl Checker<'_> {
             }
             DeductLine::Found { step, counted, amount, partial, span } => {
                 let amount = self.amount(amount, full, c);
-                let counted = self.expr(counted, c, None)?;
+                // A number of rows counts what the step counts.
+                let unit = if counts_rows(counted) { Some(self.literal(step, None)?.0) } else { None };
+                let counted = self.typed(counted, c, unit.as_ref())?;
                 self.prove_reads(&counted, &c.facts)?;
                 let size = self.step(step, &counted.kind)?;
                 let amount = amount?;

@@ -25,9 +25,10 @@ mod ways;
 pub(in crate::check) use judged::is_share;
 
 use super::context::{Checker, Context};
-use super::diagnostics::kinds as faults;
+use super::diagnostics::{kinds as faults, tables};
 use super::proof::{Fault, Prover, first_fault};
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Language, Reported};
+use crate::ids::FieldId;
 use crate::quantity::{Interval, Kind};
 use crate::rubric::{Expr, Node, NormalForm, Rule, RuleForm};
 use crate::source::Span;
@@ -88,6 +89,16 @@ impl Checker<'_> {
         self.prove(e, facts, false)
     }
 
+    /// A field as it is read: a column with the row before it.
+    fn read_as(&self, field: FieldId) -> String {
+        let Some(field) = self.fields.get(field.index()) else { return String::new() };
+        match (field.table, self.language) {
+            (Some(_), Language::Zh) => format!("行.{}", field.name.node),
+            (Some(_), Language::En) => format!("row.{}", field.name.node),
+            (None, _) => field.name.node.clone(),
+        }
+    }
+
     /// Where the values of `e` lie.
     pub(super) fn domain(&self, e: &Expr, facts: &[Expr]) -> Interval {
         self.prover().domain(e, facts)
@@ -105,9 +116,15 @@ impl Checker<'_> {
             Fault::Divisor { place, written, zero, example } => {
                 diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional)
             }
+            Fault::NoRow { place, written, count, table, some } => {
+                let empty = tables::Empty { written: &written, count: &count, table: &table, some };
+                tables::may_have_no_row(place, &empty)
+            }
+            Fault::NegativeWeight { place, written } => tables::weight_negative(place, &written),
+            Fault::NoWeight { place, zero } => tables::weights_zero(place, &zero),
             Fault::Crossed { place, example } => faults::clamp_crossed(place, example, language),
             Fault::Blank { place, field } => {
-                let name = self.fields.get(field.index()).map(|field| field.name.node.clone()).unwrap_or_default();
+                let name = self.read_as(field);
                 diagnostics::optional_field_may_be_blank(place, &name)
             }
         };

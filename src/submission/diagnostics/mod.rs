@@ -312,14 +312,34 @@ pub(super) fn unknown_escape(span: Span) -> Diagnostic {
     ))
 }
 
-/// D0114 for tables, which this version does not read.
-pub(super) fn tables_unsupported(key: Span) -> Diagnostic {
+/// D0115 for a row under something that is no number.
+pub(super) fn not_a_row_number(key: &Spanned<String>, table: &str) -> Diagnostic {
+    let shown = quoted(&key.node);
     Diagnostic::new(
-        Code::TablesUnsupported,
-        Text::new("本版本尚不支持「明细」", "this version does not support `tables` yet"),
+        Code::RowForm,
+        text!("明细「{table}」里「{shown}」不是行号", "`{shown}` is no row number of the table `{table}`"),
     )
-    .label(key, Text::new("尚不支持", "not supported yet"))
-    .help(Text::new("删去「明细」，或留空「{}」", "delete `tables`, or leave it empty: `{}`"))
+    .label(key.span, Text::new("不是行号", "no row number"))
+    .help(Text::new(
+        "行号写 1、2、3……；JSON 里也可以把各行写成列表 [ {…}, {…} ]",
+        "rows are numbered 1, 2, 3, …; in JSON they may be a list `[ {…}, {…} ]`",
+    ))
+}
+
+/// D0115 for a row of a CSV that names no cell of a table.
+pub(super) fn not_a_cell_of_a_row(span: Span, written: &str) -> Diagnostic {
+    let shown = quoted(written);
+    let message = if written.trim().is_empty() {
+        Text::new("明细没有写第几行、哪一列", "neither row nor column of the table is given")
+    } else {
+        text!("「{shown}」没有写成“行号/列名”", "`{shown}` is not row number/column")
+    };
+    Diagnostic::new(Code::RowForm, message).label(span, Text::new("哪一行，哪一列", "which row, which column?")).help(
+        Text::new(
+            "写行号和列名，例如 3/合同额；不适用的写 3/合同额/不适用",
+            "write row and column, such as 3/price; or 3/price/not_applicable",
+        ),
+    )
 }
 
 /// D0107 for a datum that is said to be not applicable and has a value.

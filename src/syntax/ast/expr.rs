@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 pub struct Check {
     /// Its name.
     pub name: Name,
+    /// `逐行 表`: it is checked of every row.
+    pub each_row: Option<Name>,
     /// `当 c`: where it does not hold, the check is not applicable.
     pub condition: Option<Expr>,
     /// What must hold, one or more.
@@ -70,6 +72,12 @@ pub enum ExprNode {
     Target,
     /// 满分.
     Full,
+    /// `行.金额`: a column, or a row definition, of the row that is looked at.
+    Row(Name),
+    /// `经费["公用经费"].本年决算`.
+    Keyed(Box<KeyedCell>),
+    /// `量 当 条件`, as an argument of a function over rows.
+    When(Box<Expr>, Box<Expr>),
     /// 报送.单位.
     SubmittedUnit,
     /// 报送.年度.
@@ -153,6 +161,17 @@ pub enum CohortFunction {
     Mean,
 }
 
+/// A column in the row that has a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyedCell {
+    /// The table.
+    pub table: Name,
+    /// The key.
+    pub key: Spanned<String>,
+    /// The column.
+    pub column: Name,
+}
+
 /// The functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Function {
@@ -176,6 +195,16 @@ pub enum Function {
     ScoreOf,
     /// 限于(x, 下, 上).
     Clamp,
+    /// 合计(表, 量 当 条件). 最大 and 最小 are over rows too where their first argument is a table.
+    Sum,
+    /// 平均(表, 量 当 条件).
+    Mean,
+    /// 加权平均(表, 量 当 条件, 权).
+    WeightedMean,
+    /// 计数(表 当 条件).
+    Count,
+    /// 占比(表, 条件).
+    ShareOf,
     /// 目标值(性质, 指标值, 度量单位).
     TargetOf,
     /// 量(文本, 单位).

@@ -6,17 +6,19 @@
 mod ending;
 mod expr;
 mod rule;
+mod table;
 
 pub use ending::{Adjustments, Bottom, Ceiling, Verdict, Veto, VetoRow};
 pub use expr::{
-    Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, Literal, LiteralUnit, Postponement, Stated,
-    WrittenYear, YearFunction,
+    Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, KeyedCell, Literal, LiteralUnit,
+    Postponement, Stated, WrittenYear, YearFunction,
 };
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
     DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Rescale, Rule,
     RuleNode, Way, WayBody,
 };
+pub use table::Table;
 
 use crate::diagnostic::Language;
 use crate::quantity::{Relation, RoundingMode};
@@ -131,6 +133,8 @@ pub enum TextKind {
 pub enum Item {
     /// `数据 … { … }`.
     Data(Data),
+    /// `明细 … { … }`.
+    Table(Table),
     /// `计量单位 …`.
     Unit(UnitDeclaration),
     /// `定义 名 = …`.
