@@ -276,7 +276,7 @@ fn unit_of(rest: &str) -> Result<String, Unreadable> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::written::*;
 
     #[test]
     fn dirt_is_read_as_meant() {
