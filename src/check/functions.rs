@@ -77,6 +77,7 @@ impl Checker<'_> {
     ) -> Result<(), Reported> {
         let fits = |kind: &Kind| match function.node {
             Function::CalendarDays | Function::WorkingDays => *kind == Kind::Date,
+            Function::Max | Function::Min if matches!(kind, Kind::Level(levels) if levels.ordered) => true,
             Function::Max | Function::Min | Function::Clamp => kind.is_numeric() || *kind == Kind::Date,
             _ => kind.is_numeric(),
         };

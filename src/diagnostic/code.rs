@@ -178,6 +178,7 @@ codes! {
     WaysUnsound = "E0440", Error, "几种算法取其一不成立", "ways of which one counts are unsound";
     FormulaOutside = "E0441", Error, "算式的得分可能超出分值", "a formula whose score may lie beyond the points";
     AwardKind = "E0442", Error, "得的后面不是得分", "an award that is no fixed or computed number of points";
+    DeviationUnsound = "E0443", Error, "偏差不知从哪里算起", "a deviation that can be read in two ways";
     NoRows = "E0450", Error, "明细表可能一行也没有", "a table that may have no row";
     WeightsUnsound = "E0451", Error, "加权平均的权不成立", "weights that are no weights";
 

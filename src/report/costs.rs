@@ -1,7 +1,7 @@
 //! Which lines of a rule cost the points that are missing.
 
 use super::Sheet;
-use super::steps::items;
+use super::parts::items;
 use super::taken::taken;
 use crate::ids::ElementId;
 use crate::quantity::Rational;

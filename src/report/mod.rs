@@ -8,6 +8,8 @@ mod json;
 mod losses;
 mod notes;
 mod number;
+
+mod parts;
 mod row;
 mod steps;
 mod summary;

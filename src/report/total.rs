@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::number::{amount, places, plain, points, total_places, typeset};
-use super::steps::items;
+use super::parts::items;
 use super::taken::taken;
 use crate::ids::NodeId;
 use crate::quantity::Rational;

@@ -28,6 +28,7 @@ impl<'a> Parser<'a, '_> {
             return Ok(Band { condition: BandCondition::Otherwise(word), award, span });
         }
         let condition = match only_name(&first) {
+            _ if first.rule() == Rule::deviation => BandCondition::Deviation(self.deviation(&first)?),
             Some(name) => BandCondition::Level(self.name(&name)),
             None => BandCondition::Range(self.range(&first)?),
         };

@@ -17,6 +17,7 @@ mod grammar;
 mod habits;
 mod lex;
 mod lower_data;
+mod lower_deviation;
 mod lower_ending;
 mod lower_expr;
 mod lower_indicator;

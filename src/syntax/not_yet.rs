@@ -60,16 +60,11 @@ impl Parser<'_, '_> {
     }
 
     fn construct(&self, whole: &Whole<'_>, word: &Word<'_>) -> Option<Text> {
-        let behind = self.slice(word.end(), whole.end);
-        let next = behind.trim_start_matches(' ').chars().next();
         let here = self.slice(word.start, whole.end);
         let is_phrase = |phrase: &str| {
             let rest = here.strip_prefix(phrase);
             rest.is_some_and(|rest| !rest.starts_with(super::grammar::is_letter))
         };
-        if word.text == "偏差" && next == Some('±') {
-            return Some(Text::new("按正负偏差分档（「偏差 ±」）", "bands on both sides (`deviation ±`)"));
-        }
         let (_, zh, en) = INSIDE.iter().find(|(phrase, ..)| is_phrase(phrase))?;
         Some(Text::new(*zh, *en))
     }

@@ -1,5 +1,6 @@
 //! 分档: rows of values with a score each, as a set or tried in order.
 
+use super::deviations::Centre;
 use super::diagnostics;
 use super::ranges::Bounds;
 use super::subject::Subject;
@@ -18,6 +19,8 @@ pub(super) struct Row {
     pub(super) interval: Interval,
     /// Only the values that can occur, snapped.
     pub(super) values: Interval,
+    /// How far `偏差 ±10% 以内` reaches.
+    pub(super) width: Option<Rational>,
     pub(super) award: Award,
     pub(super) element: ElementId,
     pub(super) span: Span,
@@ -43,11 +46,18 @@ impl Checker<'_> {
             return Err(self.diagnostics.error(diagnostics::not_a_number(span, of.kind())));
         }
         let before = self.diagnostics.count();
-        let (rows, rest) = self.rows(bands, &of, c);
+        let (of, centre) = self.centred(bands, of, c)?;
+        let (rows, rest) = self.rows((bands, &centre), &of, c);
         if let Some(reported) = self.diagnostics.error_since(before) {
             return Err(reported);
         }
-        let mut pieces = if in_order { self.first_match(rows, &of) } else { self.disjoint(rows, &of) };
+        let mut pieces = match in_order {
+            true => self.first_match(rows, &of),
+            false => {
+                let rows = self.nested(rows);
+                self.disjoint(rows, &of)
+            }
+        };
         let gaps = subtract_all(of.snapped(&of.domain), pieces.iter().map(|row| &row.values));
         match rest {
             Some(rest) if gaps.is_empty() => {
@@ -56,6 +66,7 @@ impl Checker<'_> {
             Some(rest) => pieces.extend(gaps.into_iter().map(|gap| Row {
                 interval: gap.intersection(&of.domain),
                 values: gap,
+                width: None,
                 award: rest.award.clone(),
                 element: rest.element,
                 span: rest.span,
@@ -68,7 +79,9 @@ impl Checker<'_> {
         }
         let Ok(pieces) = self.with_formulas(pieces, &of, c) else { return Err(self.unread(span)) };
         let bands = joined(pieces);
-        self.check_direction(&bands, &of, span, c)?;
+        // Both sides of a deviation are worse, and meant to be.
+        let direction = c.direction.or(centre.is_some().then_some(ast::Direction::Moderate));
+        self.check_direction(&bands, &of, span, &Context { direction, ..c.clone() })?;
         Ok(NormalForm::Pieces { over: of.value, bands })
     }
 
@@ -83,7 +96,12 @@ impl Checker<'_> {
     }
 
     /// The rows with a fault are reported and left out.
-    fn rows(&mut self, bands: &[ast::Band], of: &Subject, c: &Context) -> (Vec<Row>, Option<Rest>) {
+    fn rows(
+        &mut self,
+        (bands, centre): (&[ast::Band], &Option<Centre>),
+        of: &Subject,
+        c: &Context,
+    ) -> (Vec<Row>, Option<Rest>) {
         let bounds = bands.iter().map(|band| self.band_bounds(band, of, c)).collect::<Vec<_>>();
         let all = bounds.iter().filter_map(|one| one.clone().ok().flatten()).collect::<Vec<_>>();
         let (mut rows, mut rest): (Vec<Row>, Option<Rest>) = (Vec::new(), None);
@@ -96,11 +114,17 @@ impl Checker<'_> {
             };
             let (Ok(interval), Ok(award)) = (interval, award) else { continue };
             let element = self.element(band.span);
+            let row = |(interval, width): (Interval, Option<Rational>)| {
+                let values = of.snapped(&interval).intersection(&of.snapped(&of.domain));
+                Row { interval, values, width, award: award.clone(), element, span: band.span }
+            };
+            if let (BandCondition::Deviation(deviation), Some(centre)) = (&band.condition, centre) {
+                let Ok(sides) = self.deviation_sides(deviation, centre, of) else { continue };
+                rows.extend(occurring(sides.into_iter().map(row).collect()));
+                continue;
+            }
             match (interval, &rest) {
-                (Some(interval), _) => {
-                    let values = of.snapped(&interval).intersection(&of.snapped(&of.domain));
-                    rows.push(Row { interval, values, award, element, span: band.span });
-                }
+                (Some(interval), _) => rows.push(row((interval, None))),
                 (None, Some(first)) => {
                     self.diagnostics.error(diagnostics::otherwise_twice(band.span, first.span));
                 }
@@ -114,7 +138,7 @@ impl Checker<'_> {
     fn band_bounds(&mut self, band: &ast::Band, of: &Subject, c: &Context) -> Result<Option<Bounds>, Reported> {
         match &band.condition {
             BandCondition::Range(range) => self.bounds(range, of.kind(), c).map(Some),
-            BandCondition::Otherwise(_) => Ok(None),
+            BandCondition::Deviation(_) | BandCondition::Otherwise(_) => Ok(None),
             BandCondition::Level(name) => {
                 let rank = match of.kind() {
                     Kind::Level(levels) => levels.names.iter().rev().position(|level| *level == name.node),
@@ -136,7 +160,7 @@ impl Checker<'_> {
         for (index, row) in rows.iter().enumerate() {
             for other in rows.iter().skip(index.saturating_add(1)) {
                 let both = row.values.intersection(&other.values);
-                if !both.is_empty() {
+                if !both.is_empty() && row.element != other.element {
                     let value = of.show(&of.example(&both));
                     self.diagnostics.error(diagnostics::rows_overlap((row.span, other.span), &value));
                 }
@@ -167,9 +191,7 @@ impl Checker<'_> {
             pieces.extend(left.into_iter().map(|values| Row {
                 interval: values.intersection(&row.interval),
                 values,
-                award: row.award.clone(),
-                element: row.element,
-                span: row.span,
+                ..row.clone()
             }));
         }
         pieces
@@ -180,6 +202,12 @@ impl Checker<'_> {
         let heads = gaps.iter().take(3).map(|gap| range_source(gap, of, self.language)).collect::<Vec<_>>();
         self.diagnostics.error(diagnostics::gap(span, &examples, gaps.len() > 3, &heads));
     }
+}
+
+/// The sides of a row on which values occur; all of them where none do, so that it is told.
+fn occurring(rows: Vec<Row>) -> Vec<Row> {
+    let some = rows.iter().any(|row| !row.values.is_empty());
+    rows.into_iter().filter(|row| !some || !row.values.is_empty()).collect()
 }
 
 /// The pieces in rising order, without the space between neighbours in which no value lies.

@@ -7,6 +7,7 @@ mod checklist;
 mod curves;
 mod cuts;
 mod deduct;
+mod deviations;
 mod diagnostics;
 mod direction;
 mod formulas;

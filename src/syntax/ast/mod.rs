@@ -15,8 +15,8 @@ pub use expr::{
 };
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
-    DeductLine, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Rescale, Rule,
-    RuleNode, Way, WayBody,
+    DeductLine, Deviation, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Reach,
+    Rescale, Rule, RuleNode, Way, WayBody,
 };
 pub use table::Table;
 

@@ -253,12 +253,36 @@ pub struct Band {
 pub enum BandCondition {
     /// A range of numbers or dates.
     Range(Range),
+    /// `偏差 ±10% 以内`: on both sides.
+    Deviation(Deviation),
     /// A level of a 取值 field.
     Level(Name),
     /// 其余.
     Otherwise(Span),
     /// Reported.
     Hole(Span),
+}
+
+/// How far off, on both sides: beyond the inner reach, and within the outer one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deviation {
+    /// `超过 ±20%`; none is from 0 on.
+    pub inner: Option<Reach>,
+    /// `±10% 以内`; none is without end.
+    pub outer: Option<Reach>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `±10%（含）`, `±目标的 10%`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// How far.
+    pub literal: Literal,
+    /// `目标的`: it is a share of the target.
+    pub of_target: bool,
+    /// Whether it belongs to the values meant.
+    pub inclusive: bool,
 }
 
 /// A line of 扣分.

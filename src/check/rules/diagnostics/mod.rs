@@ -1,6 +1,7 @@
 //! What can be wrong with a scoring rule, in the words of whoever writes 评分表.
 
 mod conditions;
+mod deviations;
 mod rows;
 mod scores;
 mod steps;
@@ -8,6 +9,7 @@ mod submitted;
 mod ways;
 
 pub(super) use conditions::*;
+pub(super) use deviations::*;
 pub(super) use rows::*;
 pub(super) use scores::*;
 pub(super) use steps::*;
