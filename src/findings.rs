@@ -61,6 +61,8 @@ pub enum Class {
     Claim,
     /// A reason that is missing.
     ReasonMissing,
+    /// Evidence that the rubric asks for and nobody listed.
+    EvidenceMissing,
     /// 无法判断: a check over a blank cell.
     Undecided,
     /// An interval as a value, a figure in another unit.

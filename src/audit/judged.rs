@@ -48,6 +48,14 @@ impl Auditor<'_> {
             judged.and_then(|one| filled(one.review_reason.as_ref())).or_else(|| reason.filter(|_| confirmed));
         let mut list = self.score(called, judged, Column::Claimed, (claimed.as_ref(), reason.is_some()));
         list.extend(self.score(called, judged, Column::Reviewed, (reviewed.as_ref(), review_reason.is_some())));
+        let indicator = self.rubric.indicator(called.indicator);
+        let listed = judged.is_some_and(|one| one.evidence.iter().any(|text| !text.trim().is_empty()));
+        // Who claims nothing has nothing to prove.
+        let to_prove = claimed.filter(|score| score.node.is_positive() && !listed);
+        if let (Some(asked), Some(score)) = (&indicator.texts.evidence, to_prove) {
+            let diagnostic = diagnostics::evidence_missing(&self.name_of(called), &score, asked);
+            list.push(finding(Class::EvidenceMissing, diagnostic));
+        }
         list
     }
 
@@ -60,11 +68,7 @@ impl Auditor<'_> {
     ) -> Vec<Finding> {
         let Some(score) = score else { return Vec::new() };
         let judgement = called.judgement;
-        let indicator = &self.rubric.indicator(called.indicator).name;
-        let name = match called.item {
-            Some(item) => Spanned::new(format!("{}/{}", indicator.node, item.name), self.rubric.element(item.element)),
-            None => indicator.clone(),
-        };
+        let name = self.name_of(called);
         let mut list = Vec::new();
         let adjusts = self.rubric.indicator(called.indicator).adjusts.as_ref().filter(|_| called.item.is_none());
         let above = score.node > judgement.points || adjusts.is_some_and(|range| score.node < range.least);
@@ -94,6 +98,15 @@ impl Auditor<'_> {
             list.push(finding(Class::ReasonMissing, diagnostic));
         }
         list
+    }
+
+    /// `指标`, or `指标/项`.
+    fn name_of(&self, called: &Called<'_>) -> Spanned<String> {
+        let indicator = &self.rubric.indicator(called.indicator).name;
+        match called.item {
+            Some(item) => Spanned::new(format!("{}/{}", indicator.node, item.name), self.rubric.element(item.element)),
+            None => indicator.clone(),
+        }
     }
 
     /// The judgements to which the rule came, on the path that the steps tell. Those without a score that counts are

@@ -4,6 +4,7 @@
 use serde_json::{Value, json as object};
 
 use super::Sheet;
+use super::carried::texts;
 use super::costs::Cost;
 use super::number::exact;
 use super::row::Row;
@@ -12,7 +13,7 @@ use crate::findings::{CheckOutcome, Class};
 use crate::ids::{ElementId, FieldId, IndicatorId, NodeId};
 use crate::inputs::Outcome;
 use crate::quantity::{Interval, Kind, Rational};
-use crate::rubric::{ScoreRange, show_date};
+use crate::rubric::{Level, ScoreRange, show_date};
 use crate::scorecard::{Amount, Basis, IndicatorLine, Loss, LossCause, Opening, Scorecard, Step};
 
 /// The version of the format: raised when a reader would have to change.
@@ -32,7 +33,7 @@ impl Sheet<'_> {
         object!({
             "format": FORMAT,
             "language": self.say("zh", "en"),
-            "rubric": { "title": self.rubric.title.node, "year": self.rubric.year.node },
+            "rubric": { "title": self.rubric.title.node, "year": self.rubric.year.node, "texts": texts(&self.rubric.texts) },
             "unit": inputs.unit.node,
             "unit_code": inputs.unit_code,
             "year": inputs.year.node,
@@ -81,6 +82,10 @@ impl Sheet<'_> {
             "reviewed": row.reviewed.map(exact),
             "difference": row.difference().as_ref().map(exact),
             "applicable_points": row.applicable.map(exact),
+            "texts": texts(match row.node {
+                NodeId::Group(id) => &self.rubric.group(id).texts,
+                NodeId::Indicator(id) => &self.rubric.indicator(id).texts,
+            }),
         });
         if let (Some(adjusts), Some(fields)) = (row.adjusts, node.as_object_mut()) {
             fields.insert("adjusts".into(), range(adjusts));
@@ -91,6 +96,8 @@ impl Sheet<'_> {
         }
         if let (NodeId::Indicator(id), Some(line), Some(fields)) = (row.node, row.line, node.as_object_mut()) {
             let open = line.open.iter().map(|opening| self.opening_value(opening, Some(id)));
+            fields.insert("data".into(), self.data_values(id).into());
+            fields.insert("judged".into(), self.judgement_values(id).into());
             fields.insert("measure".into(), self.measure_value(line));
             fields.insert("steps".into(), line.steps.iter().map(|step| self.step(step)).collect());
             fields.insert("explanation".into(), self.steps(line).into_iter().map(|step| step.text).collect());
@@ -205,6 +212,8 @@ impl Sheet<'_> {
             "rules": origin.costs.iter().map(|cost| self.cost(cost)).collect::<Vec<_>>(),
             "reason": origin.reason,
             "note": origin.note,
+            "wording": origin.wording,
+            "evidence": origin.evidence,
             "authority": origin.authority,
             "origin": origin.source,
             "needed": needed,
@@ -241,6 +250,8 @@ impl Sheet<'_> {
             object!({
                 "check": result.check.index(),
                 "name": check.map(|check| check.name.node.as_str()),
+                "level": check.map(|check| level(check.level)),
+                "texts": check.map(|check| texts(&check.texts)),
                 "outcome": outcome(result.outcome),
                 "difference": result.difference.as_ref().map(exact),
             })
@@ -282,6 +293,14 @@ fn interval(interval: &Interval) -> Value {
     object!({ "lower": end(&interval.lower), "upper": end(&interval.upper) })
 }
 
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Explain => "explain",
+        Level::Hint => "hint",
+    }
+}
+
 fn class(class: Class) -> &'static str {
     match class {
         Class::Inconsistent => "inconsistent",
@@ -289,6 +308,7 @@ fn class(class: Class) -> &'static str {
         Class::Identity => "identity",
         Class::Claim => "claim",
         Class::ReasonMissing => "reason_missing",
+        Class::EvidenceMissing => "evidence_missing",
         Class::Undecided => "undecided",
         Class::Data => "data",
         Class::Rounding => "rounding",

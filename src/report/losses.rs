@@ -24,6 +24,10 @@ pub(super) struct Origin {
     pub reason: Option<String>,
     /// 说明.
     pub note: Option<String>,
+    /// 原文.
+    pub wording: Option<String>,
+    /// 佐证, as the rubric asks for it.
+    pub evidence: Option<String>,
     /// 依据.
     pub authority: Option<String>,
     /// 来源.
@@ -86,7 +90,7 @@ impl Sheet<'_> {
 
     /// What stands below a loss.
     fn details(&self, loss: &Loss) -> Vec<(&'static str, String)> {
-        let Origin { data, costs, reason, note, authority, source } = self.origin(loss.cause);
+        let Origin { data, costs, reason, note, wording, evidence, authority, source } = self.origin(loss.cause);
         let data = (!data.is_empty()).then(|| data.join(self.say("；", "; ")));
         let needed = loss.needed.as_ref().map(|needed| self.needed(needed));
         let mut details = vec![(self.say("数据：", "data: "), data)];
@@ -96,6 +100,8 @@ impl Sheet<'_> {
         details.extend([
             (self.say("理由：", "reason: "), reason.or(unexplained)),
             (self.say("说明：", "note: "), note),
+            (self.say("原文：", "wording: "), wording),
+            (self.say("佐证要求：", "evidence asked for: "), evidence),
             (self.say("依据：", "authority: "), authority),
             (self.say("来源：", "origin: "), source),
             (self.say("所差：", "needed: "), needed),
@@ -130,6 +136,8 @@ impl Sheet<'_> {
             costs: self.line(id).map(|line| self.costs(line)).unwrap_or_default(),
             reason: self.given_reason(id),
             note: texts.note.clone(),
+            wording: texts.wording.clone(),
+            evidence: texts.evidence.clone(),
             authority: texts.authority.clone(),
             source: texts.origin.clone(),
         }

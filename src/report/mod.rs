@@ -1,10 +1,12 @@
 //! What is printed: scorecard, losses, findings, summary, as text, JSON and CSV. Pure: everything is a `String`.
 
+mod carried;
 mod costs;
 mod csv;
 mod ending;
 mod formula;
 mod json;
+mod judged;
 mod losses;
 mod notes;
 mod number;

@@ -20,6 +20,7 @@ impl Sheet<'_> {
             Class::Identity => self.say("单位或年度不符", "names or years that differ"),
             Class::Claim => self.say("自评、复核与规则不符", "claims that the rules do not give"),
             Class::ReasonMissing => self.say("缺少理由", "reasons that are missing"),
+            Class::EvidenceMissing => self.say("缺少佐证", "evidence that is missing"),
             Class::Undecided => self.say("无法判断", "checks that cannot be decided"),
             Class::Data => self.say("存疑的数据", "doubtful data"),
             Class::Rounding => self.say("尾差", "rounding differences"),
@@ -93,11 +94,31 @@ impl Sheet<'_> {
         for label in labels {
             out.push_str(&self.label(label));
         }
+        for (head, text) in self.texts_of(finding) {
+            out.push_str(&fold(head, &escape(&text), 8, COLUMNS));
+        }
         if let Some(help) = help {
             let head = self.say("      办法：", "      repair: ");
             out.push_str(&fold(head, &escape(help.get(self.language)), 8, COLUMNS));
         }
         out
+    }
+
+    /// What the rubric says of the checks that show a finding, each text once.
+    fn texts_of(&self, finding: &Finding) -> Vec<(&'static str, String)> {
+        let mut told: Vec<(&'static str, String)> = Vec::new();
+        for check in finding.checks.iter().filter_map(|id| self.rubric.checks.get(id.index())) {
+            let note = check.texts.note.clone().map(|note| (self.say("      说明：", "      note: "), note));
+            let authority = &check.texts.authority;
+            let authority =
+                authority.clone().map(|authority| (self.say("      依据：", "      authority: "), authority));
+            for one in note.into_iter().chain(authority) {
+                if !told.contains(&one) {
+                    told.push(one);
+                }
+            }
+        }
+        told
     }
 
     /// `报送.json 第 12 行 "74.83万元"（三（二）2 公式）：值`.

@@ -8,7 +8,6 @@ use super::number::{amount, of_kind, places, plain};
 use super::parts::{excess_of, is_target, items, next_anchor, plain_points};
 use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
-use crate::inputs::Judged;
 use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{Award, Choice, DisplayUnit, Item, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
@@ -280,34 +279,6 @@ impl Sheet<'_> {
             "zh" => format!("扣分：{hit}，计 {excess}，合 {steps} 档，扣 {points}"),
             _ => format!("deducted: {hit}, {excess} in all, {steps} steps, {points}"),
         }
-    }
-
-    fn judged(&self, id: IndicatorId, element: Option<ElementId>, level: Option<ElementId>) -> String {
-        let judgements = &self.inputs.judgements;
-        let judged = judgements.get(&(id, element)).or_else(|| judgements.get(&(id, None)));
-        let mut text = self.say("人工评定", "judged").to_owned();
-        if let Some(level) = level {
-            text.push_str(&format!(" {}", self.at_line(self.rubric.element(level))));
-        }
-        if let Some(reason) = judged.and_then(|judged| self.reason(judged)) {
-            text.push_str(&format!("{}{}", self.colon(), crate::diagnostic::layout::escape(reason)));
-        }
-        text
-    }
-
-    /// Why a judged indicator got less than its points, in the department's or the reviewer's words.
-    pub(super) fn given_reason(&self, id: IndicatorId) -> Option<String> {
-        let judged = self.inputs.judgements.range((id, None)..).take_while(|((of, _), _)| *of == id);
-        let reasons = judged.filter_map(|(_, judged)| self.reason(judged)).collect::<Vec<_>>();
-        (!reasons.is_empty()).then(|| reasons.join(self.say("；", "; ")))
-    }
-
-    fn reason<'j>(&self, judged: &'j Judged) -> Option<&'j str> {
-        let reason = match self.scorecard.basis {
-            Basis::Claimed => judged.reason.as_ref(),
-            Basis::Reviewed => judged.review_reason.as_ref(),
-        };
-        reason.map(|reason| reason.node.as_str()).filter(|reason| !reason.is_empty())
     }
 
     /// A threshold in the unit of the measure or of the field that it is a threshold of.

@@ -223,6 +223,23 @@ pub(in crate::audit) fn reason_missing(
         .help(key)
 }
 
+/// F0212: a judged score for which the rubric asks for evidence, and none is listed.
+pub(in crate::audit) fn evidence_missing(
+    named: &Spanned<String>,
+    score: &Spanned<Rational>,
+    asked: &str,
+) -> Diagnostic {
+    let (name, [score_zh, score_en]) = (&named.node, points(&score.node));
+    let message = text!(
+        "「{name}」自评 {score_zh}，没有列出佐证：{asked}",
+        "`{name}`: claimed {score_en} without the evidence asked for: {asked}"
+    );
+    Diagnostic::new(Code::EvidenceMissing, message)
+        .label(score.span, Text::new("没有佐证", "no evidence"))
+        .label(named.span, Text::new("规定要有佐证", "evidence is asked for"))
+        .help(Text::new("在「评定」中填写「佐证」", "list the `evidence` in `judged`"))
+}
+
 /// F0207: a grade that the total does not have.
 pub(in crate::audit) fn grade_differs(
     column: Column,

@@ -7,6 +7,7 @@ mod data;
 pub(super) use checks::{Told, also, fails, holds_by_rounding, prints_differ, undecided};
 pub(super) use claims::{
     Column, adjustment_unexplained, claim_above_points, claim_differs, claim_of_left_out, claim_outside_range,
-    grade_differs, reason_missing, score_outside_level, sub_total_differs, total_above_points, total_differs,
+    evidence_missing, grade_differs, reason_missing, score_outside_level, sub_total_differs, total_above_points,
+    total_differs,
 };
 pub(super) use data::{interval_value, other_unit, other_year, other_year_accepted};
