@@ -24,6 +24,8 @@ const MOST_TOLD: usize = 3;
 #[derive(Clone)]
 pub(super) struct Repair {
     pub hypothesis: Hypothesis,
+    /// The failing check of which it was thought.
+    own: usize,
     /// The failing checks that it mends, by their place among all.
     pub mends: Vec<usize>,
     /// The agreeing checks that it breaks.
@@ -129,7 +131,10 @@ impl Auditor<'_> {
         repairs.sort_by_key(Repair::order);
         let mut causes = Vec::new();
         while let Some(first) = open.first().copied() {
-            let mut likely = repairs.iter().filter(|repair| repair.mends.contains(&first));
+            // A repair of another check that breaks something says nothing of this one.
+            let fits =
+                |repair: &&Repair| repair.mends.contains(&first) && (repair.own == first || repair.breaks.is_empty());
+            let mut likely = repairs.iter().filter(fits);
             let mut told: Vec<Repair> = likely.next().cloned().into_iter().collect();
             let mut checks = vec![first];
             if let Some(best) = told.first().cloned() {
@@ -176,7 +181,7 @@ impl Auditor<'_> {
             }
         }
         mends.sort_unstable();
-        Repair { hypothesis, mends, breaks, outcome, summand }
+        Repair { hypothesis, own, mends, breaks, outcome, summand }
     }
 
     fn tell(self, runs: &[Run<'_>], cause: &Cause) -> Option<Finding> {

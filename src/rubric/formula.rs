@@ -45,7 +45,12 @@ impl Writer<'_> {
                 format!("{left} {} {right}", op.symbol())
             }
             Node::Comparison(relation, left, right) => {
-                format!("{} {} {}", self.formula(left), relation.symbol(), self.formula(right))
+                // A literal is told in the unit of what it is compared with: `增减 < 0万元`.
+                let side = |side: &Expr| match &side.node {
+                    Node::Number(number) => value(number, &side.kind, &unit_of_sides(left, right, rubric)),
+                    _ => self.formula(side),
+                };
+                format!("{} {} {}", side(left), relation.symbol(), side(right))
             }
             Node::SameWord(left, right) => {
                 let word = self.say("同词", "same word as");
