@@ -263,7 +263,7 @@ fn as_written(model: &Model, rubric: &Rubric, submitted: &Submission, card: &Sco
         let fate = reading.fate(indicator);
         let agrees = match (&fate, engine) {
             (Fate::Score(score), Amount::Exact(engine)) => round(score, rounding) == of(engine),
-            (Fate::LeftOut, Amount::LeftOut) | (Fate::NotJudged, Amount::Between(..)) => true,
+            (Fate::Unclear, _) | (Fate::LeftOut, Amount::LeftOut) | (Fate::NotJudged, Amount::Between(..)) => true,
             _ => false,
         };
         if !agrees {

@@ -9,6 +9,7 @@ pub mod data;
 pub mod dice;
 pub mod ending;
 pub mod expression;
+pub mod forms;
 pub mod fraction;
 pub mod generate;
 pub mod model;

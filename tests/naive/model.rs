@@ -139,6 +139,17 @@ pub enum Award {
     ByJudgement,
     /// 评定, by named shares of the points
     Judged(Vec<(String, Span)>),
+    /// `满分 × (0.8 − 2 × x)`, x being 指标值 or another field, perhaps within 限于
+    Computed {
+        /// The share at 0.
+        start: F,
+        /// What x adds to it.
+        slope: F,
+        /// The field that x is, and its name.
+        other: Option<(usize, String)>,
+        /// 限于(…, 0分, 满分)
+        clamped: bool,
+    },
 }
 
 /// A scoring rule.
@@ -162,8 +173,12 @@ pub enum Rule {
     Judged(Award),
     /// 情形
     Cases(Vec<(Option<C>, Rule)>),
-    /// `得 …` as an arm.
+    /// `得 …` as an arm, or alone.
     Gets(Award),
+    /// 分档 of `偏差 ±r 以内`, narrow rows before wide ones whatever the order, and 其余.
+    Deviation { unit: Unit, share: bool, rows: Vec<(F, bool, Award)>, rest: Award },
+    /// 取高, 取低, 择一: named ways, of the measure or with a body of their own.
+    Ways { pick: usize, ways: Vec<(String, Result<Rule, Body>)> },
 }
 
 /// A line of a deduction.

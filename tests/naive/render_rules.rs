@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::fraction::{Edge, F};
+use super::fraction::{Edge, F, decimal, frac};
 use super::model::{Award, Item, Line, Rule, Unit};
 use super::render::Writer;
 
@@ -101,6 +101,50 @@ impl Writer<'_> {
                 self.line(&format!("{head}{}", self.words.award(award)));
             }
             Rule::Judged(_) => panic!("a judgement"),
+            Rule::Deviation { unit, share, rows, rest } => {
+                self.open(&format!("{head}{}", self.t("分档", "bands")));
+                for (reach, included, award) in rows {
+                    let percent = matches!(unit, Unit::Percent | Unit::Change);
+                    let number = match (share, percent) {
+                        (true, _) => self.words.constant(reach, Unit::Percent, 0),
+                        (false, true) => format!("{}{}", decimal(&(reach * frac(100, 1))), self.t("个百分点", "pp")),
+                        (false, false) => self.words.constant(reach, *unit, 0),
+                    };
+                    let number = match (share, self.words.zh) {
+                        (true, true) => format!("±目标的 {number}"),
+                        (true, false) => format!("±{number} of target"),
+                        (false, _) => format!("±{number}"),
+                    };
+                    let range = match included {
+                        true => format!("{number} {}", self.t("以内", "or less")),
+                        false => format!("{} {number}", self.t("低于", "below")),
+                    };
+                    let word = self.t("偏差", "deviation");
+                    self.line(&format!("{word} {range} {}", self.words.gets(award)));
+                }
+                let rest = format!("{} {}", self.t("其余", "otherwise"), self.words.gets(rest));
+                self.line(&rest);
+                self.close();
+            }
+            Rule::Ways { pick, ways } => {
+                let words = [("取高", "higher"), ("取低", "lower"), ("择一", "either")];
+                let (zh, en) = words[*pick];
+                self.open(&format!("{head}{}", self.t(zh, en)));
+                for (name, way) in ways {
+                    match way {
+                        Ok(rule) => {
+                            let colon = self.t("：", ": ");
+                            self.rule(rule, &format!("{name}{colon}"));
+                        }
+                        Err(body) => {
+                            self.open(name);
+                            self.body(body);
+                            self.close();
+                        }
+                    }
+                }
+                self.close();
+            }
             Rule::Gets(award) => self.line(&format!("{head}{}", self.words.gets(award))),
             Rule::Cases(arms) => {
                 self.open(&format!("{head}{}", self.t("情形", "cases")));

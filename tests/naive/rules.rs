@@ -19,7 +19,7 @@ impl Maker {
     fn any_body(&mut self, points: &F, may_guard: bool) -> Body {
         let shallow = self.deep == 1;
         let without = |rule| Body { formula: None, target: None, rounding: None, rule };
-        match self.dice.index(if shallow { 17 } else { 13 }) {
+        match self.dice.index(if shallow { 20 } else { 13 }) {
             0 => without(Rule::Judged(self.judgement(points))),
             1 => {
                 let condition = self.condition();
@@ -34,6 +34,7 @@ impl Maker {
             4 => self.level_bands(points),
             13 | 14 => without(self.checklist(points)),
             15 | 16 => self.cases(points, may_guard),
+            17..=19 => self.ways(points, may_guard),
             _ => self.measured_body(points, may_guard),
         }
     }
@@ -55,9 +56,11 @@ impl Maker {
         Body { formula: Some(measured.e), target, rounding, rule }
     }
 
-    fn rule_over(&mut self, m: &mut Measured, points: &F, target: &mut Option<(Option<Relation>, E)>) -> Rule {
+    pub fn rule_over(&mut self, m: &mut Measured, points: &F, target: &mut Option<(Option<Relation>, E)>) -> Rule {
         let not_negative = matches!(&m.domain.low, Edge::At(low, _) if *low >= F::zero());
-        match self.dice.index(8) {
+        match self.dice.index(10) {
+            8 => self.deviation(m, points, target),
+            9 if m.unit == Unit::Percent => Rule::Gets(self.computed(m)),
             0 | 1 => self.bands(m, points),
             2 | 3 => self.deduction(m, points),
             4 | 5 if not_negative && !matches!(m.unit, Unit::Days | Unit::WorkingDays) => {
@@ -82,7 +85,7 @@ impl Maker {
     }
 
     /// A value inside the domain at which something is decided; the data are told of it.
-    fn cut(&mut self, m: &Measured) -> F {
+    pub fn cut(&mut self, m: &Measured) -> F {
         let (low, high, step) = &m.cuts;
         let cut = self.dice.grid(low, high, step);
         self.model.hints.extend((m.hint)(&m.e, cut.clone()));
@@ -101,7 +104,7 @@ impl Maker {
     }
 
     /// An award that is not more than the points.
-    fn award(&mut self, points: &F) -> Award {
+    pub fn award(&mut self, points: &F) -> Award {
         match self.dice.index(5) {
             0 => Award::Full,
             1 => Award::Points(F::zero()),
@@ -136,7 +139,14 @@ impl Maker {
             let rows = vec![(Some(Span::point(&cuts[0])), award), (None, self.award(points))];
             return Rule::Bands { first: false, unit: m.unit, rows };
         }
-        let mut rows = rows.into_iter().map(|span| (Some(span), self.award(points))).collect::<Vec<_>>();
+        let computed = m.unit == Unit::Percent && self.dice.percent(30);
+        let mut rows = rows
+            .into_iter()
+            .map(|span| {
+                let award = if computed && self.dice.percent(50) { self.computed(m) } else { self.award(points) };
+                (Some(span), award)
+            })
+            .collect::<Vec<_>>();
         let first = self.dice.percent(30);
         if self.dice.percent(50) {
             let at = self.dice.index(rows.len());

@@ -70,6 +70,9 @@ impl Words {
     /// An award after 得.
     pub fn award(self, award: &Award) -> String {
         match award {
+            Award::Computed { start, slope, other, clamped } => {
+                self.computed((start, slope), other.as_ref().map(|(_, name)| name.as_str()), *clamped)
+            }
             Award::Full => self.t("满分", "full").to_owned(),
             Award::Points(points) => self.points(points),
             Award::Share(share) if self.zh => format!("分值的 {}%", decimal(&(share * frac(100, 1)))),
@@ -83,6 +86,18 @@ impl Words {
         match award {
             Award::ByJudgement | Award::Judged(_) => self.judged(award),
             _ => format!("{} {}", self.t("得", "gets"), self.award(award)),
+        }
+    }
+
+    /// `满分 × (0.8 − 2 × 指标值)`
+    fn computed(self, (start, slope): (&F, &F), other: Option<&str>, clamped: bool) -> String {
+        let x = other.unwrap_or(self.t("指标值", "measure"));
+        let sign = if slope < &F::zero() { "−" } else { "+" };
+        let full = self.t("满分", "full");
+        let score = format!("{full} × ({} {sign} {} × {x})", decimal(start), decimal(&slope.abs()));
+        match clamped {
+            true => format!("{}({score}, {}, {full})", self.t("限于", "clamp"), self.points(&F::zero())),
+            false => score,
         }
     }
 

@@ -6,7 +6,7 @@ use jixiao::quantity::{Relation, Rounding};
 use num_traits::{One, Signed, Zero};
 
 use super::calendar;
-use super::data::{Cell, Cells, Judged};
+use super::data::{Cell, Cells, Judged, below};
 use super::expression::only;
 use super::fraction::{Edge, F, frac, round};
 use super::model::*;
@@ -20,6 +20,8 @@ pub enum Fate {
     LeftOut,
     /// Nobody gave the score.
     NotJudged,
+    /// One of several ways is not judged, which may matter or not.
+    Unclear,
 }
 
 /// Reads a model with the figures of a submission at hand.
@@ -71,6 +73,12 @@ impl Reading<'_> {
             Award::Full => Fate::Score(part.points.clone()),
             Award::Points(points) => Fate::Score(points.clone()),
             Award::Share(share) => Fate::Score(&part.points * share),
+            Award::Computed { start, slope, other, clamped } => {
+                let x = other.as_ref().map_or_else(|| self.measure(part), |(field, _)| self.field(*field));
+                let share = start + slope * x;
+                let share = if *clamped { share.max(F::zero()).min(F::one()) } else { share };
+                Fate::Score(&part.points * share)
+            }
             Award::ByJudgement | Award::Judged(_) => {
                 let key = (part.indicator.name.clone(), part.item.clone());
                 self.judged.scores.get(&key).map_or(Fate::NotJudged, |score| Fate::Score(score.clone()))
@@ -134,6 +142,15 @@ impl Reading<'_> {
                 }
                 Fate::Score(sum)
             }
+            Rule::Deviation { share, rows, rest, .. } => {
+                let x = self.measure(part);
+                let t = self.value(&part.body.target.as_ref().expect("a target").1, part);
+                let off = if *share { (&x - &t).abs() / &t } else { (&x - &t).abs() };
+                let holds = rows.iter().filter(|(reach, included, _)| off < *reach || (*included && off == *reach));
+                let narrowest = holds.min_by(|one, other| one.0.cmp(&other.0));
+                self.award(narrowest.map_or(rest, |(.., award)| award), part)
+            }
+            Rule::Ways { pick, ways } => self.ways(*pick, ways, part),
             Rule::Cases(arms) => {
                 let holds = |condition: &Option<C>| condition.as_ref().is_none_or(|one| self.holds(one, part));
                 let (_, rule) = arms.iter().find(|(condition, _)| holds(condition)).expect("an arm");
@@ -142,11 +159,37 @@ impl Reading<'_> {
         }
     }
 
+    fn ways(&self, pick: usize, ways: &[(String, Result<Rule, Body>)], part: &Part) -> Fate {
+        let fate = |(name, way): &(String, Result<Rule, Body>)| {
+            let item = Some(below(part.item.as_deref(), name));
+            let own = Part { indicator: part.indicator, body: part.body, item, points: part.points.clone() };
+            match way {
+                Ok(rule) => self.rule(rule, &own),
+                Err(body) => self.rule(&body.rule, &Part { body, ..own }),
+            }
+        };
+        if pick == 2 {
+            let chosen = self.judged.chosen.get(&(part.indicator.name.clone(), part.item.clone()));
+            let way = chosen.and_then(|chosen| ways.iter().find(|(name, _)| name == chosen));
+            return way.map_or(Fate::NotJudged, fate);
+        }
+        let fates = ways.iter().map(fate).collect::<Vec<_>>();
+        let scores = fates.iter().filter_map(|fate| match fate {
+            Fate::Score(score) => Some(score.clone()),
+            _ => None,
+        });
+        let best = if pick == 0 { scores.clone().max() } else { scores.clone().min() };
+        match best {
+            Some(best) if scores.count() == fates.len() => Fate::Score(best),
+            _ => Fate::Unclear,
+        }
+    }
+
     fn item(&self, item: &Item, part: &Part) -> Fate {
         match &item.body {
             Ok(condition) => Fate::Score(if self.holds(condition, part) { item.points.clone() } else { F::zero() }),
             Err(body) => {
-                let (item, points) = (Some(item.name.clone()), item.points.clone());
+                let (item, points) = (Some(below(part.item.as_deref(), &item.name)), item.points.clone());
                 self.rule(&body.rule, &Part { indicator: part.indicator, body, item, points })
             }
         }
