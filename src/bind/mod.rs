@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 use self::names::Names;
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::ids::FieldId;
-use crate::inputs::{Cell, Claims, Inputs, Judged, State};
-use crate::rubric::Rubric;
+use crate::inputs::{Cell, Claims, Figure, Inputs, Judged, State, Value};
+use crate::quantity::Rational;
+use crate::rubric::{Rubric, StatedTotal, show_points};
 use crate::source::Spanned;
 use crate::submission::{Print, Submission};
 
@@ -47,6 +48,7 @@ pub fn bind(
     settled(rubric, &cells, diagnostics);
     let scores = scores::scores(rubric, &names, submission, diagnostics);
     let empty = is_empty(&cells, &scores) && tables.iter().all(|table| table.rows.is_empty());
+    stated_totals(rubric, &scores, &mut cells);
     let inputs = Inputs {
         unit: submission.unit.clone(),
         unit_code: submission.unit_code.as_ref().map(|code| code.node.clone()),
@@ -89,6 +91,23 @@ fn identity(rubric: &Rubric, submission: &Submission, options: Options, diagnost
     }
     if submission.unit.node.is_empty() && !unread {
         diagnostics.note(diagnostics::unnamed_unit(submission.unit.span));
+    }
+}
+
+/// Fills 自评总分 and 复核总分 from the totals of these columns; one that is not given stays blank.
+fn stated_totals(rubric: &Rubric, scores: &scores::Scores, cells: &mut [Cell]) {
+    for (field, cell) in rubric.fields.iter().zip(cells) {
+        let total = match field.stated_total {
+            Some(StatedTotal::Claimed) => &scores.claimed.total,
+            Some(StatedTotal::Reviewed) => &scores.reviewed.total,
+            None => continue,
+        };
+        if let Some(total) = total {
+            let written = show_points(&total.node, 0, rubric.language);
+            let (value, last_digit) = (Value::Number(total.node.clone()), Rational::ZERO);
+            let figure = Figure { value, last_digit, written, place: None, span: total.span };
+            *cell = Cell { state: State::Filled(vec![figure]), span: total.span };
+        }
     }
 }
 

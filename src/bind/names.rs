@@ -63,7 +63,9 @@ impl<'a> Names<'a> {
         let groups = groups.map(|(at, one)| (one.name.node.clone(), NodeId::Group(GroupId::at(at))));
         // What several years have in common is what is submitted; the name of the rubric's year is the same.
         let own = rubric.fields.iter().enumerate().filter(|(_, one)| {
-            one.compared.is_none() && one.is_single() && one.of_year.as_ref().is_none_or(|of| of.back == 0)
+            one.compared.is_none()
+                && one.stated_total.is_none()
+                && one.is_single() && one.of_year.as_ref().is_none_or(|of| of.back == 0)
         });
         let own = own.map(|(at, one)| (one.name.node.as_str(), FieldId::at(at)));
         Names {

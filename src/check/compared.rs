@@ -98,6 +98,7 @@ impl Checker<'_> {
             table: None,
             row: None,
             of_year: None,
+            stated_total: None,
             compared: Some(compared),
         }
     }

@@ -64,6 +64,7 @@ impl Checker<'_> {
             row: None,
             of_year: None,
             compared: None,
+            stated_total: None,
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();

@@ -26,6 +26,7 @@ mod points;
 mod proof;
 mod rules;
 mod score_of;
+mod stated_totals;
 mod tables;
 mod targets;
 mod texts;
@@ -66,6 +67,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.declare_units(&file.items);
     checker.declare_fields(file);
     checker.declare_tables(file);
+    checker.declare_stated_totals(file);
     checker.declare_definitions(file);
     let mut plan = checker.plan(file);
     let (total, total_span) = whole(&header, file);

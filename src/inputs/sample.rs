@@ -133,6 +133,7 @@ impl Sample {
             row: None,
             of_year: None,
             compared: None,
+            stated_total: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id

@@ -139,6 +139,7 @@ impl Form<'_> {
         let fields = self.rubric.fields.iter().enumerate();
         let fields = fields
             .filter(|(_, field)| field.compared.is_none() && field.of_year.as_ref().is_none_or(|of| of.back == 0));
+        let fields = fields.filter(|(_, field)| field.stated_total.is_none());
         let entry = |(at, field): (usize, &Field)| {
             let mut line = self.field(FieldId::at(at), field);
             let years = self.years(field);

@@ -127,6 +127,17 @@ pub struct Field {
     pub of_year: Option<OfYear>,
     /// What it is of all units, where it is not submitted but comes from the comparison of units.
     pub compared: Option<Compared>,
+    /// 自评总分 or 复核总分: it is not submitted as data, but is the total of that column.
+    pub stated_total: Option<StatedTotal>,
+}
+
+/// A total that is submitted, and that rules may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedTotal {
+    /// 自评总分.
+    Claimed,
+    /// 复核总分.
+    Reviewed,
 }
 
 /// `定义 名 = …`.

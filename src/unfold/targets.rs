@@ -309,5 +309,6 @@ pub(super) fn plain_field(name: Spanned<String>) -> Field {
         row: None,
         of_year: None,
         compared: None,
+        stated_total: None,
     }
 }

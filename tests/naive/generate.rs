@@ -40,11 +40,13 @@ pub fn generate(seed: u64, size: usize) -> Model {
         definitions: Vec::new(),
         roots: Vec::new(),
         grades: Vec::new(),
+        ending: Vec::new(),
         hints: Vec::new(),
     };
     let mut maker = Maker { dice, model, whole, clauses: Vec::new(), deep: 0, mine: Vec::new(), names: 0 };
     maker.tree(size);
     maker.grades();
+    maker.model.ending = super::make_ending::ending(&maker.model, seed);
     maker.model
 }
 

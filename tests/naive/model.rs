@@ -24,6 +24,8 @@ pub struct Model {
     pub roots: Vec<Node>,
     /// 等级: name and least total; the last has none.
     pub grades: Vec<(String, Option<F>)>,
+    /// The lines of the end: 加减分, 封顶, 不低于, 否决.
+    pub ending: Vec<String>,
     /// Values that decide something, for the data.
     pub hints: Vec<Hint>,
 }

@@ -90,6 +90,10 @@ impl Writer<'_> {
         for node in &self.model.roots {
             self.node(node, 1);
         }
+        for line in &self.model.ending {
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
         if !self.model.grades.is_empty() {
             let rows = self.model.grades.iter().map(|(name, least)| match least {
                 Some(least) => format!("{name} ≥ {}", self.words.points(least)),

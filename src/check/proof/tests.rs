@@ -42,6 +42,7 @@ fn field(name: &str, kind: Kind, range: Interval) -> Field {
         row: None,
         of_year: None,
         compared: None,
+        stated_total: None,
     }
 }
 

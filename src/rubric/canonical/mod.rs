@@ -98,6 +98,9 @@ impl Canonical for Field {
             let function = format!("{function:?}");
             return form.list("compared", &[&function, &value.index(), lower]);
         }
+        if let Some(total) = self.stated_total {
+            return form.list("stated-total", &[&matches!(total, crate::rubric::StatedTotal::Reviewed)]);
+        }
         if let Some(of) = &self.of_year {
             return form.list("field-of-year", &[&of.series, &of.year, &of.last, &parts.as_slice()]);
         }
