@@ -90,7 +90,7 @@ fn value(name: &str, json: &str) -> Result<(String, Vec<String>), Vec<String>> {
     let at = sample.rubric.fields.iter().position(|field| field.name.node == name).unwrap();
     let inputs = inputs.map_err(|_| said.clone())?;
     let figure = inputs.figure(FieldId::at(at)).unwrap();
-    let plain = |number: &crate::quantity::Rational| number.to_fixed(number.decimal_places().unwrap());
+    let plain = |number: &Rational| number.to_fixed(number.decimal_places().unwrap());
     let shown = match &figure.value {
         Value::Number(number) => plain(number),
         Value::Range(range) => show_interval(range, plain),
