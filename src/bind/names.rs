@@ -65,7 +65,8 @@ impl<'a> Names<'a> {
         let own = rubric.fields.iter().enumerate().filter(|(_, one)| {
             one.compared.is_none()
                 && one.stated_total.is_none()
-                && one.is_single() && one.of_year.as_ref().is_none_or(|of| of.back == 0)
+                && one.is_single()
+                && one.of_year.as_ref().is_none_or(|of| of.back == 0)
         });
         let own = own.map(|(at, one)| (one.name.node.as_str(), FieldId::at(at)));
         Names {
