@@ -1,9 +1,12 @@
 //! Formulas in the names of their fields, as findings and reports write them.
 
-use super::{Aggregate, AggregateFunction, DisplayUnit, Expr, Node, Question, Rubric, Term, show_date, show_interval};
+use super::{
+    Aggregate, AggregateFunction, Asked, DisplayUnit, Expr, Node, Question, Read, Rubric, Term, show_date,
+    show_interval,
+};
 use crate::diagnostic::Language;
 use crate::ids::FieldId;
-use crate::quantity::{Kind, Op, Rational};
+use crate::quantity::{Kind, Op, Rational, Relation};
 
 impl Rubric {
     /// A formula in the names of its fields: `基本支出 + 项目支出`.
@@ -44,46 +47,15 @@ impl Writer<'_> {
                 let (left, right) = (self.operand(left, *op, false), self.operand(right, *op, true));
                 format!("{left} {} {right}", op.symbol())
             }
-            Node::Comparison(relation, left, right) => {
-                // A literal is told in the unit of what it is compared with: `增减 < 0万元`.
-                let side = |side: &Expr| match &side.node {
-                    Node::Number(number) => value(number, &side.kind, &unit_of_sides(left, right, rubric)),
-                    _ => self.formula(side),
-                };
-                format!("{} {} {}", side(left), relation.symbol(), side(right))
-            }
+            Node::Comparison(relation, left, right) => self.comparison(*relation, left, right),
             Node::SameWord(left, right) => {
                 let word = self.say("同词", "same word as");
                 format!("{} {word} {}", self.formula(left), self.formula(right))
             }
             // Unfolding has answered these.
-            Node::Asked(asked) => {
-                let parts = std::iter::once(&asked.target).chain(&asked.actual).map(|part| self.formula(part));
-                let parts = parts.collect::<Vec<_>>().join(", ");
-                match &asked.question {
-                    Question::Quantitative => format!("{parts} {}", self.say("是 定量", "is quantitative")),
-                    Question::Completion => format!("{}({parts})", self.say("完成率", "completion")),
-                    Question::CompletionIn(interval, _) => {
-                        let range = show_interval(interval, |rate| DisplayUnit::of(&Kind::Ratio).plain(rate));
-                        format!("{}({parts}) {range}", self.say("完成率", "completion"))
-                    }
-                    _ => format!("{}({parts})", self.say("达到", "met")),
-                }
-            }
-            Node::Read(read) => {
-                let parts = read.relation.iter().chain([&read.figure]).chain(&read.unit).map(|part| self.formula(part));
-                let word = match expr.kind {
-                    Kind::Target => self.say("目标值", "target_value"),
-                    _ => self.say("量", "quantity"),
-                };
-                format!("{word}({})", parts.collect::<Vec<_>>().join(", "))
-            }
-            Node::Not(inner) => match inner.node {
-                Node::And(_) | Node::Or(_) | Node::Comparison(..) | Node::Not(_) => {
-                    format!("{} ({})", self.say("非", "not"), self.formula(inner))
-                }
-                _ => format!("{} {}", self.say("非", "not"), self.formula(inner)),
-            },
+            Node::Asked(asked) => self.asked(asked),
+            Node::Read(read) => self.reading(read, &expr.kind),
+            Node::Not(inner) => self.negated(inner),
             Node::And(parts) => self.joined(self.say(" 且 ", " and "), parts),
             Node::Or(parts) => self.joined(self.say(" 或 ", " or "), parts),
             Node::Abs(inner) => format!("{}({})", self.say("绝对值", "abs"), self.formula(inner)),
@@ -108,6 +80,47 @@ impl Writer<'_> {
             Node::Greatest(terms) => self.terms(AggregateFunction::Max, terms),
             Node::Least(terms) => self.terms(AggregateFunction::Min, terms),
         }
+    }
+
+    /// A literal is told in the unit of what it is compared with: `增减 < 0万元`.
+    fn comparison(self, relation: Relation, left: &Expr, right: &Expr) -> String {
+        let side = |side: &Expr| match &side.node {
+            Node::Number(number) => value(number, &side.kind, &unit_of_sides(left, right, self.rubric)),
+            _ => self.formula(side),
+        };
+        format!("{} {} {}", side(left), relation.symbol(), side(right))
+    }
+
+    fn negated(self, inner: &Expr) -> String {
+        match inner.node {
+            Node::And(_) | Node::Or(_) | Node::Comparison(..) | Node::Not(_) => {
+                format!("{} ({})", self.say("非", "not"), self.formula(inner))
+            }
+            _ => format!("{} {}", self.say("非", "not"), self.formula(inner)),
+        }
+    }
+
+    fn asked(self, asked: &Asked) -> String {
+        let parts = std::iter::once(&asked.target).chain(&asked.actual).map(|part| self.formula(part));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        match &asked.question {
+            Question::Quantitative => format!("{parts} {}", self.say("是 定量", "is quantitative")),
+            Question::Completion => format!("{}({parts})", self.say("完成率", "completion")),
+            Question::CompletionIn(interval, _) => {
+                let range = show_interval(interval, |rate| DisplayUnit::of(&Kind::Ratio).plain(rate));
+                format!("{}({parts}) {range}", self.say("完成率", "completion"))
+            }
+            _ => format!("{}({parts})", self.say("达到", "met")),
+        }
+    }
+
+    fn reading(self, read: &Read, kind: &Kind) -> String {
+        let parts = read.relation.iter().chain([&read.figure]).chain(&read.unit).map(|part| self.formula(part));
+        let word = match kind {
+            Kind::Target => self.say("目标值", "target_value"),
+            _ => self.say("量", "quantity"),
+        };
+        format!("{word}({})", parts.collect::<Vec<_>>().join(", "))
     }
 
     /// `合计(采购合同, 行.金额 当 行.类别 = “货物”)`; with the number of rows where they are known.
