@@ -184,10 +184,8 @@ impl<'a> Trial<'a> {
                     let end = band.interval.upper.number()?;
                     (!above.is_some_and(|above| is_foot(band, above, end))).then_some(end)
                 });
-                // A slope may begin where the values do.
-                let slope =
-                    |band: &&Band| matches!(&band.award, Award::Curve(curve) if curve.constant_score().is_none());
-                let first = bands.first().filter(slope).and_then(|band| band.interval.lower.number());
+                // A slope that falls begins, at its best, where the values do.
+                let first = bands.first().filter(|band| falls(band)).and_then(|band| band.interval.lower.number());
                 for end in ends.chain(first) {
                     list.push(Threshold { formula: over, less: None, at: end.clone() });
                     if let Some(half) = &half {
@@ -254,6 +252,14 @@ fn is_foot(below: &Band, above: &Band, end: &Rational) -> bool {
         level.constant_score().is_some() && slope.constant_score().is_none() && far.is_some_and(|far| far > at_left)
     };
     at_left == at_right && (rises(left, right, far_right) || rises(right, left, far_left))
+}
+
+/// Whether a band gives less and less.
+fn falls(band: &Band) -> bool {
+    match &band.award {
+        Award::Curve(Curve { a, b, c, d }) => (&(b * c) - &(a * d)).is_negative(),
+        Award::Formula(_) | Award::Judged(_) => false,
+    }
 }
 
 /// Where `得 算式` is bounded: the score meets its most, or what is bounded meets its bounds.

@@ -212,6 +212,14 @@ pub(in crate::syntax) fn unit_with_keyword(place: Span, symbol: &str, stop: &str
 
 /// E0101 for a value without 以上, 以下, 至.
 pub(in crate::syntax) fn side_missing(place: Span, written: &str) -> Diagnostic {
+    if written.contains('±') {
+        return Diagnostic::new(
+            Code::SyntaxError,
+            text!("「{written}」没有写明是以内还是超过", "`{written}` does not say whether within or beyond is meant"),
+        )
+        .label(place, text!("以内，还是超过", "within, or beyond"))
+        .help(text!("写成「{written} 以内」或「偏差 超过 ±…」", "write `{written} or less` or `deviation above ±…`"));
+    }
     Diagnostic::new(
         Code::SyntaxError,
         text!(

@@ -11,7 +11,7 @@ use crate::text;
 pub(in crate::check::rules) fn one_way_only(span: Span) -> Diagnostic {
     fault(
         Code::WaysUnsound,
-        text!("这里只有一种算法，没有什么可取", "there is only one way here, so there is nothing to pick"),
+        text!("这里不到两种算法，没有什么可取", "there are fewer than two ways here, so there is nothing to pick"),
         span,
         text!("至少写两种", "at least two are needed"),
     )
