@@ -1,7 +1,7 @@
 //! 得分(X): the score of a group or an indicator, by its name or its path.
 
 use super::context::{Checker, Context, Readable};
-use super::diagnostics::ending as faults;
+use super::diagnostics::score_of as faults;
 use super::points::Known;
 use super::tree::Plan;
 use crate::diagnostic::{Reported, closest};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Expr, Texts};
 use crate::ids::{ElementId, NodeId};
 use crate::quantity::{Interval, Rational};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// What becomes of the sum of the groups on its way to the total, in the order of the fields.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +74,24 @@ pub struct ScoreOf {
     pub name: String,
     /// The scores that it may have.
     pub range: Interval,
+}
+
+/// A row of 等级.
+#[derive(Clone, Debug)]
+pub struct Grade {
+    /// 优.
+    pub name: Spanned<String>,
+    /// The totals, or scores of the group, that have it, unless an earlier row took them.
+    pub range: Interval,
+}
+
+/// A total that is submitted, and that rules may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedTotal {
+    /// 自评总分.
+    Claimed,
+    /// 复核总分.
+    Reviewed,
 }
 
 impl ScoreRange {

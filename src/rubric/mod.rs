@@ -13,10 +13,11 @@ mod judged;
 mod rule;
 mod series;
 mod table;
+mod worth;
 
 pub use asked::{Asked, Question, Read};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
-pub use ending::{Adjustments, Ending, ScoreOf, ScoreRange, Verdict, Veto};
+pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, Verdict, Veto};
 pub use expr::{Expr, Node};
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
@@ -129,15 +130,6 @@ pub struct Field {
     pub compared: Option<Compared>,
     /// 自评总分 or 复核总分: it is not submitted as data, but is the total of that column.
     pub stated_total: Option<StatedTotal>,
-}
-
-/// A total that is submitted, and that rules may read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatedTotal {
-    /// 自评总分.
-    Claimed,
-    /// 复核总分.
-    Reviewed,
 }
 
 /// `定义 名 = …`.
@@ -281,15 +273,6 @@ pub enum Level {
     Error,
 }
 
-/// A row of 等级.
-#[derive(Clone, Debug)]
-pub struct Grade {
-    /// 优.
-    pub name: Spanned<String>,
-    /// The totals, or scores of the group, that have it, unless an earlier row took them.
-    pub range: Interval,
-}
-
 impl Rubric {
     /// The path of a node from the root: `预算执行/资产管理/固定资产利用率`, `加减分/创新奖励`.
     #[must_use]
@@ -404,52 +387,5 @@ impl Rubric {
     #[must_use]
     pub fn score_places(&self) -> u32 {
         self.indicator_rounding.map_or(2, |rounding| rounding.places)
-    }
-}
-
-impl Field {
-    /// Whether a submission gives it under its own name: whether it is no column and no cell of a row.
-    #[must_use]
-    pub fn is_single(&self) -> bool {
-        self.table.is_none() && self.row.is_none()
-    }
-
-    /// Whether it only holds whole numbers of base units: what is proved of rules rests on it, so no other may be bound.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        match &self.kind {
-            Kind::YesNo | Kind::Level(_) | Kind::Text | Kind::Date | Kind::Target | Kind::Quantity => true,
-            Kind::Count(_) | Kind::Days | Kind::WorkingDays => {
-                self.digits == Some(0) && self.unit.factor == Rational::ONE
-            }
-            _ => self.compared.is_some_and(|one| one.function == CompareFunction::Rank),
-        }
-    }
-
-    /// Whether it may hold a number: in its range, and with no more decimals than declared.
-    #[must_use]
-    pub fn takes(&self, number: &Rational) -> bool {
-        let places = number.checked_div(&self.unit.factor).and_then(|scaled| scaled.decimal_places());
-        self.range.contains(number) && places.is_some_and(|places| self.digits.is_none_or(|limit| places <= limit))
-    }
-}
-
-impl Measure {
-    /// A value of the formula after 修约, whose places count in percent for ratios, changes and points, else in the unit
-    /// in which the measure is printed.
-    #[must_use]
-    pub fn rounded(&self, value: &Rational) -> Rational {
-        let Some(rounding) = self.rounding else { return value.clone() };
-        let unit = self.rounding_unit();
-        value.checked_div(&unit).map_or_else(|| value.clone(), |scaled| &rounding.round(&scaled) * &unit)
-    }
-
-    /// What the places of 修约 count in.
-    #[must_use]
-    pub fn rounding_unit(&self) -> Rational {
-        match self.value.kind {
-            Kind::Ratio | Kind::Change | Kind::Point => Rational::power_of_ten(-2),
-            _ => self.unit.factor.clone(),
-        }
     }
 }

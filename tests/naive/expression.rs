@@ -10,6 +10,7 @@ use num_traits::{One, Signed, Zero};
 use super::calendar::{self, Period};
 use super::data::{Cell, Cells};
 use super::fraction::{Edge, F, Span, frac, of, round};
+use super::words::alike;
 
 /// A value, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -392,17 +393,4 @@ fn larger(left: &Span, right: &Span) -> Span {
 fn smaller(left: &Span, right: &Span) -> Span {
     let minus = |span: &Span| span.scaled(&frac(-1, 1), &F::zero());
     minus(&larger(&minus(left), &minus(right)))
-}
-
-/// Whether two texts are one word, whatever the width of its letters, its blanks and its full stop.
-fn alike(one: &str, other: &str) -> bool {
-    let plain = |text: &str| {
-        let narrow = text.chars().filter(|one| !one.is_whitespace()).map(|one| match one as u32 {
-            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap(),
-            _ => one,
-        });
-        let narrow = narrow.collect::<String>();
-        narrow.trim_end_matches(['.', '。']).to_owned()
-    };
-    plain(one) == plain(other)
 }

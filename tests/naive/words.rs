@@ -211,3 +211,16 @@ pub fn date(day: &F) -> String {
         }
     }
 }
+
+/// Whether two texts are one word, whatever the width of its letters, its blanks and its full stop.
+pub fn alike(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let narrow = text.chars().filter(|one| !one.is_whitespace()).map(|one| match one as u32 {
+            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap(),
+            _ => one,
+        });
+        let narrow = narrow.collect::<String>();
+        narrow.trim_end_matches(['.', '。']).to_owned()
+    };
+    plain(one) == plain(other)
+}

@@ -5,6 +5,7 @@
 
 mod ending;
 mod expr;
+mod points;
 mod rule;
 mod table;
 
@@ -13,6 +14,7 @@ pub use expr::{
     Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, KeyedCell, Literal, LiteralUnit,
     Postponement, Stated, WrittenYear, YearFunction,
 };
+pub use points::{EqualSplit, Points};
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
     DeductLine, Deviation, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Reach,
@@ -325,30 +327,6 @@ pub struct Group {
     /// The head, up to the opening brace.
     pub head: Span,
     /// All of it.
-    pub span: Span,
-}
-
-/// The points of a group, an indicator or a checklist item.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Points {
-    /// `46分`.
-    Points(Literal),
-    /// `30%` of the parent.
-    Share(Literal),
-    /// `[0分, 3分]`, in 加减分.
-    Range(Box<Range>),
-    /// `分值未公布`.
-    Unpublished(Span),
-    /// Not written: an equal part, or unpublished with its group.
-    Inherited,
-}
-
-/// `均分，余数归 满意度`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EqualSplit {
-    /// The child that takes what is left over.
-    pub remainder: Option<Name>,
-    /// The clause.
     pub span: Span,
 }
 
