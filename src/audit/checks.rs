@@ -1,6 +1,7 @@
 //! 校验 and 填报: tries every check over all prints of its figures, and tells what does not hold.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::assess::{Assessed, Assessor};
 use super::disclosed::remeasured;
@@ -47,6 +48,10 @@ impl Auditor<'_> {
             let diagnostic = diagnostics::holds_by_rounding(run, self.rubric);
             Finding { class: Class::Rounding, diagnostic, checks: vec![run.check.id] }
         }));
+        findings.extend(runs.iter().filter(|run| run.check.each_row.is_some()).map(|run| {
+            let diagnostic = diagnostics::no_rows(run.check, self.rubric, self.inputs.span);
+            Finding { class: Class::Undecided, diagnostic, checks: vec![run.check.id] }
+        }));
         let (failures, rescaled) = self.failures(runs);
         findings.extend(failures);
         Checked { results, findings, rescaled }
@@ -75,12 +80,9 @@ impl Auditor<'_> {
 
     /// Tries a check over all choices of prints, the scored ones first.
     pub fn run<'r>(self, check: &'r Check, all: &'r Inputs) -> Run<'r> {
-        let mut fields = Vec::new();
-        for field in check.assertions.iter().flat_map(|one| self.rubric.fields_below(one)) {
-            if !fields.contains(&field) {
-                fields.push(field);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let fields = check.assertions.iter().flat_map(|one| self.rubric.fields_below(one));
+        let fields = fields.filter(|field| seen.insert(*field)).collect::<Vec<_>>();
         let scored = self.assess(check, all);
         let mut best = Run { check, assessed: scored, inputs: Cow::Borrowed(all), chosen: Vec::new(), fields };
         if is_settled(&best.assessed) {
@@ -107,6 +109,7 @@ impl Auditor<'_> {
             Assessor { rubric: self.rubric, inputs, measures, tolerance: check.tolerance.as_ref(), known: None };
         let applies = check.condition.as_ref().map(|condition| truth(condition, self.rubric, inputs, measures));
         match applies {
+            _ if check.each_row.is_some() => assessor.not_applicable(),
             Some(Ok(false)) => assessor.not_applicable(),
             Some(Err(outcome)) => assessor.unknown(&outcome),
             None | Some(Ok(true)) => assessor.all(&check.assertions),

@@ -26,7 +26,10 @@ pub(super) fn tables(rubric: &Rubric, submission: &Submission, diagnostics: &mut
     }
     let checked = rubric.tables.iter().zip(bound).map(|(table, slot)| {
         let (rows, span) = slot.unwrap_or((Rows::default(), submission.span));
-        enough(table, &rows, span, diagnostics);
+        // Where rows could not be read, theirs are the faults to tell.
+        if submission.faulty.is_none() {
+            enough(table, &rows, span, diagnostics);
+        }
         keys(rubric, table, &rows, span, diagnostics);
         rows
     });

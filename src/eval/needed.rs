@@ -4,6 +4,8 @@
 //! or one of its steps, the other side of a comparison. In one field, all else as it is, such a formula is mostly a
 //! quotient of linear functions, and is inverted exactly; the neighbours in the field's digits are then tried.
 
+use std::collections::BTreeSet;
+
 use super::deduction::steps as charged;
 use super::possible::Possible;
 use super::rule::curve_at;
@@ -16,6 +18,9 @@ use crate::rubric::{
     Rubric, Ways,
 };
 use crate::scorecard::{Basis, Needed, Step};
+
+/// A rule that reads more figures is not turned round.
+const MOST_FIELDS: usize = 200;
 
 /// Submissions like the one scored, but for one field.
 pub(super) struct Trial<'a> {
@@ -45,18 +50,20 @@ impl<'a> Trial<'a> {
         let indicator = self.rubric.indicator(id);
         let mut thresholds = Vec::new();
         self.thresholds(&indicator.rule.as_ref()?.normal, &mut thresholds);
-        let mut fields = Vec::new();
+        let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
         let formulas = thresholds.iter().flat_map(|one| [Some(one.formula), one.less]).flatten();
         let measured = indicator.measure.map(|id| &self.rubric.measure(id).value);
         for field in measured.into_iter().chain(formulas).flat_map(|formula| self.rubric.fields_below(formula)) {
-            if !fields.contains(&field) {
-                fields.push(field);
-            }
+            fields.extend(seen.insert(field).then_some(field));
         }
         let settled = possible.steps.iter().any(|step| matches!(step, Step::NotApplicable(_) | Step::Judged { .. }));
         let of_all = |field: &FieldId| self.rubric.field(*field).compared.map(|compared| compared.function);
         // A unit that moves moves the mean, too.
-        if settled || fields.iter().any(|field| of_all(field) == Some(CompareFunction::Mean)) {
+        // One cell of a long table rarely turns it, and looking for the one that does is not worth the time.
+        if settled
+            || fields.len() > MOST_FIELDS
+            || fields.iter().any(|field| of_all(field) == Some(CompareFunction::Mean))
+        {
             return None;
         }
         fields.retain(|field| !matches!(of_all(field), Some(CompareFunction::Max | CompareFunction::Min)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Sheet;
 use super::number::{figure, interval, of_kind, plain, risen};
+use super::rows::over_rows;
 use crate::ids::{FieldId, MeasureId};
 use crate::inputs::{Outcome, State, Value, evaluate, truth};
 use crate::quantity::{Interval, Kind, Op, Rational};
@@ -154,6 +155,9 @@ struct Formula<'a> {
 impl Formula<'_> {
     fn whole(&self, expr: &Expr) -> String {
         let expr = self.resolved(expr);
+        if let Node::Definition(id) = expr.node {
+            return over_rows(self.sheet, id);
+        }
         // A ratio over a number, such as a mean of ratios, is in percent already.
         let quotient = matches!(&expr.node, Node::Arithmetic(Op::Div, _, under) if under.kind != Kind::Number);
         let body = self.show(expr);
@@ -164,7 +168,10 @@ impl Formula<'_> {
     /// What a definition stands for.
     fn resolved<'e>(&'e self, expr: &'e Expr) -> &'e Expr {
         match &expr.node {
-            Node::Definition(id) => self.resolved(&self.sheet.rubric.definition(*id).value),
+            Node::Definition(id) => match self.sheet.rubric.definition(*id) {
+                made if made.unfolded.is_some() => expr,
+                definition => self.resolved(&definition.value),
+            },
             _ => expr,
         }
     }

@@ -13,10 +13,12 @@ mod number;
 
 mod parts;
 mod row;
+mod rows;
 mod steps;
 mod summary;
 mod taken;
 mod template;
+mod template_tables;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -22,8 +22,8 @@ pub fn template(rubric: &Rubric, format: Format) -> String {
     }
 }
 
-struct Form<'a> {
-    rubric: &'a Rubric,
+pub(super) struct Form<'a> {
+    pub(super) rubric: &'a Rubric,
     language: Language,
 }
 
@@ -44,7 +44,7 @@ impl Form<'_> {
         if !self.rubric.grades.is_empty() {
             claimed.insert(word(Word::Grade), json!(""));
         }
-        let lines = [self.general(), self.fields(), self.judged()].concat();
+        let lines = [self.general(), self.fields(), self.tables(), self.judged()].concat();
         // A list and not entries: a field and an indicator may have one name.
         let colon = self.say("：", ": ");
         let instructions = lines.into_iter().map(|(name, line)| format!("{name}{colon}{line}"));
@@ -54,6 +54,9 @@ impl Form<'_> {
         root.insert(word(Word::Unit), json!(""));
         root.insert(word(Word::Year), json!(self.rubric.year.node));
         root.insert(word(Word::Data), self.blank_fields().into());
+        if !self.rubric.tables.is_empty() {
+            root.insert(word(Word::Tables), self.blank_tables().into());
+        }
         root.insert(word(Word::Judged), judged.collect::<Map<_, _>>().into());
         root.insert(word(Word::Claimed), claimed.into());
         format!("{:#}\n", Value::Object(root))
@@ -78,6 +81,9 @@ impl Form<'_> {
             for year in years {
                 add(Word::Data, name.clone(), &year, String::new(), line.clone());
             }
+        }
+        for (table, item, line) in self.first_rows() {
+            add(Word::Tables, table, &item, String::new(), line);
         }
         for item in self.rubric.judged_items() {
             for key in judged_keys(&item) {
@@ -109,7 +115,7 @@ impl Form<'_> {
         format!("\u{feff}{}", lines.collect::<String>())
     }
 
-    fn say<'s>(&self, zh: &'s str, en: &'s str) -> &'s str {
+    pub(super) fn say<'s>(&self, zh: &'s str, en: &'s str) -> &'s str {
         match self.language {
             Language::Zh => zh,
             Language::En => en,
@@ -137,8 +143,9 @@ impl Form<'_> {
     /// Every figure with what may be put in and the years that are asked for; none where it is one year.
     fn entries(&self) -> Vec<(String, String, Vec<String>)> {
         let fields = self.rubric.fields.iter().enumerate();
-        let fields = fields
-            .filter(|(_, field)| field.compared.is_none() && field.of_year.as_ref().is_none_or(|of| of.back == 0));
+        let fields = fields.filter(|(_, field)| {
+            field.is_single() && field.compared.is_none() && field.of_year.as_ref().is_none_or(|of| of.back == 0)
+        });
         let fields = fields.filter(|(_, field)| field.stated_total.is_none());
         let entry = |(at, field): (usize, &Field)| {
             let mut line = self.field(FieldId::at(at), field);
@@ -170,7 +177,7 @@ impl Form<'_> {
         self.entries().into_iter().map(blank).collect()
     }
 
-    fn field(&self, id: FieldId, field: &Field) -> String {
+    pub(super) fn field(&self, id: FieldId, field: &Field) -> String {
         let mut parts = vec![self.kind(field)];
         let range = match field.kind {
             Kind::Date => show_interval(&field.range, show_date),

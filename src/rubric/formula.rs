@@ -36,7 +36,10 @@ impl Writer<'_> {
             Node::Number(number) => value(number, &expr.kind, &unit_of(expr, rubric)),
             Node::Text(text) => format!("“{text}”"),
             Node::Field(field) => self.field(*field),
-            Node::Definition(id) => rubric.definition(*id).name.node.clone(),
+            Node::Definition(id) => match rubric.definition(*id) {
+                one if one.table.is_some() => format!("{}{}", self.say("行.", "row."), one.name.node),
+                one => one.name.node.clone(),
+            },
             Node::Measure(id) => self.formula(&rubric.measure(*id).value),
             Node::SubmittedUnit => self.say("报送.单位", "submission.unit").to_owned(),
             Node::SubmittedYear => self.say("报送.年度", "submission.year").to_owned(),

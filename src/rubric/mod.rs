@@ -356,11 +356,11 @@ impl Rubric {
     /// once.
     #[must_use]
     pub fn fields_below(&self, expr: &Expr) -> Vec<FieldId> {
-        let mut fields = Vec::new();
+        let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
         let mut pending = vec![expr];
         while let Some(expr) = pending.pop() {
             match &expr.node {
-                Node::Field(field) | Node::Filled(field) if !fields.contains(field) => fields.push(*field),
+                Node::Field(field) | Node::Filled(field) => fields.extend(seen.insert(*field).then_some(*field)),
                 Node::Definition(id) => pending.push(&self.definition(*id).value),
                 Node::Measure(id) => pending.push(&self.measure(*id).value),
                 _ => pending.extend(expr.children().into_iter().rev()),

@@ -30,14 +30,14 @@ struct RowTerm {
 impl Unfolder<'_> {
     /// The definition that stands for an aggregate, which is made when it is first met.
     pub(super) fn aggregate(&mut self, aggregate: &Aggregate, whole: &Expr) -> DefinitionId {
-        let place = std::ptr::from_ref(aggregate).addr();
-        if let Some(known) = self.made.get(&place) {
+        if let Some((_, known)) = self.made.iter().find(|(made, _)| made == aggregate) {
             return *known;
         }
         let rows = self.rows(aggregate.table);
-        let terms = (0..rows).filter_map(|row| self.term(aggregate, (aggregate.table, row))).collect::<Vec<_>>();
+        let terms = (0..rows).map(|row| self.term(aggregate, (aggregate.table, row))).collect::<Vec<_>>();
+        let left = terms.iter().filter(|term| term.is_none()).count();
+        let terms = terms.into_iter().flatten().flatten().collect::<Vec<_>>();
         let numbers = terms.iter().map(|term| term.number).collect::<Vec<_>>();
-        let left = rows.saturating_sub(terms.len());
         let value = sums(aggregate, terms, whole);
         if left > 0 && !aggregate.function.takes_no_rows() && self.is_empty(&value) {
             let written = self.written.formula(whole, self.written.language);
@@ -52,12 +52,12 @@ impl Unfolder<'_> {
             unfolded: Some(Box::new(unfolded)),
         });
         let id = DefinitionId::at(self.rubric.definitions.len().saturating_sub(1));
-        self.made.insert(place, id);
+        self.made.push((aggregate.clone(), id));
         id
     }
 
-    /// What a row gives, unless it is not applicable.
-    fn term(&mut self, aggregate: &Aggregate, row: RowId) -> Option<RowTerm> {
+    /// What a row gives: none where it is not applicable, nothing where it never counts.
+    fn term(&mut self, aggregate: &Aggregate, row: RowId) -> Option<Option<RowTerm>> {
         let mut part = |part: &Option<Expr>| part.as_ref().map(|part| self.expr(part, Some(row)));
         let (condition, value, weight) = (part(&aggregate.condition), part(&aggregate.value), part(&aggregate.weight));
         let applies = condition.as_ref().map(|condition| self.worth(condition));
@@ -69,8 +69,12 @@ impl Unfolder<'_> {
         if read.into_iter().any(|part| self.is_not_applicable(&self.worth(part), row)) {
             return None;
         }
-        let condition = self.settled(condition, applies);
-        Some(RowTerm { number: self.number(row), condition, value, weight })
+        let condition = match condition.map(|condition| (self.settled(&condition, applies), condition)) {
+            Some((Some(false), _)) => return Some(None),
+            Some((None, condition)) => Some(condition),
+            Some((Some(true), _)) | None => None,
+        };
+        Some(Some(RowTerm { number: self.number(row), condition, value, weight }))
     }
 
     /// What an unfolded expression is worth.
@@ -85,18 +89,10 @@ impl Unfolder<'_> {
         fields.iter().all(|field| columns.iter().any(|column| self.cell_of(*column, Some((table, row))) == *field))
     }
 
-    /// A condition on words and answers of one print each is settled: no other print and no needed figure changes it.
-    fn settled(&self, condition: Option<Expr>, applies: Option<Outcome>) -> Option<Expr> {
-        let condition = condition?;
-        let Some(Outcome::Known(Value::Bool(holds))) = applies else { return Some(condition) };
-        if !self.rubric.fields_below(&condition).into_iter().all(|field| self.is_fixed(field)) {
-            return Some(condition);
-        }
-        let zero = Expr { kind: Kind::Number, node: Node::Number(Rational::ZERO), span: condition.span };
-        let relation = crate::quantity::Relation::NotEqual;
-        // Kept as a term that never counts, so that the row is still known to have been looked at.
-        let never = Node::Comparison(relation, Box::new(zero.clone()), Box::new(zero));
-        (!holds).then_some(Expr { kind: Kind::YesNo, node: never, span: condition.span })
+    /// Whether a condition on words and answers of one print each holds: no other print and no needed figure changes it.
+    fn settled(&self, condition: &Expr, applies: Option<Outcome>) -> Option<bool> {
+        let Some(Outcome::Known(Value::Bool(holds))) = applies else { return None };
+        self.rubric.fields_below(condition).into_iter().all(|field| self.is_fixed(field)).then_some(holds)
     }
 
     fn is_fixed(&self, field: FieldId) -> bool {

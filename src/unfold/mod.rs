@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::ids::{CheckId, DefinitionId, FieldId, MeasureId, TableId};
 use crate::inputs::Inputs;
 use crate::quantity::{Kind, Relation};
-use crate::rubric::{Check, Expr, Field, Node, Rubric};
+use crate::rubric::{Aggregate, Check, Expr, Field, Node, Rubric};
 use crate::source::Spanned;
 
 /// A row of a table: the table, and the index of the row among those submitted.
@@ -61,9 +61,8 @@ struct Unfolder<'a> {
     inputs: Inputs,
     /// The field that a column is in each row of its table.
     cells: BTreeMap<FieldId, Vec<FieldId>>,
-    /// The definitions that stand for aggregates, by the place in memory of what is written: an aggregate that is read
-    /// in every row is unfolded once.
-    made: BTreeMap<usize, DefinitionId>,
+    /// The definitions that stand for aggregates: one that is read in every row is unfolded once.
+    made: Vec<(Aggregate, DefinitionId)>,
     faults: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
     /// The fields of the figures that were read from texts: by the cell of the text, and what the figure is of.
@@ -119,6 +118,8 @@ impl Unfolder<'_> {
         for check in &self.written.checks {
             match check.each_row {
                 None => checks.push(self.check(check, None)),
+                // Without rows it stays, so that somebody is told.
+                Some(table) if self.rows(table) == 0 => checks.push(Check { assertions: Vec::new(), ..check.clone() }),
                 Some(table) => {
                     for row in 0..self.rows(table) {
                         checks.push(self.check(check, Some((table, row))));
@@ -149,7 +150,7 @@ impl Unfolder<'_> {
             Some(row) => Spanned::new(format!("{} {}", check.name.node, self.row_name(row)), check.name.span),
             None => check.name.clone(),
         };
-        Check { name, condition, assertions, ..check.clone() }
+        Check { name, condition, assertions, each_row: None, ..check.clone() }
     }
 
     /// The formula of a measure. A quantity of the submission is its text until a target shows what it is of.

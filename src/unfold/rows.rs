@@ -41,7 +41,7 @@ impl<'a> Unfolder<'a> {
             rubric,
             inputs,
             cells,
-            made: BTreeMap::new(),
+            made: Vec::new(),
             faults: Vec::new(),
             notes: Vec::new(),
             figures: BTreeMap::new(),

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Text};
 use crate::inputs::Figure;
 use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{Check, DisplayUnit, Level, Node, Rubric};
+use crate::source::Span;
 use crate::text;
 
 /// What may be behind a check that does not hold.
@@ -21,6 +22,9 @@ pub(in crate::audit) struct Told<'a> {
     /// The agreeing checks that it breaks.
     pub breaks: Vec<&'a Check>,
 }
+
+/// So many figures of a check are pointed at.
+const MOST_LABELS: usize = 12;
 
 /// F0101: the figures of a check contradict each other.
 pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Told<'_>], supposed: &[Supposed], rubric: &Rubric) -> Diagnostic {
@@ -298,7 +302,7 @@ fn with_cells(diagnostic: Diagnostic, run: &Run<'_>, rubric: &Rubric) -> Diagnos
     let condition = run.check.condition.iter().filter(|_| run.check.stated.is_none());
     let deciding = condition.flat_map(|condition| rubric.fields_below(condition));
     let deciding = deciding.filter(|field| !run.fields.contains(field)).collect::<Vec<_>>();
-    for field in deciding.iter().chain(&run.fields) {
+    for field in deciding.iter().chain(&run.fields).take(MOST_LABELS) {
         let span = run.inputs.figure(*field).map(|figure| figure.span);
         diagnostic = match span {
             Some(span) => diagnostic.label(span, short(&rubric.field(*field).name.node)),
@@ -331,4 +335,21 @@ fn short(name: &str) -> Text {
     }
     let cut = name.chars().take(MOST).collect::<String>();
     text!("{cut}…", "{cut}…")
+}
+
+/// F0105 for a check of each row of a table without rows.
+pub(in crate::audit) fn no_rows(check: &Check, rubric: &Rubric, submission: Span) -> Diagnostic {
+    let name = &check.name.node;
+    let table = check.each_row.map(|table| rubric.table(table).name.node.as_str()).unwrap_or_default();
+    let message = text!(
+        "「{name}」没有一行可核对：明细「{table}」没有填",
+        "`{name}` has no row to look at: the table `{table}` is empty"
+    );
+    Diagnostic::new(Code::CheckOfNoRows, message)
+        .label(check.name.span, Text::new("逐行核对", "a check of each row"))
+        .label(submission, Text::new("没有行", "no rows"))
+        .help(Text::new(
+            "核对是否漏填；确实没有的，不必处理",
+            "see whether rows were forgotten; if there are none, nothing is to be done",
+        ))
 }

@@ -4,7 +4,7 @@ mod checks;
 mod claims;
 mod data;
 
-pub(super) use checks::{Told, also, fails, holds_by_rounding, prints_differ, undecided};
+pub(super) use checks::{Told, also, fails, holds_by_rounding, no_rows, prints_differ, undecided};
 pub(super) use claims::{
     Column, adjustment_unexplained, claim_above_points, claim_differs, claim_of_left_out, claim_outside_range,
     evidence_missing, grade_differs, reason_missing, score_outside_level, sub_total_differs, total_above_points,

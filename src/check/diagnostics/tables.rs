@@ -226,3 +226,11 @@ pub(in crate::check) fn column_of_years(name: &Name) -> Diagnostic {
     )
     .help(text!("往年的数另设一列，例如 上年合同额", "give the other year a column of its own, such as last_price"))
 }
+
+/// E0419 in a row: what may be done there.
+pub(in crate::check) fn divisor_of_row(fault: Diagnostic, written: &str) -> Diagnostic {
+    fault.help(text!(
+        "只算除数不是 0 的行，例如 合计(表, 量 当 非 ({written} = 0…))；这个数不可能为 0 的，给这一列写「> 0」的范围",
+        "only take rows in which it is not 0, such as sum(table, value when not ({written} = 0…)); where it never is, give the column a range above 0"
+    ))
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::prover::{Prover, What, Witness};
 use crate::diagnostic::{Language, Text};
-use crate::ids::{FieldId, MeasureId};
+use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational};
 use crate::rubric::{Aggregate, DisplayUnit, Expr, Field, Measure, Node, Question, Table, show_date};
 use crate::syntax::ast::Direction;
@@ -62,7 +62,13 @@ impl Prover<'_> {
         let free = free.flatten().collect::<BTreeSet<_>>();
         for id in seen.fields.difference(&free) {
             let shown = self.fields.get(id.index()).zip(self.field_value(*id, witness));
-            parts.extend(shown.map(|(field, value)| field_text(field, &value, witness)));
+            parts.extend(shown.map(|(field, value)| {
+                let text = field_text(field, &value, witness);
+                match field.table {
+                    Some(_) => Text::new(format!("行.{}", text.zh), format!("row.{}", text.en)),
+                    None => text,
+                }
+            }));
         }
         for atom in witness.atoms.iter().enumerate() {
             parts.extend(self.other_part(atom, witness, &seen));
@@ -189,9 +195,7 @@ impl Writer<'_> {
             Node::Number(number) => (show_number(number, &expr.kind, &DisplayUnit::of(&expr.kind)), 9),
             Node::Text(text) => (format!("\"{text}\""), 9),
             Node::Field(id) => (self.field(*id), 9),
-            Node::Definition(id) => {
-                (self.definitions.get(id.index()).map(|one| quoted(&one.name.node)).unwrap_or_default(), 9)
-            }
+            Node::Definition(id) => (self.definition(*id), 9),
             Node::Measure(_) => (self.word("指标值", "measure"), 9),
             Node::SubmittedUnit => (self.word("报送.单位", "submission.unit"), 9),
             Node::SubmittedYear => (self.word("报送.年度", "submission.year"), 9),
@@ -274,6 +278,12 @@ impl Writer<'_> {
         }
         parts.extend(weight.iter().map(|weight| self.write(weight, 0)));
         format!("{}({})", self.word(function.zh(), function.en()), parts.join(", "))
+    }
+
+    fn definition(&self, id: DefinitionId) -> String {
+        let Some(one) = self.definitions.get(id.index()) else { return String::new() };
+        let name = quoted(&one.name.node);
+        if one.table.is_some() { format!("{}.{name}", self.word("行", "row")) } else { name }
     }
 
     /// The name of a field; of a column, as it is read in a row.

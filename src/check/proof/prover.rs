@@ -7,9 +7,10 @@ use super::elimination::{Feasibility, feasible};
 use super::fraction::Conjunction;
 use super::linear::{Constraint, Linear};
 use super::round::Scale;
+use crate::check::aggregates::rows_kind;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
-use crate::rubric::{Definition, Expr, Field, Measure, Node, Table};
+use crate::rubric::{AggregateFunction, Definition, Expr, Field, Measure, Node, Table};
 use crate::source::{SourceId, Span};
 
 /// The declarations that conditions speak of, and the variables met in them so far.
@@ -250,5 +251,9 @@ fn collect_measures(expr: &Expr, found: &mut BTreeSet<MeasureId>) {
 
 /// The expression with all places made alike, so that the same formula written twice is one variable.
 pub(in crate::check) fn stripped(expr: &Expr) -> Expr {
-    Expr { span: Span::new(SourceId::PRELUDE, 0, 0), ..expr.map(&mut |inner| stripped(inner)) }
+    let alike = expr.map(&mut |inner| stripped(inner));
+    // A number of rows is the same one whatever it counts as.
+    let counts = matches!(&expr.node, Node::Aggregate(one) if one.function == AggregateFunction::Count);
+    let kind = if counts { rows_kind() } else { alike.kind };
+    Expr { kind, node: alike.node, span: Span::new(SourceId::PRELUDE, 0, 0) }
 }

@@ -22,6 +22,8 @@ pub(in crate::check) enum Fault {
         zero: String,
         /// Data for which it is, if some were found.
         example: Option<Text>,
+        /// Whether it is of a row, of which no 不适用 can speak.
+        of_row: bool,
     },
     /// 限于 with a lower end that may be above the upper one.
     Crossed {
@@ -212,7 +214,8 @@ impl Walk<'_, '_> {
         let zero = super::print::show_number(&Rational::ZERO, &divisor.kind, &unit);
         let written = source(divisor, self.prover, self.language);
         let place = self.outside.unwrap_or(divisor.span);
-        Some(Fault::Divisor { place, zero: format!("{written} = {zero}"), written, example })
+        let of_row = self.prover.facts_beside_rows(std::slice::from_ref(divisor)).is_empty();
+        Some(Fault::Divisor { place, zero: format!("{written} = {zero}"), written, example, of_row })
     }
 }
 

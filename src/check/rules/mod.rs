@@ -114,8 +114,9 @@ impl Checker<'_> {
         let language = self.language;
         let Some(fault) = first_fault(&mut self.prover(), e, facts, (optional, language)) else { return Ok(()) };
         let diagnostic = match fault {
-            Fault::Divisor { place, written, zero, example } => {
-                diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional)
+            Fault::Divisor { place, written, zero, example, of_row } => {
+                let fault = diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional);
+                if of_row { tables::divisor_of_row(fault, &written) } else { fault }
             }
             Fault::NoRow { place, written, count, table, some } => {
                 let empty = tables::Empty { written: &written, count: &count, table: &table, some };
