@@ -12,6 +12,9 @@ use crate::rubric::Level;
 pub(super) struct Differing<'a> {
     /// The first place of every value that contradicts another one; `None` where it is not told.
     pub places: Vec<Option<&'a str>>,
+    /// The places of all prints, where a figure is wrong: two that are wrong in one place, but printed elsewhere in
+    /// other places, are two mistakes. What only lacks an explanation has one for both places.
+    pub all: Vec<Option<&'a str>>,
     /// How grave it is.
     pub level: Level,
     /// The fields, each with its prints.
@@ -38,10 +41,16 @@ impl Auditor<'_> {
             let places = values.iter().map(|figure| figure.place.as_deref()).collect::<Vec<_>>();
             let level = self.rubric.field(id).prints_level;
             let told = places.iter().all(Option::is_some);
-            let known = groups.iter_mut().find(|group| told && group.places == places && group.level == level);
+            let all = match level {
+                Level::Error => figures.iter().map(|figure| figure.place.as_deref()).collect(),
+                Level::Explain | Level::Hint => Vec::new(),
+            };
+            let alike =
+                |group: &&mut Differing<'_>| told && group.places == places && group.all == all && group.level == level;
+            let known = groups.iter_mut().find(alike);
             match known {
                 Some(group) => group.fields.push((id, figures)),
-                None => groups.push(Differing { places, level, fields: vec![(id, figures)] }),
+                None => groups.push(Differing { places, all, level, fields: vec![(id, figures)] }),
             }
         }
         let tell =
