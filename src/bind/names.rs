@@ -57,7 +57,7 @@ impl Tree {
 
 impl<'a> Names<'a> {
     pub(super) fn of(rubric: &'a Rubric) -> Self {
-        let indicators = rubric.indicators.iter().enumerate();
+        let indicators = rubric.indicators.iter().enumerate().filter(|(_, one)| !one.template);
         let indicators = indicators.map(|(at, one)| (one.name.node.clone(), NodeId::Indicator(IndicatorId::at(at))));
         let groups = rubric.groups.iter().enumerate();
         let groups = groups.map(|(at, one)| (one.name.node.clone(), NodeId::Group(GroupId::at(at))));

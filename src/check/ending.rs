@@ -56,7 +56,13 @@ impl Checker<'_> {
                         (Known::Broken(reported), ScoreRange { least: Rational::ZERO, most: Rational::ZERO })
                     }
                 };
-                plan.indicators.push(IndicatorPlan { written, parent: None, points, adjusts: Some(adjusts) });
+                plan.indicators.push(IndicatorPlan {
+                    written,
+                    parent: None,
+                    points,
+                    adjusts: Some(adjusts),
+                    template: None,
+                });
             }
             if names.is_empty() && block.items.iter().all(|item| !matches!(item, Item::Hole(_))) {
                 self.diagnostics.error(faults::no_adjustments(block.head, self.language));

@@ -10,7 +10,7 @@ use super::proof::negated;
 use super::tree::IndicatorPlan;
 use super::walk::{each_in_statement, needs_measure};
 use crate::diagnostic::{Reported, Text};
-use crate::ids::{FieldId, IndicatorId, MeasureId};
+use crate::ids::{FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Kind, Rational};
 use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
 use crate::source::{Span, Spanned};
@@ -70,13 +70,13 @@ impl Checker<'_> {
             _ => None,
         }));
         let points = plan.points.points().cloned();
-        let reads = self.reads_of(&written.statements);
+        let reads = self.reads_of(&written.statements, plan.template);
         let (least, scores) = match &plan.adjusts {
             Some(range) => (Some(range.least.clone()), Readable::Tree),
             None => (None, Readable::None),
         };
-        let direction = parts.direction;
-        let c = Context { indicator: Some(id), direction, points, least, scores, reads, ..Context::default() };
+        let (direction, row) = (parts.direction, plan.template);
+        let c = Context { indicator: Some(id), direction, points, least, scores, reads, row, ..Context::default() };
         let not_applicable =
             self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
         let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
@@ -91,6 +91,8 @@ impl Checker<'_> {
             rule: rule?,
             not_applicable: not_applicable?,
             reads: c.reads,
+            template: plan.template.is_some(),
+            goal: None,
             texts,
             span: written.head,
         })
@@ -163,12 +165,30 @@ impl Checker<'_> {
     }
 
     /// All fields that statements read, also through definitions.
-    fn reads_of(&self, statements: &[Statement]) -> BTreeSet<FieldId> {
+    pub(super) fn reads_of(&self, statements: &[Statement], row: Option<TableId>) -> BTreeSet<FieldId> {
         let mut reads = BTreeSet::new();
-        for statement in statements {
-            each_in_statement(statement, &mut |expr| self.reads_at(expr, &mut reads));
+        // What a row claims, and why, says nothing of what it is scored by.
+        let scored = statements.iter().filter(|one| !matches!(one, Statement::Claim(..) | Statement::Reason(..)));
+        for statement in scored {
+            each_in_statement(statement, &mut |expr| match (&expr.node, row) {
+                (ExprNode::Row(column), Some(table)) => self.reads_in_row(column, table, &mut reads),
+                _ => self.reads_at(expr, &mut reads),
+            });
         }
         reads
+    }
+
+    fn reads_in_row(&self, column: &ast::Name, table: TableId, reads: &mut BTreeSet<FieldId>) {
+        let names = self.columns.get(table.index());
+        match names.and_then(|names| names.names.get(&column.node)).map(|(meaning, _)| *meaning) {
+            Some(super::names::Meaning::Field(id)) => drop(reads.insert(id)),
+            Some(super::names::Meaning::Definition(id)) => {
+                if let Some(definition) = self.definitions.get(id.index()) {
+                    self.fields_in(&definition.value, reads);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn reads_at(&self, expr: &ast::Expr, reads: &mut BTreeSet<FieldId>) {
@@ -230,6 +250,8 @@ pub(super) fn sorted(statements: &[Statement]) -> (Parts<'_>, Vec<Twice>) {
                 parts.hole = Some(*span);
                 continue;
             }
+            Statement::Claim(_, span) => (text!("自评", "claimed"), *span),
+            Statement::Reason(_, span) => (text!("理由", "reason"), *span),
             Statement::Text(_) | Statement::Check(_) | Statement::Stated(_) => continue,
         };
         if let Some((_, known)) = first.iter().find(|(known, _)| *known == what) {

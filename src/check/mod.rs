@@ -24,6 +24,8 @@ mod mismatch;
 mod names;
 mod points;
 mod proof;
+mod row_groups;
+mod row_points;
 mod rules;
 mod score_of;
 mod stated_totals;
@@ -75,6 +77,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.place_adjustments(&mut plan, file);
     checker.gather_scored(&plan);
     let places = header.as_ref().ok().and_then(printed_places);
+    checker.row_groups(&mut plan);
     let groups = checker.groups(&plan);
     let indicators = checker.indicators(&plan);
     let checks = checker.audits(file, &plan);
@@ -141,6 +144,7 @@ impl Checker<'_> {
                 parent: group.parent,
                 children: group.children.clone(),
                 grades: self.group_grades(group).unwrap_or_default(),
+                rows: group.rows.clone(),
                 texts: self.texts(texts),
                 span: group.written.head,
             }

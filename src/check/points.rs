@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::ending as endings;
 use super::diagnostics::points as faults;
+use super::diagnostics::row_groups as row_faults;
 use super::diagnostics::tree as tree_faults;
 use super::tree::Plan;
 use crate::diagnostic::{Reported, closest};
@@ -20,6 +21,8 @@ pub(super) enum Known {
     Points(Rational),
     /// The published rubric does not say.
     Unpublished,
+    /// 按行合计: the submission says.
+    ByRows,
     /// There is a fault, which was reported.
     Broken(Reported),
 }
@@ -66,8 +69,8 @@ impl Checker<'_> {
         for index in 0..plan.groups.len() {
             let Some(group) = plan.groups.get(index) else { continue };
             let (children, written) = (group.children.clone(), group.written);
-            let parent =
-                Parent { points: group.points.clone(), split: written.equal_split.as_ref(), name: &written.name.node };
+            let split = written.equal_split.as_ref().filter(|_| written.each_row.is_none());
+            let parent = Parent { points: group.points.clone(), split, name: &written.name.node };
             self.share_out(plan, &children, &parent);
         }
         if self.shapeless.is_none() {
@@ -83,6 +86,10 @@ impl Checker<'_> {
             let Some(name) = name else { continue };
             let points = match (written, &parent.points, &parts) {
                 (Points::Unpublished(_), ..) => Ok(Known::Unpublished),
+                (Points::ByRows(_), ..) => Ok(Known::ByRows),
+                // Every row has its own points; the indicator of all of them has one.
+                _ if plan.is_of_rows(*child) => Ok(Known::Points(Rational::ONE)),
+                (_, Known::ByRows, _) => Ok(Known::Unpublished),
                 (Points::Points(literal) | Points::Share(literal), _, Some(_)) => {
                     Err(self.diagnostics.error(faults::points_in_split(literal.span, &name.node, parent.name)))
                 }
@@ -100,6 +107,9 @@ impl Checker<'_> {
                     Ok(parts.get(child).map_or(Known::Unpublished, |part| Known::Points(part.clone())))
                 }
                 (Points::Inherited, _, Some(Err(reported))) => Err(*reported),
+                (Points::Inherited, Known::Points(_), None) if plan.is_row_head(*child) => {
+                    Err(self.diagnostics.error(row_faults::row_indicator_alone(name.span)))
+                }
                 (Points::Inherited, Known::Points(_), None) => {
                     Err(self.diagnostics.error(faults::points_missing(&name, self.language)))
                 }
@@ -179,7 +189,9 @@ impl Checker<'_> {
 
     fn check_sums(&mut self, plan: &Plan<'_>, total: &Known, total_span: Span) {
         let mut wrong = BTreeMap::<GroupId, Mismatch>::new();
-        for (index, group) in plan.groups.iter().enumerate() {
+        // The rows of a group are added up when they are submitted.
+        let groups = plan.groups.iter().enumerate().filter(|(_, group)| group.written.each_row.is_none());
+        for (index, group) in groups {
             if let Some(mismatch) = mismatch(plan, &group.children, &group.points, group.hole) {
                 wrong.insert(GroupId::at(index), mismatch);
             }
@@ -236,7 +248,7 @@ fn mismatch(plan: &Plan<'_>, children: &[NodeId], points: &Known, hole: bool) ->
     for child in children {
         match plan.points(*child)? {
             Known::Points(part) => sum = &sum + part,
-            Known::Unpublished => open = true,
+            Known::Unpublished | Known::ByRows => open = true,
             Known::Broken(_) => return None,
         }
     }

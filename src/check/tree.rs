@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::{names, tree as faults};
 use super::points::Known;
-use crate::ids::{GroupId, IndicatorId, NodeId};
-use crate::rubric::ScoreRange;
+use crate::ids::{GroupId, IndicatorId, NodeId, TableId};
+use crate::rubric::{self, ScoreRange};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 
@@ -38,6 +38,8 @@ pub(super) struct GroupPlan<'f> {
     pub(super) hole: bool,
     /// Its points.
     pub(super) points: Known,
+    /// 逐行.
+    pub(super) rows: Option<rubric::RowGroup>,
 }
 
 /// An indicator before its parts are read.
@@ -51,6 +53,8 @@ pub(super) struct IndicatorPlan<'f> {
     pub(super) points: Known,
     /// In 加减分, what it may change.
     pub(super) adjusts: Option<ScoreRange>,
+    /// It stands for the rows of this table, in its group.
+    pub(super) template: Option<TableId>,
 }
 
 impl Plan<'_> {
@@ -129,6 +133,7 @@ impl Checker<'_> {
                         parent: place.parent,
                         points,
                         adjusts: None,
+                        template: None,
                     });
                     (&indicator.name, NodeId::Indicator(id))
                 }
@@ -162,6 +167,7 @@ impl Checker<'_> {
             children: Vec::new(),
             hole,
             points: Known::Unpublished,
+            rows: None,
         });
         let below = Place {
             parent: Some(id),

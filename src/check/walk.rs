@@ -31,7 +31,11 @@ pub(super) fn each_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Exp
         match item {
             Item::Definition(definition) => each_expr(&definition.value, visit),
             Item::Table(table) => table.definitions.iter().for_each(|one| each_expr(&one.value, visit)),
-            Item::Group(group) => each_in_items(&group.items, visit),
+            Item::Group(group) => {
+                let condition = group.each_row.iter().filter_map(|head| head.condition.as_ref());
+                condition.for_each(|condition| each_expr(condition, visit));
+                each_in_items(&group.items, visit);
+            }
             Item::Adjustments(block) => each_in_items(&block.items, visit),
             Item::Veto(veto) => veto.rows.iter().for_each(|row| each_expr(&row.condition, visit)),
             Item::Indicator(indicator) => {
@@ -61,7 +65,10 @@ fn each_in_stated<'e>(stated: &'e Stated, visit: &mut dyn FnMut(&'e Expr)) {
 /// Visits all expressions of a statement but those of the checks in it.
 pub(super) fn each_in_statement<'e>(statement: &'e Statement, visit: &mut dyn FnMut(&'e Expr)) {
     match statement {
-        Statement::Formula { value, .. } | Statement::Target { value, .. } => each_expr(value, visit),
+        Statement::Formula { value, .. }
+        | Statement::Target { value, .. }
+        | Statement::Claim(value, _)
+        | Statement::Reason(value, _) => each_expr(value, visit),
         Statement::Range(range) => each_in_range(range, visit),
         Statement::Rule(rule) => each_in_rule(rule, visit),
         Statement::NotApplicable(clause) => {

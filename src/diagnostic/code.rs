@@ -211,6 +211,7 @@ codes! {
     VetoUnsound = "E0545", Error, "否决不成立", "a veto that does not work";
     ScoreOfUnfit = "E0546", Error, "不能读这个得分", "a score that cannot be read";
     FullMarksUnclear = "E0547", Error, "没有满分可说", "full marks of what has none";
+    RowGroupUnsound = "E0550", Error, "按行的分组不成立", "a group by rows that does not work";
 
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
     NotYet = "E0901", Error, "本版本尚不支持", "not supported yet";
@@ -260,6 +261,8 @@ codes! {
     TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
     TargetUnlike = "D0241", Error, "目标与实际不是同一种量", "a target and an actual of different kinds";
     UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
+    RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
+    RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

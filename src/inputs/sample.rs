@@ -196,6 +196,7 @@ impl Sample {
             parent,
             children: Vec::new(),
             grades: Vec::new(),
+            rows: None,
             texts: Texts::default(),
             span: at(),
         });
@@ -214,6 +215,8 @@ impl Sample {
             rule: Some(rule(normal)),
             not_applicable: Vec::new(),
             reads: BTreeSet::new(),
+            template: false,
+            goal: None,
             texts: Texts::default(),
             span: at(),
         });

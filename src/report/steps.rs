@@ -57,7 +57,13 @@ impl Sheet<'_> {
     fn measured(&self, id: IndicatorId) -> Option<String> {
         let indicator = self.rubric.indicator(id);
         match indicator.measure {
-            Some(measure) => Some(formula::measure(self, measure, &self.edges(id))),
+            Some(measure) => {
+                let shown = formula::measure(self, measure, &self.edges(id));
+                Some(match &indicator.goal {
+                    Some(goal) => format!("{shown}{}{goal}", self.say("；目标 ", "; target ")),
+                    None => shown,
+                })
+            }
             None => indicator.rule.as_ref().and_then(|rule| self.compared(rule)),
         }
     }

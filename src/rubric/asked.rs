@@ -1,8 +1,8 @@
 //! Targets that come with the submission. What they are of shows only in the data, so expressions ask about them until
 //! the rubric is unfolded on a submission; no later pass meets what is declared here.
 
-use super::{Award, Choice, Expr, Node, NormalForm, Rule, Ways};
-use crate::quantity::Interval;
+use super::{Award, Choice, Expr, Node, NormalForm, Rubric, Rule, Ways};
+use crate::quantity::{Interval, Kind};
 
 /// A question about a target and what was reached.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +50,29 @@ pub struct Read {
     pub unit: Option<Expr>,
 }
 
+impl Rubric {
+    /// Whether anything asks about targets that come with the submission.
+    #[must_use]
+    pub fn asks_about_targets(&self) -> bool {
+        let of_data = |kind: &Kind| matches!(kind, Kind::Target | Kind::Quantity);
+        self.fields.iter().any(|field| of_data(&field.kind))
+            || self.definitions.iter().any(|one| asks(&one.value))
+            || self.measures.iter().any(|one| asks(&one.value))
+            || self.checks.iter().any(|one| one.condition.iter().chain(&one.assertions).any(asks))
+            || self.indicators.iter().any(|one| {
+                one.rule.as_ref().is_some_and(rule_asks)
+                    || one.not_applicable.iter().any(|clause| asks(&clause.condition))
+            })
+    }
+}
+
 /// Whether an expression asks about a target, or reads a figure from texts.
-pub(super) fn asks(expr: &Expr) -> bool {
+fn asks(expr: &Expr) -> bool {
     matches!(expr.node, Node::Asked(_) | Node::Read(_)) || expr.children().into_iter().any(asks)
 }
 
 /// Whether a rule does.
-pub(super) fn rule_asks(rule: &Rule) -> bool {
+fn rule_asks(rule: &Rule) -> bool {
     match &rule.normal {
         NormalForm::Pieces { over, bands } => asks(over) || bands.iter().any(|band| award_asks(&band.award)),
         NormalForm::Deduction(deduction) => deduction.lines.iter().any(|line| asks(&line.excess)),

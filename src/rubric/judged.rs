@@ -57,7 +57,8 @@ impl Rubric {
     #[must_use]
     pub fn judged_items(&self) -> Vec<JudgedItem<'_>> {
         let mut all = Vec::new();
-        for (at, indicator) in self.indicators.iter().enumerate() {
+        // Rows are judged where they are submitted.
+        for (at, indicator) in self.indicators.iter().enumerate().filter(|(_, one)| !one.template) {
             let mut walk = Walk { indicator: IndicatorId::at(at), places: Vec::new() };
             if let Some(rule) = &indicator.rule {
                 walk.rule(rule, None, &[]);

@@ -10,6 +10,7 @@ mod ending;
 mod expr;
 mod formula;
 mod judged;
+mod row_group;
 mod rule;
 mod series;
 mod table;
@@ -21,6 +22,7 @@ pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, V
 pub use expr::{Expr, Node};
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
+pub use row_group::{RowGroup, RowPoints};
 pub use rule::{
     Arm, Award, Band, Choice, Curve, Deduction, DeductionLine, Formula, Item, JudgedLevel, Judgement, NormalForm,
     Partial, Pick, Reading, Rule, RuleForm, Ways,
@@ -160,6 +162,8 @@ pub struct Group {
     pub children: Vec<NodeId>,
     /// 等级 of its score, tried in order; empty if none are declared. INVARIANT: every score that it can have has one.
     pub grades: Vec<Grade>,
+    /// 逐行: it has an indicator for every row of a table. None has it after unfolding.
+    pub rows: Option<RowGroup>,
     /// 依据 and so on.
     pub texts: Texts,
     /// The head.
@@ -185,6 +189,10 @@ pub struct Indicator {
     pub not_applicable: Vec<NotApplicable>,
     /// All fields that it reads, also through definitions, items and clauses.
     pub reads: BTreeSet<FieldId>,
+    /// It stands for the rows of its group; none does after unfolding.
+    pub template: bool,
+    /// The target as it was submitted, where it comes with the submission: `≥ 2200人次`. Set by unfolding.
+    pub goal: Option<String>,
     /// 依据 and so on.
     pub texts: Texts,
     /// The head.
@@ -367,20 +375,6 @@ impl Rubric {
             }
         }
         fields
-    }
-
-    /// Whether anything asks about targets that come with the submission.
-    #[must_use]
-    pub fn asks_about_targets(&self) -> bool {
-        let of_data = |kind: &Kind| matches!(kind, Kind::Target | Kind::Quantity);
-        self.fields.iter().any(|field| of_data(&field.kind))
-            || self.definitions.iter().any(|one| asked::asks(&one.value))
-            || self.measures.iter().any(|one| asked::asks(&one.value))
-            || self.checks.iter().any(|one| one.condition.iter().chain(&one.assertions).any(asked::asks))
-            || self.indicators.iter().any(|one| {
-                one.rule.as_ref().is_some_and(asked::rule_asks)
-                    || one.not_applicable.iter().any(|clause| asked::asks(&clause.condition))
-            })
     }
 
     /// The most decimals a judged score may have: those of 修约, else 2.

@@ -48,9 +48,6 @@ impl<'t> Trouble<'t, '_> {
 impl Parser<'_, '_> {
     /// Reports why a statement cannot be read: once, at the place where it goes wrong.
     pub fn explain(&mut self, whole: &Whole<'_>, failure: &Failure) -> Reported {
-        if let Some(reported) = self.not_yet_inside(whole) {
-            return reported;
-        }
         let text = self.slice(whole.start, whole.end);
         let rest = self.slice(failure.at, whole.end);
         // What was read ends a word, even where letters follow: `3万元` and `且y`.

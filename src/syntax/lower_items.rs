@@ -2,7 +2,7 @@
 
 use super::ast::{
     Basis, CheckLevel, EqualSplit, Expr, ExprNode, Field, Grades, Group, Header, HeaderStatement, Indicator, Item,
-    Literal, LiteralUnit, Name, Points, RoundingClause, RoundingSubject, Stated, TextClause, TextKind,
+    Literal, LiteralUnit, Name, Points, RoundingClause, RoundingSubject, RowHead, Stated, TextClause, TextKind,
 };
 use super::blocks::Statement;
 use super::diagnostics;
@@ -231,8 +231,10 @@ impl<'a> Parser<'a, '_> {
             let remainder = clause.parts().seek(Rule::name).map(|name| self.name(&name));
             EqualSplit { remainder, span: clause.span() }
         });
+        let each_row = parts.accept(Rule::each_row).map(|clause| self.each_row(&clause)).transpose()?;
         let items = self.items(whole.body.unwrap_or_default(), Place::Group);
         Ok(Item::Group(Group {
+            each_row,
             level: level.map(|level| word.spanned(level)),
             name: self.name(&name),
             points,
@@ -245,6 +247,15 @@ impl<'a> Parser<'a, '_> {
 
     fn indicator(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Indicator, Reported> {
         let mut parts = node.parts();
+        parts.pass_over(Rule::kw_indicator);
+        if let Some(first) = parts.accept(Rule::row_column) {
+            let name = first.spanned(first.text().to_owned());
+            let points = parts.accept(Rule::row_column).map(|points| self.row_expr(&points)).transpose()?;
+            let row = Some(RowHead { name: self.row_expr(&first)?, points });
+            let statements = self.statements(whole.body.unwrap_or_default());
+            let (head, span) = (self.head_of(whole), self.span_of(whole));
+            return Ok(Indicator { name, points: Points::Inherited, row, statements, head, span });
+        }
         let Some(name) = parts.seek(Rule::name) else { return Err(self.drift(node)) };
         let points = match parts.accept(Rule::interval) {
             Some(interval) => Points::Range(Box::new(self.interval(&interval)?)),
@@ -257,6 +268,7 @@ impl<'a> Parser<'a, '_> {
         Ok(Indicator {
             name: self.name(&name),
             points,
+            row: None,
             statements,
             head: self.head_of(whole),
             span: self.span_of(whole),
@@ -280,6 +292,9 @@ impl<'a> Parser<'a, '_> {
         let mut parts = node.parts();
         if let Some(word) = parts.accept(Rule::kw_unpublished) {
             return Ok(Points::Unpublished(word.span()));
+        }
+        if let Some(word) = parts.accept(Rule::kw_by_rows) {
+            return Ok(Points::ByRows(word.span()));
         }
         let share = parts.pass_over(Rule::kw_share);
         let Some(literal) = parts.accept(Rule::literal) else { return Err(self.drift(node)) };

@@ -1,6 +1,6 @@
 //! Tables, and what reads their rows.
 
-use super::ast::{Definition, Expr, ExprNode, Field, Item, KeyedCell, Table};
+use super::ast::{Definition, EachRow, Expr, ExprNode, Field, Item, KeyedCell, Table};
 use super::blocks::Statement;
 use super::grammar::{Node, Rule};
 use super::parse::{Parser, Whole};
@@ -64,6 +64,20 @@ impl<'a> Parser<'a, '_> {
         let name = node.parts().seek(Rule::name).map_or_else(|| node.spanned(String::new()), |name| self.name(&name));
         let value = Expr { node: ExprNode::Hole, span: node.span() };
         Definition { name, as_change: false, value, span: node.span() }
+    }
+
+    /// `逐行 表 当 条件`.
+    pub fn each_row(&mut self, node: &Node<'a>) -> Result<EachRow, Reported> {
+        let mut parts = node.parts();
+        let Some(table) = parts.seek(Rule::name) else { return Err(self.drift(node)) };
+        let condition = parts.seek(Rule::expr).map(|condition| self.expr(&condition)).transpose()?;
+        Ok(EachRow { table: self.name(&table), condition, span: node.span() })
+    }
+
+    /// `行.列`, where nothing else may stand.
+    pub fn row_expr(&mut self, node: &Node<'a>) -> Result<Expr, Reported> {
+        let Some(name) = node.parts().seek(Rule::name) else { return Err(self.drift(node)) };
+        Ok(Expr { node: ExprNode::Row(self.name(&name)), span: node.span() })
     }
 }
 

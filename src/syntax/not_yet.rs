@@ -2,7 +2,7 @@
 
 use super::diagnostics;
 use super::parse::{Parser, Whole};
-use super::words::{Place, Word, words};
+use super::words::{Place, words};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
@@ -19,14 +19,6 @@ const LEADING: [(&str, &str, &str); 12] = [
     ("test", "测试用例（「测试」）", "tests (`test`)"),
     ("日历", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
     ("calendar", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
-];
-
-/// Words that stand inside statements.
-const INSIDE: [(&str, &str, &str); 4] = [
-    ("逐行", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
-    ("each row", "按明细表逐行设指标（「逐行」）", "an indicator for each row (`each row of`)"),
-    ("按行合计", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
-    ("by rows", "分值按行合计（「按行合计」）", "points by rows (`by rows`)"),
 ];
 
 /// The construct that a statement with this first word is.
@@ -48,25 +40,6 @@ impl Parser<'_, '_> {
         let place = self.normal.span(first.start, first.end());
         self.skip(whole);
         Some(self.diagnostics.error(diagnostics::not_yet(place, &construct)))
-    }
-
-    /// Reports the first construct of a later version in a statement that does not follow the grammar.
-    pub fn not_yet_inside(&mut self, whole: &Whole<'_>) -> Option<Reported> {
-        let all = words(self.slice(whole.start, whole.end), whole.start);
-        let (word, construct) = all.iter().find_map(|word| Some((word, self.construct(whole, word)?)))?;
-        let place = self.normal.span(word.start, word.end());
-        self.skip(whole);
-        Some(self.diagnostics.error(diagnostics::not_yet(place, &construct)))
-    }
-
-    fn construct(&self, whole: &Whole<'_>, word: &Word<'_>) -> Option<Text> {
-        let here = self.slice(word.start, whole.end);
-        let is_phrase = |phrase: &str| {
-            let rest = here.strip_prefix(phrase);
-            rest.is_some_and(|rest| !rest.starts_with(super::grammar::is_letter))
-        };
-        let (_, zh, en) = INSIDE.iter().find(|(phrase, ..)| is_phrase(phrase))?;
-        Some(Text::new(*zh, *en))
     }
 
     /// Remembers that a statement was passed over, so that its block is not read.

@@ -7,6 +7,8 @@
 mod aggregates;
 mod answers;
 mod diagnostics;
+mod groups;
+mod place;
 mod rows;
 mod rules;
 mod targets;
@@ -14,10 +16,10 @@ mod targets;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
-use crate::ids::{CheckId, DefinitionId, FieldId, MeasureId, TableId};
+use crate::ids::{CheckId, DefinitionId, FieldId, GroupId, MeasureId, TableId};
 use crate::inputs::Inputs;
-use crate::quantity::{Kind, Relation};
-use crate::rubric::{Aggregate, Check, Expr, Field, Node, Rubric};
+use crate::quantity::{Kind, Rational, Relation};
+use crate::rubric::{Aggregate, Check, Expr, Field, Node, Rubric, ScoreOf};
 use crate::source::Spanned;
 
 /// A row of a table: the table, and the index of the row among those submitted.
@@ -34,11 +36,13 @@ pub fn unfold(rubric: &Rubric, inputs: Inputs, diagnostics: &mut Diagnostics) ->
     let before = diagnostics.count();
     let mut unfolder = Unfolder::new(rubric, inputs);
     unfolder.definitions();
+    unfolder.place_rows();
     unfolder.measures();
     unfolder.indicators();
     unfolder.settle_measures();
     unfolder.checks();
     unfolder.vetoes();
+    unfolder.row_groups();
     for fault in std::mem::take(&mut unfolder.faults) {
         diagnostics.error(fault);
     }
@@ -79,6 +83,23 @@ struct Unfolder<'a> {
     bare: Option<targets::Said>,
     /// Such a target was met, and the readings differ.
     undecided: bool,
+    /// The measures of the row at hand, by those of the template.
+    in_row: BTreeMap<MeasureId, MeasureId>,
+    /// The rows of every 逐行 group.
+    placed: Vec<(GroupId, Vec<groups::Scored>)>,
+    /// A row could not be placed or scored, so that nothing is known of sums.
+    rows_faulty: bool,
+    /// The ids that indicators have now, by those as written.
+    renumbered: place::Renumbered,
+    /// Every row that is scored, in the order in which they were made.
+    made_rows: Vec<MadeRow>,
+}
+
+/// What goes with the indicator of a row.
+struct MadeRow {
+    claim: Option<Spanned<Rational>>,
+    reason: Option<Spanned<String>>,
+    measures: Vec<MeasureId>,
 }
 
 impl Unfolder<'_> {
@@ -105,9 +126,14 @@ impl Unfolder<'_> {
 
     fn indicators(&mut self) {
         for (at, indicator) in self.written.indicators.iter().enumerate() {
+            if indicator.template {
+                continue;
+            }
             let rule = indicator.rule.as_ref().map(|rule| self.settled_rule(rule, None));
             let clauses = indicator.not_applicable.iter().map(|clause| self.clause(clause, None)).collect();
+            let goal = indicator.rule.as_ref().and_then(|rule| self.goal(rule, None));
             if let Some(slot) = self.rubric.indicators.get_mut(at) {
+                slot.goal = goal;
                 (slot.rule, slot.not_applicable) = (rule, clauses);
             }
         }
@@ -188,8 +214,15 @@ impl Unfolder<'_> {
                 let written = self.written;
                 Expr { span: expr.span, ..self.expr(&written.definition(*id).value, row) }
             }
+            Node::Measure(id) => made(Node::Measure(self.in_row.get(id).copied().unwrap_or(*id))),
+            Node::Score(of) => {
+                made(Node::Score(Box::new(ScoreOf { node: self.renumbered.node(of.node), ..(**of).clone() })))
+            }
             Node::Asked(asked) => self.answer(asked, expr.span, row),
             Node::Read(read) => Expr { kind: Kind::Text, ..self.expr(&read.figure, row) },
+            Node::ReportedNotApplicable(fields) => {
+                made(Node::ReportedNotApplicable(fields.iter().map(|field| self.cell_of(*field, row)).collect()))
+            }
             Node::Aggregate(aggregate) => made(Node::Definition(self.aggregate(aggregate, expr))),
             _ => expr.map(&mut |inner| self.expr(inner, row)),
         }

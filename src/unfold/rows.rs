@@ -51,6 +51,11 @@ impl<'a> Unfolder<'a> {
             missed: false,
             bare: None,
             undecided: false,
+            in_row: BTreeMap::new(),
+            placed: Vec::new(),
+            rows_faulty: false,
+            renumbered: super::place::Renumbered::default(),
+            made_rows: Vec::new(),
         }
     }
 

@@ -111,7 +111,8 @@ impl Unfolder<'_> {
     }
 
     fn item(&mut self, item: &Item, row: Option<RowId>) -> Item {
-        Item { rule: self.rule(&item.rule, row), ..item.clone() }
+        let measure = item.measure.map(|id| self.in_row.get(&id).copied().unwrap_or(id));
+        Item { measure, rule: self.rule(&item.rule, row), ..item.clone() }
     }
 
     fn award(&mut self, award: &Award, row: Option<RowId>) -> Award {

@@ -37,6 +37,8 @@ pub(super) struct AimFigure {
     pub says: Option<FieldId>,
     /// Where it is written, and in what words.
     pub at: Said,
+    /// With its comparison and its unit, as a report says it.
+    pub shown: String,
 }
 
 /// What was reached.
@@ -129,8 +131,15 @@ impl Unfolder<'_> {
                 if found.trend && found.number.is_negative() && relation.is_some_and(|one| one != Relation::Equal) {
                     return Err(self.fault(faults::decrease_compared(self.named(&said), &said)));
                 }
+                let unit = DisplayUnit {
+                    symbol: found.symbol.as_str().into(),
+                    factor: found.factor.clone(),
+                    places: found.places,
+                };
+                let sign = relation.map(|relation| format!("{} ", relation.symbol())).unwrap_or_default();
+                let shown = format!("{sign}{}", unit.show(&found.number));
                 let Found { kind, number, .. } = found;
-                Ok(Aim::Figure(AimFigure { relation, kind, number, text, says, at: said }))
+                Ok(Aim::Figure(AimFigure { relation, kind, number, text, says, at: said, shown }))
             }
             (Err(NoFigure::Units(own, column)), _) => {
                 Err(self.fault(faults::units_differ(self.named(&said), &said, (&own, &column))))

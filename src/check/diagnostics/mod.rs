@@ -7,6 +7,7 @@ pub(super) mod ending;
 pub(super) mod kinds;
 pub(super) mod names;
 pub(super) mod points;
+pub(super) mod row_groups;
 pub(super) mod score_of;
 pub(super) mod tables;
 pub(super) mod targets;

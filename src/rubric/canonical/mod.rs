@@ -148,6 +148,9 @@ impl Canonical for MeasureId {
 impl Canonical for Group {
     fn write(&self, form: &mut Form) {
         form.list("group", &[&self.name.node, &self.level, &self.points, &self.children, &self.texts]);
+        if let Some(rows) = &self.rows {
+            rows.write(form);
+        }
         if !self.grades.is_empty() {
             form.list("group-grades", &[&self.grades]);
         }

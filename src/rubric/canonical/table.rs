@@ -1,7 +1,7 @@
 //! The canonical form of tables and of what is computed over their rows.
 
 use super::form::{Canonical, Form};
-use crate::rubric::{Aggregate, RowName, Table, Term};
+use crate::rubric::{Aggregate, RowGroup, RowName, RowPoints, Table, Term};
 
 impl Canonical for Table {
     fn write(&self, form: &mut Form) {
@@ -30,5 +30,18 @@ impl Canonical for Aggregate {
 impl Canonical for Term {
     fn write(&self, form: &mut Form) {
         form.list("term", &[&self.condition, &self.value]);
+    }
+}
+
+impl Canonical for RowGroup {
+    fn write(&self, form: &mut Form) {
+        let (own, to_first) = match &self.points {
+            RowPoints::Own(points) => (Some(points), None),
+            RowPoints::Equal { first } => (None, Some(*first)),
+        };
+        let table = self.table.index();
+        let parts: [&dyn Canonical; 8] =
+            [&table, &self.condition, &own, &to_first, &self.by_rows, &self.name, &self.claim, &self.reason];
+        form.list("each-row", &parts);
     }
 }

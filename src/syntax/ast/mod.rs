@@ -20,7 +20,7 @@ pub use rule::{
     DeductLine, Deviation, Direction, JudgedLevel, NotApplicable, Partial, Pick, Policy, Range, RangeForm, Reach,
     Rescale, Rule, RuleNode, Way, WayBody,
 };
-pub use table::Table;
+pub use table::{EachRow, RowHead, Table};
 
 use crate::diagnostic::Language;
 use crate::quantity::{Relation, RoundingMode};
@@ -322,6 +322,8 @@ pub struct Group {
     pub points: Points,
     /// `均分`: its children have equal parts.
     pub equal_split: Option<EqualSplit>,
+    /// `逐行`: it has an indicator for every row of a table.
+    pub each_row: Option<EachRow>,
     /// What is in it, in the order of the text.
     pub items: Vec<Item>,
     /// The head, up to the opening brace.
@@ -333,10 +335,12 @@ pub struct Group {
 /// `指标 固定资产利用率 1分 { … }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
-    /// Its name.
+    /// Its name; in an indicator of rows, what stands in its place.
     pub name: Name,
     /// Its points.
     pub points: Points,
+    /// It is the indicator of every row of its group.
+    pub row: Option<RowHead>,
     /// Its statements.
     pub statements: Vec<Statement>,
     /// The head, up to the opening brace.
@@ -382,6 +386,10 @@ pub enum Statement {
     Check(Check),
     /// A stated figure inside the indicator.
     Stated(Stated),
+    /// `自评：行.自评分`.
+    Claim(Expr, Span),
+    /// `理由：行.偏差原因`.
+    Reason(Expr, Span),
     /// Reported.
     Hole(Span),
 }

@@ -14,6 +14,8 @@ pub enum Points {
     Range(Box<Range>),
     /// `分值未公布`.
     Unpublished(Span),
+    /// `按行合计`: as many as its rows.
+    ByRows(Span),
     /// Not written: an equal part, or unpublished with its group.
     Inherited,
 }

@@ -1,5 +1,9 @@
 //! Tables over which nothing can be computed, targets that cannot be compared: D02xx. F03xx for what is taken with a doubt.
 
+mod groups;
+
+pub(super) use groups::*;
+
 use super::targets::Said;
 use crate::diagnostic::{Code, Diagnostic, Text, quoted};
 use crate::quantity::{Kind, Relation};

@@ -1,0 +1,115 @@
+//! What the indicator of rows must not say, since every row has its own points: a fixed number of points.
+
+use super::context::Checker;
+use super::diagnostics::row_groups as faults;
+use super::walk::each_in_statement;
+use crate::diagnostic::Reported;
+use crate::source::Span;
+use crate::syntax::ast::{
+    Award, AwardNode, ChecklistBody, DeductLine, ExprNode, JudgedLevel, Literal, LiteralUnit, Points, Policy, Rule,
+    RuleNode, Statement, WayBody,
+};
+
+impl Checker<'_> {
+    /// Refuses fixed points, and what only fixed points can be compared with, in the indicator of rows.
+    pub(super) fn no_fixed_points(&mut self, statements: &[Statement]) -> Result<(), Reported> {
+        let mut reported = Ok(());
+        let mut found = statements.iter().filter_map(in_statement).collect::<Vec<_>>();
+        for statement in statements {
+            each_in_statement(statement, &mut |expr| {
+                if expr.node == ExprNode::Full {
+                    found.push(expr.span);
+                }
+            });
+        }
+        for span in found {
+            reported = Err(self.diagnostics.error(faults::fixed_points(span)));
+        }
+        reported
+    }
+}
+
+fn in_statement(statement: &Statement) -> Option<Span> {
+    match statement {
+        Statement::Rule(rule) => in_rule(rule),
+        Statement::NotApplicable(clause) => match &clause.policy {
+            Policy::Award(award) => in_award(award),
+            Policy::LeftOut(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn in_rule(rule: &Rule) -> Option<Span> {
+    let mut awards = Vec::new();
+    let mut rules = Vec::new();
+    let mut spans = Vec::new();
+    match &rule.node {
+        RuleNode::Pass { otherwise, .. } => awards.extend(otherwise),
+        RuleNode::SameWord { then, otherwise } => awards.extend(std::iter::once(then).chain(otherwise)),
+        RuleNode::Bands { bands, .. } => awards.extend(bands.iter().map(|band| &band.award)),
+        RuleNode::Deduct { lines, floor, .. } => {
+            awards.extend(lines.iter().filter_map(|line| match line {
+                DeductLine::Beyond { amount, .. } | DeductLine::Found { amount, .. } => Some(amount),
+                DeductLine::Hole(_) => None,
+            }));
+            spans.extend(floor.iter().filter(|floor| !is_zero(&floor.node)).map(|floor| floor.span));
+        }
+        RuleNode::Proportional { cuts, .. } => awards.extend(cuts.iter().map(|cut| &cut.award)),
+        RuleNode::Linear { anchors } => awards.extend(anchors.iter().map(|anchor| &anchor.award)),
+        RuleNode::Checklist { items } => {
+            for item in items {
+                if let Points::Points(literal) = &item.points {
+                    spans.push(literal.span);
+                }
+                if let ChecklistBody::Block(statements) = &item.body {
+                    spans.extend(statements.iter().filter_map(in_statement));
+                }
+            }
+        }
+        RuleNode::Judged { levels } => spans.extend(in_levels(levels)),
+        RuleNode::Cases { arms, otherwise } => {
+            rules.extend(arms.iter().map(|arm| &arm.rule));
+            rules.extend(otherwise.iter().map(|rule| &**rule));
+        }
+        // Nobody can say in a row which way is chosen.
+        RuleNode::Ways { ways, .. } => {
+            for way in ways {
+                match &way.body {
+                    WayBody::Rule(rule) => rules.push(rule),
+                    WayBody::Block(statements) => spans.extend(statements.iter().filter_map(in_statement)),
+                }
+            }
+        }
+        RuleNode::Award(award) => awards.push(award),
+        RuleNode::ByJudgement | RuleNode::Hole => {}
+    }
+    let awards = awards.into_iter().find_map(in_award);
+    awards.or_else(|| rules.into_iter().find_map(in_rule)).or_else(|| spans.first().copied())
+}
+
+fn in_award(award: &Award) -> Option<Span> {
+    match &award.node {
+        AwardNode::Points(literal) => (!is_zero(literal)).then_some(award.span),
+        AwardNode::Formula(_) => Some(award.span),
+        AwardNode::Judged(levels) => in_levels(levels),
+        _ => None,
+    }
+}
+
+fn in_levels(levels: &[JudgedLevel]) -> Option<Span> {
+    let in_points = |level: &&JudgedLevel| {
+        let bounds = [&level.range.lower, &level.range.upper].into_iter().flatten();
+        bounds.into_iter().any(|bound| match &bound.value.node {
+            ExprNode::Literal(literal) => {
+                !is_zero(literal) && !matches!(&literal.unit, LiteralUnit::Unit(unit) if unit.node == "%")
+            }
+            _ => false,
+        })
+    };
+    levels.iter().find(in_points).map(|level| level.range.span)
+}
+
+fn is_zero(literal: &Literal) -> bool {
+    literal.magnitude.is_zero()
+}
