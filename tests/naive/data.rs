@@ -22,8 +22,6 @@ pub enum Cell {
     Number(Span),
     /// 是否
     Truth(bool),
-    /// 文本
-    Text(String),
 }
 
 /// Cells by the names of their fields.

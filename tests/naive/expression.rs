@@ -194,7 +194,6 @@ impl Reader<'_> {
             None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),
             Some(Cell::Number(span)) => Read::Number(span.clone()),
             Some(Cell::Truth(truth)) => Read::Truth(*truth),
-            Some(Cell::Text(text)) => Read::Text(text.clone()),
         }
     }
 
