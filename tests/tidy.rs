@@ -83,7 +83,7 @@ const RANGES: &[(&str, &[&str])] = &[
     ("D02", &["src/bind", "src/measure", "src/unfold"]),
     ("F01", &["src/audit"]),
     ("F02", &["src/audit"]),
-    ("F03", &["src/bind", "src/measure", "src/audit", "src/unfold"]),
+    ("F03", &["src/bind", "src/measure", "src/unfold", "src/audit", "src/findings"]),
     ("X01", &["src/cli", "src/syntax", "src/submission"]),
 ];
 

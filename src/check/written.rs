@@ -68,6 +68,13 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
             };
             format!("{}({}{last})", function_name(function.node, language), join(parts, ", ", Tightness::Or))
         }
+        _ => written_over(expr, language),
+    }
+}
+
+/// What is read of other years, of all units and of the rows of a table.
+fn written_over(expr: &Expr, language: Language) -> String {
+    match &expr.node {
         ExprNode::OfYear(name, WrittenYear::Last) => format!("{}.{}", pick(language, "上年", "last year"), name.node),
         ExprNode::OfYear(name, WrittenYear::In(year)) => format!("{}@{}", name.node, year.node),
         ExprNode::OverYears { function, years, value } => {
@@ -86,7 +93,7 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
         ExprNode::When(value, condition) => {
             format!("{} {} {}", written(value, language), pick(language, "当", "when"), written(condition, language))
         }
-        ExprNode::Hole => "…".to_owned(),
+        _ => "…".to_owned(),
     }
 }
 

@@ -102,10 +102,7 @@ impl Reader<'_> {
             Node::Max(parts) => self.fold(parts, Interval::max),
             Node::Min(parts) => self.fold(parts, Interval::min),
             Node::Count(parts) => self.counted(parts),
-            Node::Clamp(value, lower, upper) => {
-                let raised = join(self.read(value), self.read(lower), |value, lower| both(value, lower, Interval::max));
-                join(raised, self.read(upper), |value, upper| both(value, upper, Interval::min))
-            }
+            Node::Clamp(value, lower, upper) => self.clamp([value, lower, upper]),
             Node::WorkingDays(from, to) => {
                 join(self.read(from), self.read(to), |from, to| dated(from, to, calendar::working_days_within))
             }
@@ -119,6 +116,11 @@ impl Reader<'_> {
             Node::Greatest(terms) => self.extreme(terms, Interval::max),
             Node::Least(terms) => self.extreme(terms, Interval::min),
         }
+    }
+
+    fn clamp(&self, [value, lower, upper]: [&Expr; 3]) -> Outcome {
+        let raised = join(self.read(value), self.read(lower), |value, lower| both(value, lower, Interval::max));
+        join(raised, self.read(upper), |value, upper| both(value, upper, Interval::min))
     }
 
     fn definition(&self, id: DefinitionId) -> Outcome {

@@ -45,7 +45,7 @@ fn join<'t>(words: impl Iterator<Item = &'t str>, comma: &str, or: &str, more: O
 }
 
 fn name(rule: Rule) -> Option<(Weight, Text)> {
-    use Weight::{Precise, Silent, Vague};
+    use Weight::{Precise, Vague};
     let (weight, zh, en) = match rule {
         Rule::name | Rule::word | Rule::quoted => (Precise, "名称", "a name"),
         Rule::text => (Precise, "用引号括起的文字", "a text in quotes"),
@@ -94,21 +94,19 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
             "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
             "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
         ),
-        Rule::row_column | Rule::keyed_cell | Rule::argument => (Precise, "算式或条件", "a formula or condition"),
-        Rule::key_open | Rule::key_close | Rule::kw_row => return None,
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
-        Rule::kw_is | Rule::sort => return None,
+        Rule::kw_is | Rule::sort | Rule::row_column | Rule::keyed_cell | Rule::argument => return None,
+        Rule::key_open | Rule::key_close | Rule::kw_row => return None,
         Rule::kw_up | Rule::kw_down | Rule::sign | Rule::kw_not | Rule::kw_submission | Rule::kw_reported_na => {
             return None;
         }
-        rule => match keyword(rule) {
-            Some(keyword) => {
-                let weight =
-                    if matches!(rule, Rule::kw_and | Rule::kw_or | Rule::kw_of_points) { Silent } else { Precise };
-                return Some((weight, keyword.quoted()));
-            }
-            None => return None,
-        },
+        rule => return word(rule),
     };
     Some((weight, Text::new(zh, en)))
+}
+
+/// A keyword, in quotes.
+fn word(rule: Rule) -> Option<(Weight, Text)> {
+    let silent = matches!(rule, Rule::kw_and | Rule::kw_or | Rule::kw_of_points);
+    Some((if silent { Weight::Silent } else { Weight::Precise }, keyword(rule)?.quoted()))
 }

@@ -244,28 +244,35 @@ impl Writer<'_> {
             Node::Not(inner) => (format!("{} {}", self.word("非", "not"), self.write(inner, 6)), 6),
             Node::And(parts) => (self.joined(parts, &self.word(" 且 ", " and "), 3), 2),
             Node::Or(parts) => (self.joined(parts, &self.word(" 或 ", " or "), 2), 1),
-            Node::Abs(inner) => (format!("{}({})", self.word("绝对值", "abs"), self.write(inner, 0)), 9),
-            Node::Max(parts) => (format!("{}({})", self.word("最大", "max"), self.joined(parts, ", ", 0)), 9),
-            Node::Min(parts) => (format!("{}({})", self.word("最小", "min"), self.joined(parts, ", ", 0)), 9),
-            Node::Count(parts) => (format!("{}({})", self.word("计数", "count"), self.joined(parts, ", ", 0)), 9),
+            _ => (self.call(expr), 9),
+        };
+        if own < outer { format!("({text})") } else { text }
+    }
+
+    /// A call of a function.
+    fn call(&self, expr: &Expr) -> String {
+        match &expr.node {
+            Node::Abs(inner) => format!("{}({})", self.word("绝对值", "abs"), self.write(inner, 0)),
+            Node::Max(parts) => format!("{}({})", self.word("最大", "max"), self.joined(parts, ", ", 0)),
+            Node::Min(parts) => format!("{}({})", self.word("最小", "min"), self.joined(parts, ", ", 0)),
+            Node::Count(parts) => format!("{}({})", self.word("计数", "count"), self.joined(parts, ", ", 0)),
             Node::Clamp(value, lower, upper) => {
                 let parts = [value, lower, upper].map(|part| self.write(part, 0)).join(", ");
-                (format!("{}({parts})", self.word("限于", "clamp")), 9)
+                format!("{}({parts})", self.word("限于", "clamp"))
             }
             Node::WorkingDays(from, to) => {
                 let (name, from, to) =
                     (self.word("工作日", "workdays_between"), self.write(from, 0), self.write(to, 0));
-                (format!("{name}({from}, {to})"), 9)
+                format!("{name}({from}, {to})")
             }
             Node::Deadline(from, days) => {
                 let last = if days.kind == Kind::Days { self.word(", 顺延", ", postponed") } else { String::new() };
                 let (name, from, days) = (self.word("期限", "deadline"), self.write(from, 0), self.write(days, 0));
-                (format!("{name}({from}, {days}{last})"), 9)
+                format!("{name}({from}, {days}{last})")
             }
-            Node::Aggregate(aggregate) => (self.aggregate(aggregate), 9),
-            Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => (String::new(), 9),
-        };
-        if own < outer { format!("({text})") } else { text }
+            Node::Aggregate(aggregate) => self.aggregate(aggregate),
+            _ => String::new(),
+        }
     }
 
     fn aggregate(&self, aggregate: &Aggregate) -> String {

@@ -60,23 +60,8 @@ impl Prover<'_> {
             Node::Comparison(relation, left, right) => truth(relation.holds(&read(left)?, &read(right)?)),
             Node::SameWord(..) | Node::Asked(_) | Node::Read(_) => other(&What::Opaque(stripped(expr))),
             Node::Not(inner) => truth(read(inner)?.is_zero()),
-            Node::And(parts) => {
-                // Parts behind a false one are not read.
-                for part in parts {
-                    if read(part)?.is_zero() {
-                        return Some(Rational::ZERO);
-                    }
-                }
-                Some(Rational::ONE)
-            }
-            Node::Or(parts) => {
-                for part in parts {
-                    if !read(part)?.is_zero() {
-                        return Some(Rational::ONE);
-                    }
-                }
-                Some(Rational::ZERO)
-            }
+            Node::And(parts) => self.until(parts, witness, false),
+            Node::Or(parts) => self.until(parts, witness, true),
             Node::Abs(inner) => Some(read(inner)?.abs()),
             Node::Max(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().max(),
             Node::Min(parts) => parts.iter().map(read).collect::<Option<Vec<_>>>()?.into_iter().min(),
@@ -96,6 +81,18 @@ impl Prover<'_> {
                 .or_else(|| Some(roundest(&self.plain_domain(expr), &Scale::plain()))),
             Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => None,
         }
+    }
+
+    /// 且 and 或: parts behind one that decides are not read.
+    fn until(&self, parts: &[Expr], witness: &Witness, decisive: bool) -> Option<Rational> {
+        let mut holds = !decisive;
+        for part in parts {
+            holds = !self.value(part, witness)?.is_zero();
+            if holds == decisive {
+                break;
+            }
+        }
+        Some(if holds { Rational::ONE } else { Rational::ZERO })
     }
 
     /// Whether the working days between two dates can be anything in their domain: whether the dates are fields of

@@ -39,7 +39,7 @@ impl Checker<'_> {
         let interval = self.settled(&bounds, &[], &of)?;
         let condition = condition(&interval, goal, completion, cut.span);
         self.prove_reads(&condition, &c.facts)?;
-        let within = Context { facts: [c.facts.as_slice(), &[condition.clone()]].concat(), ..c.clone() };
+        let within = Context { facts: [c.facts.as_slice(), std::slice::from_ref(&condition)].concat(), ..c.clone() };
         let award = self.award(&cut.award, &within)?;
         if self.prover().with_facts(&c.facts, &[(&condition, true)]).is_never() {
             self.diagnostics.note(diagnostics::clause_never(cut.span));
