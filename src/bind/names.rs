@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::closest;
-use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
+use crate::ids::{ElementId, FieldId, GroupId, IndicatorId, NodeId};
 use crate::rubric::{Choice, JudgedItem, NormalForm, Rubric, Ways};
 
 /// Why a name stands for nothing.
@@ -116,6 +116,16 @@ impl<'a> Names<'a> {
             }
         }
         Err(unknown.unwrap_or(Unknown::Nowhere(None)))
+    }
+
+    /// All that one name means: an item of that name in every case (情形) that has one, itself among them.
+    pub(super) fn alike(
+        &self,
+        indicator: IndicatorId,
+        item: Option<ElementId>,
+    ) -> impl Iterator<Item = &JudgedItem<'a>> {
+        let named = self.places(indicator).find(|place| place.item == item).map(|place| place.items.clone());
+        self.places(indicator).filter(move |place| named.as_ref() == Some(&place.items))
     }
 
     /// What is judged in an indicator, in the order of the rubric.

@@ -45,7 +45,8 @@ pub(super) fn scores(
                     binder.diagnostics.error(given_twice(first.span, &judgement.name));
                 }
                 None => {
-                    scores.judgements.insert(key, judged);
+                    let alike = names.alike(key.0, key.1);
+                    scores.judgements.extend(alike.map(|place| ((place.indicator, place.item), judged.clone())));
                 }
             }
         }
@@ -150,7 +151,12 @@ impl Binder<'_> {
 
     fn level(&mut self, place: &JudgedItem<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {
         let Some(level) = &judgement.level else { return Ok(None) };
-        let known = place.levels();
+        let mut known: Vec<&str> = Vec::new();
+        for name in self.names.alike(place.indicator, place.item).flat_map(JudgedItem::levels) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
         if known.contains(&level.node.as_str()) {
             return Ok(Some(level.clone()));
         }
