@@ -290,8 +290,10 @@ impl Form<'_> {
     /// Indicators whose claim does not stand in 评定.
     fn claimed(&self) -> Vec<(String, String)> {
         let judged = self.rubric.judged_items();
+        // Rows claim in their table.
         let ids = (0..self.rubric.indicators.len()).map(IndicatorId::at);
         let ids = ids
+            .filter(|id| !self.rubric.indicator(*id).template)
             .filter(|id| !judged.iter().any(|item| item.indicator == *id && item.item.is_none() && item.is_judged()));
         ids.map(|id| {
             let indicator = self.rubric.indicator(id);
