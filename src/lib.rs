@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod consolidate;
 pub mod diagnostic;
 pub mod eval;
 pub mod findings;
@@ -119,7 +120,7 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Result<Prepared, Reported> {
     let submission = submission::read(submitted, options.format, diagnostics)?;
-    let bind_options = bind::Options { year_mismatch: options.year_mismatch };
+    let bind_options = bind::Options { year_mismatch: options.year_mismatch, part: false };
     let mut notes = Diagnostics::default();
     let bound = bind::bind(rubric, &submission, bind_options, &mut notes);
     let receipt = Receipt::new(rubric, &submission);
@@ -175,7 +176,7 @@ pub fn finish(
     diagnostics: &mut Diagnostics,
 ) -> Result<Evaluation, Reported> {
     let Prepared { rubric, inputs, measures, mut notes, receipt } = prepared;
-    let measures = match receipt.together {
+    let measures = match rubric.compared().next() {
         None => Ok(measures),
         Some(_) => measure::measure(&rubric, &inputs, &mut notes),
     };
@@ -198,4 +199,81 @@ pub fn finish(
     findings.add(Class::Data, notes.into_list());
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
     Ok(Evaluation { rubric, inputs, measures, scorecard, other, findings, receipt })
+}
+
+/// A submission that was read and bound as one of several that are added up.
+#[derive(Clone, Debug)]
+pub struct Part {
+    inputs: Inputs,
+    notes: Diagnostics,
+    receipt: Receipt,
+}
+
+/// The first of two steps by which units are added up and scored as one; [`consolidated`] follows.
+///
+/// # Errors
+/// `D01xx` and `D02xx`, as [`score`].
+pub fn part(
+    rubric: &Rubric,
+    submitted: &Source,
+    options: ScoreOptions,
+    diagnostics: &mut Diagnostics,
+) -> Result<Part, Reported> {
+    let submission = submission::read(submitted, options.format, diagnostics)?;
+    let mut notes = Diagnostics::default();
+    let bind_options = bind::Options { year_mismatch: options.year_mismatch, part: true };
+    match bind::bind(rubric, &submission, bind_options, &mut notes) {
+        Ok(inputs) => Ok(Part { inputs, notes, receipt: Receipt::new(rubric, &submission) }),
+        Err(reported) => {
+            diagnostics.append(notes);
+            Err(reported)
+        }
+    }
+}
+
+/// Adds up the units below `name` and scores it. A part whose unit is `name` is its own submission, which gives what
+/// does not add up: judged items, claims, fields of 不汇总.
+///
+/// # Errors
+/// D0240, and `D02xx` where what was added up cannot be scored.
+pub fn consolidated(
+    rubric: &Rubric,
+    name: &str,
+    parts: Vec<Part>,
+    options: ScoreOptions,
+    diagnostics: &mut Diagnostics,
+) -> Result<Evaluation, Reported> {
+    let together = receipt::together(parts.iter().map(|part| part.receipt.submission.as_str()));
+    let (own, below): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.inputs.unit.node == name);
+    let mut notes = Diagnostics::default();
+    let mut own = own.into_iter();
+    let (first, second) = (own.next(), own.next());
+    if let (Some(first), Some(second)) = (&first, second) {
+        return Err(diagnostics.error(consolidate::own_twice(&first.inputs.unit, second.inputs.unit.span)));
+    }
+    let receipt = first.as_ref().or(below.first()).map(|part| part.receipt.clone());
+    let mut inputs = Vec::new();
+    for part in below {
+        notes.append(part.notes);
+        inputs.push(part.inputs);
+    }
+    let own = first.map(|part| {
+        notes.append(part.notes);
+        part.inputs
+    });
+    let prepared = consolidate::consolidate(rubric, name, (inputs, own), &mut notes).and_then(|inputs| {
+        bind::settle(rubric, &inputs, &mut notes)?;
+        measured(rubric, inputs, &mut notes)
+    });
+    match (prepared, receipt) {
+        (Ok((unfolded, inputs, measures)), Some(receipt)) => {
+            let receipt = Receipt { submission: together.clone(), together: Some(together), ..receipt };
+            finish(Prepared { rubric: unfolded, inputs, measures, notes, receipt }, options, diagnostics)
+        }
+        (Err(reported), _) => {
+            diagnostics.append(notes);
+            Err(reported)
+        }
+        (Ok(_), None) => Err(diagnostics.error(consolidate::no_parts(name))),
+    }
 }

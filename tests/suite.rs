@@ -36,7 +36,10 @@ fn cases() {
         let others = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let is_other = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("other-");
         let others = others.filter(is_other).collect::<BTreeSet<_>>();
-        let seen = user_sees(rubric, submission.map(PathBuf::as_path), &others);
+        let seen = match fs::read_to_string(folder.join("consolidate")) {
+            Ok(unit) => added_up(rubric, unit.trim(), others.iter().chain(submission)),
+            Err(_) => user_sees(rubric, submission.map(PathBuf::as_path), &others),
+        };
         snapshot(folder, "expected", &seen);
     });
 }
@@ -146,6 +149,24 @@ fn user_sees(rubric: &Path, submission: Option<&Path>, others: &BTreeSet<PathBuf
     }
     seen.push_str(&told);
     if seen.is_empty() { "(no diagnostics)".to_owned() } else { seen }
+}
+
+/// What is seen of a unit to which submissions are added up.
+fn added_up<'a>(rubric: &Path, unit: &str, submissions: impl Iterator<Item = &'a PathBuf>) -> String {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let id = add(&mut sources, rubric);
+    let compiled = jixiao::compile(&sources, id, &mut diagnostics).expect("a rubric to add up by");
+    let options = ScoreOptions { format: Format::Json, basis: None, year_mismatch: false };
+    let mut parts = Vec::new();
+    for path in submissions {
+        let id = add(&mut sources, path);
+        let options = ScoreOptions { format: format_of(path).unwrap(), ..options };
+        parts.extend(jixiao::part(&compiled, sources.get(id), options, &mut diagnostics));
+    }
+    let scored = jixiao::consolidated(&compiled, unit, parts, options, &mut diagnostics);
+    let seen = scored.map(|one| text(&sheet(&sources, &one, compiled.language))).unwrap_or_default();
+    format!("{seen}{}", human(&diagnostics.sorted(), &sources, compiled.language, false))
 }
 
 fn sheet<'a>(sources: &'a SourceMap, one: &'a Evaluation, language: Language) -> Sheet<'a> {

@@ -27,6 +27,8 @@ use crate::submission::{Print, Submission};
 pub struct Options {
     /// A submission of another year than the rubric's is scored.
     pub year_mismatch: bool,
+    /// It is one of several that are added up: what is not applicable in it may be left out of the sum.
+    pub part: bool,
 }
 
 /// Binds a submission. Blank cells are left open; every reason against it is reported, and one is enough to reject it.
@@ -45,7 +47,9 @@ pub fn bind(
     let tables = tables::tables(rubric, submission, diagnostics);
     let mut cells = cells::cells(rubric, &names, submission, diagnostics);
     tables::fill(rubric, &tables, &mut cells);
-    settled(rubric, &cells, diagnostics);
+    if !options.part {
+        settled(rubric, &cells, diagnostics);
+    }
     let scores = scores::scores(rubric, &names, submission, diagnostics);
     let empty = is_empty(&cells, &scores) && tables.iter().all(|table| table.rows.is_empty());
     stated_totals(rubric, &scores, &mut cells);
@@ -81,6 +85,16 @@ pub fn bind(
 pub fn dates_known(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let before = diagnostics.count();
     working_days::arranged(rubric, inputs, diagnostics);
+    diagnostics.error_since(before).map_or(Ok(()), Err)
+}
+
+/// Refuses what is not applicable and not settled, in inputs that several submissions were added up to.
+///
+/// # Errors
+/// D0210.
+pub fn settle(rubric: &Rubric, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let before = diagnostics.count();
+    settled(rubric, &inputs.cells, diagnostics);
     diagnostics.error_since(before).map_or(Ok(()), Err)
 }
 

@@ -100,6 +100,7 @@ impl Checker<'_> {
             of_year: None,
             stated_total: None,
             compared: Some(compared),
+            consolidation: None,
         }
     }
 

@@ -65,6 +65,7 @@ impl Checker<'_> {
             of_year: None,
             compared: None,
             stated_total: None,
+            consolidation: None,
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();

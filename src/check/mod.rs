@@ -7,6 +7,7 @@
 mod aggregates;
 mod audits;
 mod compared;
+mod consolidation;
 mod context;
 mod dates;
 mod definitions;
@@ -70,6 +71,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.declare_fields(file);
     checker.declare_tables(file);
     checker.declare_stated_totals(file);
+    checker.consolidations(file);
     checker.declare_definitions(file);
     let mut plan = checker.plan(file);
     let (total, total_span) = whole(&header, file);
@@ -81,6 +83,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     let groups = checker.groups(&plan);
     let indicators = checker.indicators(&plan);
     let checks = checker.audits(file, &plan);
+    checker.recomputed(checks.as_deref().unwrap_or_default());
     let whole = Whole { points: &total, places };
     let ending = checker.ending(file, &plan, whole);
     let grades = checker.grades(file, ending.as_ref().ok(), whole);

@@ -70,8 +70,12 @@ pub(super) struct Eval {
             "which score of judged items counts: claimed or reviewed; the rubric's by default"))]
     pub basis: Option<Basis>,
     #[arg(long, value_name = say("单位", "UNIT"),
-        help = say("不与这个单位比较，也不给它打分；写单位名或文件名，可写几次",
-            "leave this unit out of the comparison and of the scores: its name or file; may be repeated"))]
+        help = say("先把各报送汇总成这个单位的数，再打分；单位名与此相同的一份是它自己的报送",
+            "add the submissions up to this unit first, then score it; the one of that unit is its own"))]
+    pub consolidate: Option<String>,
+    #[arg(long, value_name = say("单位", "UNIT"),
+        help = say("比较或汇总时不算这个单位，也不给它打分；写单位名或文件名，可写几次",
+            "leave this unit out of the comparison or the sum, and of the scores: its name or file; may be repeated"))]
     pub without: Vec<String>,
     #[arg(long, help = say("有“错误”级的发现时以 3 退出", "exit with 3 on findings of level error"))]
     pub strict: bool,

@@ -11,7 +11,7 @@ use crate::submission::Format;
 use crate::{Evaluation, Prepared, ScoreOptions};
 
 /// What became of one submission.
-enum Outcome {
+pub(super) enum Outcome {
     Scored(Box<Evaluation>),
     /// Why not.
     Rejected(Vec<String>),
@@ -29,7 +29,13 @@ impl Session {
         self.tell_errors(&diagnostics, language);
         let Some(rubric) = rubric else { return };
         let Some(paths) = self.taking_part(&rubric, eval) else { return };
-        let outcomes = self.outcomes(&paths, &rubric, eval, language);
+        let outcomes = match &eval.consolidate {
+            Some(name) => match self.consolidated(&paths, &rubric, (eval, name), language) {
+                Some(outcome) => vec![(name.clone(), outcome)],
+                None => return,
+            },
+            None => self.outcomes(&paths, &rubric, eval, language),
+        };
         if eval.strict && outcomes.iter().any(|(_, outcome)| is_faulty(outcome)) {
             self.end(Exit::Rejected);
         }
@@ -58,10 +64,14 @@ impl Session {
     fn taking_part<'e>(&mut self, rubric: &Rubric, eval: &'e Eval) -> Option<Vec<&'e Path>> {
         let all = eval.submissions.iter().map(PathBuf::as_path).collect::<Vec<_>>();
         let Some(first) = eval.without.first() else { return Some(all) };
-        if rubric.compared().next().is_none() {
+        if rubric.compared().next().is_none() && eval.consolidate.is_none() {
             output::complain(match self.spoken() {
-                Language::Zh => "用法错误：--without 只用于与其他单位比较的评价体系（「比较范围：全体」）\n",
-                Language::En => "usage error: --without is for rubrics that compare units (`cohort: all`)\n",
+                Language::Zh => {
+                    "用法错误：--without 只用于与其他单位比较的评价体系（「比较范围：全体」）或 --consolidate\n"
+                }
+                Language::En => {
+                    "usage error: --without is for rubrics that compare units (`cohort: all`) or for --consolidate\n"
+                }
             });
             self.end(Exit::Usage);
             return None;
@@ -191,7 +201,7 @@ impl Session {
     }
 
     /// Tells why a submission is rejected.
-    fn reject(&mut self, path: &Path, diagnostics: &Diagnostics, language: Language) -> Vec<String> {
+    pub(super) fn reject(&mut self, path: &Path, diagnostics: &Diagnostics, language: Language) -> Vec<String> {
         let list = diagnostics.sorted();
         self.tell(&list, language);
         self.end(Exit::Rejected);
@@ -261,7 +271,7 @@ pub(super) fn ending(path: &Path) -> Option<String> {
 }
 
 /// By the ending, else by the first character that is not blank: JSON begins with a bracket.
-fn format_of(path: &Path, text: &str) -> Format {
+pub(super) fn format_of(path: &Path, text: &str) -> Format {
     match ending(path).as_deref() {
         Some("json") => Format::Json,
         Some("csv") => Format::Csv,

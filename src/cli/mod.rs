@@ -1,6 +1,7 @@
 //! Arguments, files, the terminal and exit codes: the only place that reads and writes.
 
 mod args;
+mod consolidate;
 mod diagnostics;
 mod eval;
 mod explain;

@@ -201,7 +201,6 @@ codes! {
     CheckReadsNothing = "E0522", Warning, "校验没有读数据", "a check that reads no data";
     StatedNoField = "E0523", Error, "填报的不是数据", "a stated figure that is no field";
     GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
-    ComparisonUnfit = "E0580", Error, "与其他单位的比较写得不对", "a comparison of units that cannot be";
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
     AdjustmentRange = "E0540", Error, "加减分的区间不成立", "a range of an adjustment that does not work";
     BoundsMissing = "E0541", Error, "没有写封顶或不低于", "a ceiling or a floor that is not stated";
@@ -212,6 +211,8 @@ codes! {
     ScoreOfUnfit = "E0546", Error, "不能读这个得分", "a score that cannot be read";
     FullMarksUnclear = "E0547", Error, "没有满分可说", "full marks of what has none";
     RowGroupUnsound = "E0550", Error, "按行的分组不成立", "a group by rows that does not work";
+    ComparisonUnfit = "E0580", Error, "与其他单位的比较写得不对", "a comparison of units that cannot be";
+    ConsolidationUnfit = "E0581", Error, "汇总的办法不对", "a way of adding up that cannot be";
 
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
     NotYet = "E0901", Error, "本版本尚不支持", "not supported yet";
@@ -263,6 +264,7 @@ codes! {
     UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
     RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
     RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
+    NotConsolidated = "D0240", Error, "汇总不成", "submissions that cannot be added up";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

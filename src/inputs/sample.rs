@@ -134,6 +134,7 @@ impl Sample {
             of_year: None,
             compared: None,
             stated_total: None,
+            consolidation: None,
         });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id

@@ -5,6 +5,7 @@
 mod asked;
 mod canonical;
 mod compared;
+mod consolidation;
 mod display;
 mod ending;
 mod expr;
@@ -29,6 +30,7 @@ pub use rule::{
 };
 
 pub use compared::{CompareFunction, Compared};
+pub use consolidation::Consolidation;
 pub use series::OfYear;
 pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
 
@@ -132,6 +134,8 @@ pub struct Field {
     pub compared: Option<Compared>,
     /// 自评总分 or 复核总分: it is not submitted as data, but is the total of that column.
     pub stated_total: Option<StatedTotal>,
+    /// 汇总: how it adds up over subordinate units; `None` is not written.
+    pub consolidation: Option<Consolidation>,
 }
 
 /// `定义 名 = …`.

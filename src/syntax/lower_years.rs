@@ -4,14 +4,11 @@ use super::ast::{CohortFunction, Consolidation, ExprNode, Name, WrittenYear, Yea
 use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::parse::Parser;
-use crate::diagnostic::{Reported, Text};
+use crate::diagnostic::Reported;
 use crate::source::Spanned;
 
 /// More years than this are not asked of anybody.
 const MOST_YEARS: u32 = 10;
-
-/// Whether units are compared and added up.
-pub(super) const COHORT: bool = false;
 
 /// Whether a word is `近3年`.
 pub(super) fn is_recent(word: &str) -> bool {
@@ -33,10 +30,6 @@ impl Parser<'_, '_> {
     pub fn consolidation(&mut self, node: &Node<'_>) -> Result<Spanned<Consolidation>, Reported> {
         let mut parts = node.parts();
         parts.accept(Rule::kw_consolidate);
-        if !COHORT {
-            let what = Text::new("向上级汇总（「汇总」）", "consolidation (`consolidate`)");
-            return Err(self.diagnostics.error(diagnostics::not_yet(node.span(), &what)));
-        }
         let way = match (parts.next().map(|word| word.rule()), parts.seek(Rule::name)) {
             (Some(Rule::kw_summed), _) => Consolidation::Sum,
             (Some(Rule::kw_recomputed), _) => Consolidation::Recomputed,

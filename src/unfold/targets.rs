@@ -319,5 +319,6 @@ pub(super) fn plain_field(name: Spanned<String>) -> Field {
         of_year: None,
         compared: None,
         stated_total: None,
+        consolidation: None,
     }
 }

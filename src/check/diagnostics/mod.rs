@@ -2,6 +2,7 @@
 
 pub(super) mod audits;
 pub(super) mod compared;
+pub(super) mod consolidation;
 pub(super) mod dates;
 pub(super) mod ending;
 pub(super) mod kinds;

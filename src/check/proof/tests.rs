@@ -43,6 +43,7 @@ fn field(name: &str, kind: Kind, range: Interval) -> Field {
         of_year: None,
         compared: None,
         stated_total: None,
+        consolidation: None,
     }
 }
 

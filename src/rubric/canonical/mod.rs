@@ -8,7 +8,8 @@ mod rule;
 mod table;
 
 use super::{
-    Check, Compared, Definition, DisplayUnit, Expr, Field, Grade, Group, Indicator, Level, Measure, Node, NotApplicable,
+    Check, Compared, Consolidation, Definition, DisplayUnit, Expr, Field, Grade, Group, Indicator, Level, Measure,
+    Node, NotApplicable,
 };
 use super::{Policy, Rubric, Texts};
 use crate::ids::{MeasureId, NodeId};
@@ -82,7 +83,14 @@ impl Canonical for Level {
 
 impl Canonical for Field {
     fn write(&self, form: &mut Form) {
-        let parts: [&dyn Canonical; 10] = [
+        let consolidation = self.consolidation.map(|way| match way {
+            Consolidation::Sum => "sum".to_owned(),
+            Consolidation::Weighted(weight) => format!("weighted {}", weight.index()),
+            Consolidation::Recomputed => "recomputed".to_owned(),
+            Consolidation::NotAdded => "not-added".to_owned(),
+        });
+        let parts: [&dyn Canonical; 11] = [
+            &consolidation,
             &self.name.node,
             &self.kind,
             &self.unit,
