@@ -52,6 +52,11 @@ pub struct Submission {
     pub certain: bool,
 }
 
+/// What a field of several years is called so many years back.
+pub fn in_year(name: &str, back: u32) -> String {
+    if back == 0 { name.to_owned() } else { format!("{name}@{}", 2024 - back) }
+}
+
 /// The last digit of a field, in base units.
 fn digit(field: &Field) -> F {
     match field.unit {
@@ -79,6 +84,32 @@ pub fn submit(model: &Model, rubric: &Rubric, dice: &mut Dice) -> Submission {
     for (field, value) in model.fields.iter().zip(values) {
         let value = inside(field, value);
         let key = format!("\"{}\"", field.name);
+        if field.years > 1 {
+            let years = (0..field.years).map(|back| {
+                let own = match (back, dice.index(3)) {
+                    (0, _) | (_, 0) => value.clone(),
+                    _ => inside(field, ordinary(field, dice)),
+                };
+                let (blank, number) = (gaps && dice.percent(25), 2024 - back);
+                let year = match back {
+                    0 if dice.percent(50) => words.t("本年", "this_year").to_owned(),
+                    1 if dice.percent(50) => words.t("上年", "last_year").to_owned(),
+                    _ => number.to_string(),
+                };
+                certain &= !blank;
+                let cell = if blank { Cell::Blank } else { Cell::Number(Span::point(&own)) };
+                cells.insert(in_year(&field.name, back), cell.clone());
+                // What 上年 declares is called otherwise.
+                if back == 1 {
+                    cells.insert(format!("{}{}", words.t("上年.", "last year."), field.name), cell);
+                }
+                let text = if blank { "\"\"".to_owned() } else { written(field, &own, words, dice) };
+                format!("\"{year}\": {text}")
+            });
+            let years = years.collect::<Vec<_>>().join(", ");
+            rows.push(format!("{key}: {{{years}}}"));
+            continue;
+        }
         let blank = dice.percent(if field.optional { 40 } else { 8 }) && (gaps || field.optional);
         if blank {
             certain &= field.optional;

@@ -83,7 +83,7 @@ pub fn at(number: F, belongs: bool) -> Edge {
 }
 
 impl Maker {
-    fn name(&mut self, stem: &str) -> String {
+    pub fn name(&mut self, stem: &str) -> String {
         self.names += 1;
         let place = self.dice.index(NAMES.len());
         if self.model.zh { format!("{}{stem}{}", NAMES[place], self.names) } else { format!("{stem}_{}", self.names) }
@@ -91,7 +91,7 @@ impl Maker {
 
     /// A field of this unit: a new one, or one that is there already.
     pub fn field(&mut self, unit: Unit, range: Span, digits: u32) -> usize {
-        let alike = |field: &Field| field.unit == unit && field.range == range && !field.optional;
+        let alike = |field: &Field| field.unit == unit && field.range == range && !field.optional && field.years == 1;
         // Never twice in one indicator: x / x has a smaller domain than two fields have.
         let free = |at: &usize| !self.mine.contains(at) && alike(&self.model.fields[*at]);
         let known = (0..self.model.fields.len()).filter(free).collect::<Vec<_>>();
@@ -99,7 +99,7 @@ impl Maker {
             *self.dice.pick(&known)
         } else {
             let name = self.name(if self.model.zh { "数" } else { "f" });
-            let field = Field { name, unit, range, digits, optional: false, may_be_interval: false };
+            let field = Field { name, unit, range, digits, optional: false, may_be_interval: false, years: 1 };
             self.model.fields.push(field);
             self.model.fields.len() - 1
         };

@@ -72,6 +72,8 @@ pub struct Field {
     pub optional: bool,
     /// Whether an interval may be submitted.
     pub may_be_interval: bool,
+    /// Of how many years it is; the last is that of the rubric.
+    pub years: u32,
 }
 
 /// A formula.
@@ -124,6 +126,8 @@ pub enum C {
     Or(Vec<C>),
     /// 已填
     Filled(usize),
+    /// `计数(近3年, 字段 ≥ 常数) ≥ 2`: in all the years of the field.
+    Years(usize, Relation, F, u32),
     /// 报送不适用
     Reported,
 }

@@ -137,10 +137,17 @@ impl Writer<'_> {
             _ => format!(" {}", self.words.brackets(&field.range, field.unit)),
         };
         let optional = if field.optional { self.t(" 可空", " optional") } else { "" };
+        let years = match (field.years, self.words.zh) {
+            (1, _) => String::new(),
+            (2, true) if self.dice.percent(50) => ", 上年".to_owned(),
+            (2, false) if self.dice.percent(50) => ", last year".to_owned(),
+            (years, true) => format!(", 近{years}年"),
+            (years, false) => format!(", last {years} years"),
+        };
         if self.words.zh {
-            format!("{}：{kind}{range}{optional}", field.name)
+            format!("{}：{kind}{range}{optional}{years}", field.name)
         } else {
-            format!("{}: {kind}{range}{optional}", field.name)
+            format!("{}: {kind}{range}{optional}{years}", field.name)
         }
     }
 
@@ -295,6 +302,12 @@ impl Writer<'_> {
             C::And(parts) => self.joined(parts, self.t(" 且 ", " and ")),
             C::Or(parts) => self.joined(parts, self.t(" 或 ", " or ")),
             C::Filled(field) => format!("{}({})", self.t("已填", "filled"), self.model.fields[*field].name),
+            C::Years(field, relation, at, least) => {
+                let Field { name, unit, years, .. } = &self.model.fields[*field];
+                let (over, sign, at) = (self.t("近", "last "), relation.symbol(), self.words.constant(at, *unit, 0));
+                let (count, behind) = (self.t("计数", "count"), self.t("年", " years"));
+                format!("{count}({over}{years}{behind}, {name} {sign} {at}) ≥ {least}")
+            }
             C::Reported => self.t("报送不适用", "reported n/a").to_owned(),
         }
     }

@@ -264,6 +264,14 @@ impl Reading<'_> {
             C::And(parts) => parts.iter().all(|one| self.holds(one, part)),
             C::Or(parts) => parts.iter().any(|one| self.holds(one, part)),
             C::Filled(field) => matches!(cell(*field), Some(Cell::Number(_) | Cell::Truth(_))),
+            C::Years(field, relation, at, least) => {
+                let field = &self.model.fields[*field];
+                let holding = (0..field.years).filter(|back| {
+                    let value = self.cells.get(&super::data::in_year(&field.name, *back));
+                    matches!(value, Some(Cell::Number(span)) if relation.holds(&only(span).unwrap(), at))
+                });
+                holding.count() >= usize::try_from(*least).unwrap()
+            }
             C::Reported => false,
         }
     }
