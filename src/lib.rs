@@ -235,7 +235,7 @@ pub fn part(
 /// does not add up: judged items, claims, fields of 不汇总.
 ///
 /// # Errors
-/// D0240, and `D02xx` where what was added up cannot be scored.
+/// D0260, and `D02xx` where what was added up cannot be scored.
 pub fn consolidated(
     rubric: &Rubric,
     name: &str,

@@ -48,6 +48,7 @@ impl Checker<'_> {
                 row: None,
                 of_year: None,
                 compared: None,
+                consolidation: None,
                 stated_total: Some(total),
             });
         }

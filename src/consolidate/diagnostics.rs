@@ -1,4 +1,4 @@
-//! Submissions that cannot be added up: D0240.
+//! Submissions that cannot be added up: D0260.
 
 use crate::diagnostic::{Code, Diagnostic, Language, Text, quoted};
 use crate::rubric::{Field, show_interval};

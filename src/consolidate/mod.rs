@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Reported};
 use crate::ids::FieldId;
-use crate::inputs::{Cell, Claims, Figure, Inputs, Measures, Outcome, Rows, State, Value, evaluate};
+use crate::inputs::{Cell, Claims, Figure, Inputs, Measures, Outcome, Pending, Rows, State, Value, evaluate};
 use crate::quantity::{Interval, Op, Rational};
 use crate::rubric::{Consolidation, Expr, Field, Node, Rubric};
 use crate::source::{Span, Spanned};
@@ -18,7 +18,7 @@ use crate::source::{Span, Spanned};
 /// Adds up. `parts` are the subordinate units, `own` is the submission of the unit above, if there is one.
 ///
 /// # Errors
-/// D0240: no parts, a part twice, a figure that is needed and does not say how it adds up, one beyond its range.
+/// D0260: no parts, a part twice, a figure that is needed and does not say how it adds up, one beyond its range.
 pub fn consolidate(
     rubric: &Rubric,
     name: &str,
@@ -47,13 +47,13 @@ pub fn consolidate(
     diagnostics.error_since(before).map_or(Ok(whole), Err)
 }
 
-/// D0240 for two submissions of the unit above.
+/// D0260 for two submissions of the unit above.
 #[must_use]
 pub fn own_twice(first: &Spanned<String>, second: Span) -> Diagnostic {
     diagnostics::own_twice(first, second)
 }
 
-/// D0240 for no submission at all.
+/// D0260 for no submission at all.
 #[must_use]
 pub fn no_parts(name: &str) -> Diagnostic {
     diagnostics::no_parts(name, None)
@@ -94,6 +94,7 @@ fn tables(own: &Inputs, parts: &[Inputs]) -> Vec<Rows> {
 /// The fields that scores and checks read.
 fn needed(rubric: &Rubric) -> BTreeSet<FieldId> {
     let mut needed = rubric.indicators.iter().flat_map(|one| one.reads.iter().copied()).collect::<BTreeSet<_>>();
+    needed.extend(rubric.ending.vetoes.iter().flat_map(|veto| rubric.fields_below(&veto.condition)));
     for check in &rubric.checks {
         let read = check.condition.iter().chain(&check.assertions).flat_map(|expr| rubric.fields_below(expr));
         needed.extend(read.chain(check.stated));
@@ -144,7 +145,11 @@ impl Sum<'_, '_> {
     /// A field that does not say how it adds up has to be given by the unit above, where it is read and parts give it.
     fn must_be_given(&mut self, id: FieldId) {
         let field = self.rubric.field(id);
-        if field.compared.is_some() || field.table.is_some() || !self.needed.contains(&id) {
+        if field.compared.is_some()
+            || field.stated_total.is_some()
+            || field.table.is_some()
+            || !self.needed.contains(&id)
+        {
             return;
         }
         let own = matches!(self.whole.cell(id).state, State::Blank);
@@ -164,7 +169,7 @@ impl Sum<'_, '_> {
             match &part.cell(id).state {
                 State::NotApplicable(_) => {}
                 State::Blank if field.optional => {}
-                State::Blank => return State::Blank,
+                State::Blank => return self.left_blank(id, &[id]),
                 State::Filled(figures) => {
                     let Some(figure) = figures.first() else { return State::Blank };
                     let Some(value) = interval(figure) else { return State::Blank };
@@ -184,7 +189,20 @@ impl Sum<'_, '_> {
             None => Some(sum(field, &taken)),
             Some(weight) => self.weighted(field, weight, &taken),
         };
-        made.map_or(State::Blank, |made| self.stated(id, made))
+        match (made, weight) {
+            (Some(made), _) => self.stated(id, made),
+            (None, Some(weight)) => self.left_blank(id, &[weight]),
+            (None, None) => State::Blank,
+        }
+    }
+
+    /// A figure that cannot be added up, and why: parts leave one of these fields blank, or nothing weighs anything.
+    fn left_blank(&mut self, id: FieldId, fields: &[FieldId]) -> State {
+        let blank = |part: &&Inputs| fields.iter().any(|field| matches!(part.cell(*field).state, State::Blank));
+        let units = self.parts.iter().filter(blank).map(|part| part.unit.node.clone()).collect::<Vec<_>>();
+        let pending = if units.is_empty() { Pending::Weightless } else { Pending::Parts(units) };
+        self.whole.pending.insert(id, pending);
+        State::Blank
     }
 
     /// `None` where a weight is missing, or where all weights are 0.

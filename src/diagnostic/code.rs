@@ -264,7 +264,7 @@ codes! {
     UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
     RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
     RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
-    NotConsolidated = "D0240", Error, "汇总不成", "submissions that cannot be added up";
+    NotConsolidated = "D0260", Error, "汇总不成", "submissions that cannot be added up";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
     CheckFails = "F0101", Error, "数据不一致", "figures that contradict each other";

@@ -66,7 +66,9 @@ impl<'a> Trial<'a> {
         {
             return None;
         }
-        fields.retain(|field| !matches!(of_all(field), Some(CompareFunction::Max | CompareFunction::Min)));
+        fields.retain(|field| {
+            !matches!(of_all(field), Some(CompareFunction::Max | CompareFunction::Min | CompareFunction::Percentile))
+        });
         // Totals that are claimed are no figures that somebody could have brought to be others.
         fields.retain(|field| self.rubric.field(*field).stated_total.is_none());
         fields.into_iter().find_map(|field| self.nearest(id, field, &thresholds, score))

@@ -11,6 +11,10 @@ pub enum Pending {
     Twice(Vec<String>),
     /// These submissions were rejected.
     Rejected(Vec<String>),
+    /// These subordinate units leave it blank, so it was not added up.
+    Parts(Vec<String>),
+    /// All weights of its weighted mean are 0.
+    Weightless,
     /// The value that is compared is open for these units.
     Open(Vec<String>),
 }
@@ -33,6 +37,10 @@ impl Pending {
             (Pending::Rejected(files), Language::En) => {
                 format!("{} rejected; to go on without a unit, name it after --without", list(files))
             }
+            (Pending::Parts(units), Language::Zh) => format!("{} 未填，没有汇总", list(units)),
+            (Pending::Parts(units), Language::En) => format!("not added up: blank for {}", list(units)),
+            (Pending::Weightless, Language::Zh) => "权数都是 0，没有加权平均".to_owned(),
+            (Pending::Weightless, Language::En) => "all weights are 0, so there is no mean".to_owned(),
             (Pending::Open(units), Language::Zh) => format!("{} 要比较的数未决", list(units)),
             (Pending::Open(units), Language::En) => format!("what is compared is open for {}", list(units)),
         }

@@ -144,51 +144,6 @@ impl Reader<'_> {
         }
     }
 
-    /// What a count counts.
-    fn counts<'e>(&'e self, e: &'e Expr) -> Option<&'e [Expr]> {
-        match &e.node {
-            Node::Count(parts) => Some(parts),
-            Node::Definition(id) => self.counts(&self.rubric.definition(*id).value),
-            _ => None,
-        }
-    }
-
-    /// A comparison with a count, tried with every answer that the conditions which cannot be told may have.
-    fn every_way(&self, relation: Relation, left: &Expr, right: &Expr) -> Read {
-        let mut why = None;
-        let mut values = |e: &Expr| match self.counts(e) {
-            Some(parts) => {
-                let mut sums = vec![0];
-                for part in parts {
-                    let answers = match self.truth(part) {
-                        Ok(answer) => vec![i64::from(answer)],
-                        Err(unknown) => {
-                            why = why.or(Some(unknown));
-                            vec![0, 1]
-                        }
-                    };
-                    sums = sums.iter().flat_map(|sum| answers.iter().map(move |answer| sum + answer)).collect();
-                }
-                Ok(sums.into_iter().map(|sum| frac(sum, 1)).collect::<Vec<_>>())
-            }
-            None => match self.read(e) {
-                Read::Number(span) => Ok(vec![only(&span).expect("an interval beside a count is not generated")]),
-                Read::Open(unknown) => Err(unknown),
-                other => panic!("{other:?} beside a count"),
-            },
-        };
-        let (left, right) = match (values(left), values(right)) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(unknown), _) | (_, Err(unknown)) => return Read::Open(unknown),
-        };
-        let answers = left.iter().flat_map(|l| right.iter().map(move |r| relation.holds(l, r)));
-        let answers = answers.collect::<std::collections::BTreeSet<_>>();
-        match (answers.len(), answers.first()) {
-            (1, Some(answer)) => Read::Truth(*answer),
-            _ => Read::Open(why.unwrap()),
-        }
-    }
-
     fn cell(&self, name: &str) -> Read {
         match self.cells.get(name) {
             None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),

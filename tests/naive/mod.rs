@@ -21,3 +21,4 @@ pub mod score;
 pub mod ways;
 pub mod words;
 pub mod written;
+pub mod years;

@@ -339,19 +339,7 @@ impl Maker {
     pub fn condition(&mut self) -> C {
         match self.dice.index(9) {
             0 | 1 => C::Yes(self.yes_no()),
-            7 => {
-                let (name, years) = (self.name(if self.model.zh { "年" } else { "y" }), self.dice.between(2, 4));
-                let range = Span { low: at(F::zero(), true), high: Edge::Free };
-                let (years, unit) = (u32::try_from(years).unwrap(), Unit::Times);
-                let field = Field { name, unit, range, digits: 0, optional: false, may_be_interval: false, years };
-                self.model.fields.push(field);
-                let field = self.model.fields.len() - 1;
-                let value = frac(self.dice.between(0, 5), 1);
-                self.model.hints.push(Hint::Field(field, value.clone()));
-                let relation = *self.dice.pick(&[Relation::AtMost, Relation::Greater, Relation::Equal]);
-                let least = u32::try_from(self.dice.between(1, i64::from(years))).unwrap();
-                C::Years(field, relation, value, least)
-            }
+            7 => self.years(),
             2 => C::Not(Box::new(C::Yes(self.yes_no()))),
             3 => {
                 let (a, b) = (self.money(false), self.money(false));
