@@ -298,13 +298,13 @@ fn verdict(deep: fn(usize) -> String, depths: &[usize]) -> String {
     said.collect()
 }
 
-/// Between 60 and the limit an unoptimised build needs more than 512 KiB, less than the 2 MiB of an ordinary thread.
+/// Between 60 and the limit an unoptimised build needs more than 1 MiB, less than the 2 MiB of an ordinary thread.
 fn same_on_any_stack(deep: fn(usize) -> String) {
     let on = |kibibytes: usize, depths: &'static [usize]| {
         let thread = std::thread::Builder::new().stack_size(kibibytes << 10);
         thread.spawn(move || verdict(deep, depths)).unwrap().join().unwrap()
     };
-    assert_eq!(on(512, SHALLOW_OR_REFUSED), on(64 << 10, SHALLOW_OR_REFUSED));
+    assert_eq!(on(1 << 10, SHALLOW_OR_REFUSED), on(64 << 10, SHALLOW_OR_REFUSED));
     assert_eq!(on(2 << 10, DEPTHS), on(64 << 10, DEPTHS));
 }
 

@@ -26,7 +26,7 @@ pub fn end(reader: &Reader<'_>, indicators: &[Possible], total: &mut Possible) -
         let longer = |way: &Vec<bool>| answers.iter().map(|one| [way.as_slice(), &[*one]].concat()).collect::<Vec<_>>();
         ways = ways.iter().flat_map(longer).collect();
     }
-    let Some((base_low, base_high)) = total.scores.clone() else { return None };
+    let (base_low, base_high) = total.scores.clone()?;
     let mut found: Vec<F> = Vec::new();
     for (base, adjusted) in [(base_low, low), (base_high, high)] {
         for way in &ways {

@@ -270,21 +270,30 @@ fn only_prints_that_cannot_both_be_right_differ() {
     assert_eq!(told(&["96", "97"]), ["F0104", "F0210"]);
 }
 
-#[test]
-fn differing_values_from_the_same_places_are_one_finding() {
+/// Two figures in the places 一（一） and 六（三）, the first one printed a second time where it is right.
+fn two_differing(level: Level, again: Option<&str>) -> Vec<&'static str> {
     let mut sample = Sample::new("1");
     let all = sample.field("定点机构", Kind::Number, ("", "1"), 0);
     let second = sample.field("二级机构", Kind::Number, ("", "1"), 0);
-    for (field, print, place) in [
-        (all, "42", "一（一）"),
-        (all, "42", "自评表"),
-        (all, "41", "六（三）"),
-        (second, "7", "一（一）"),
-        (second, "6", "六（三）"),
-    ] {
-        sample.print(field, print, place);
+    let prints = [(all, "42", Some("一（一）")), (all, "42", again), (all, "41", Some("六（三）"))];
+    let others = [(second, "7", Some("一（一）")), (second, "6", Some("六（三）"))];
+    for (field, print, place) in prints.into_iter().chain(others) {
+        if let Some(place) = place {
+            sample.print(field, print, place);
+        }
     }
-    assert_eq!(codes(&sample.audit()), ["F0104"]);
+    for field in [all, second] {
+        sample.rubric.fields[field.index()].prints_level = level;
+    }
+    codes(&sample.audit())
+}
+
+#[test]
+fn differing_values_from_the_same_places_are_one_finding() {
+    assert_eq!(two_differing(Level::Error, None), ["F0104"]);
+    // Wrong in one place but printed right in other ones: two mistakes, while one explanation serves both.
+    assert_eq!(two_differing(Level::Error, Some("自评表")), ["F0104", "F0104"]);
+    assert_eq!(two_differing(Level::Explain, Some("自评表")).len(), 1);
 }
 
 #[test]
