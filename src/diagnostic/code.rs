@@ -182,7 +182,7 @@ codes! {
     NoRows = "E0450", Error, "明细表可能一行也没有", "a table that may have no row";
     WeightsUnsound = "E0451", Error, "加权平均的权不成立", "weights that are no weights";
 
-    // E05xx: the tree of points, checks, grades. Constructors: `check::diagnostics`.
+    // E05xx: the tree of points, checks, grades, comparison, consolidation. Constructors: `check::diagnostics`.
     HeaderMissing = "E0501", Error, "缺少评价体系", "a rubric without its header";
     HeaderNotFirst = "E0502", Error, "评价体系不在最前面", "a header that is not first";
     HeaderIncomplete = "E0503", Error, "评价体系缺年度或总分", "a header without year or total";
@@ -233,7 +233,7 @@ codes! {
     CsvQuote = "D0113", Error, "双引号不成对", "quotes do not pair";
     RowForm = "D0115", Error, "明细的一行写得不对", "a row of a table that is not written as one";
 
-    // D02xx: submitted data that do not fit the rubric. Constructors: `bind::diagnostics`.
+    // D02xx: submitted data that do not fit the rubric. Constructors: `bind`, `measure`, `unfold`, `consolidate`.
     UnknownField = "D0201", Error, "没有这项数据", "a datum that the rubric does not have";
     YearMismatch = "D0202", Error, "年度不符", "the submission is of another year";
     NotAValue = "D0203", Error, "值读不出来", "a text that is no value of its field";
@@ -261,9 +261,9 @@ codes! {
     YearsUnfit = "D0230", Error, "年份不对", "a figure of other years than are asked for";
     TargetUnreadable = "D0240", Error, "目标读不出来", "a target that cannot be read";
     TargetUnlike = "D0241", Error, "目标与实际不是同一种量", "a target and an actual of different kinds";
-    UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
     RowPointsDiffer = "D0242", Error, "各行分值合计不符", "points of rows that do not add up";
     RowUnfit = "D0243", Error, "明细的一行不能计分", "a row that cannot be scored";
+    UnknownWay = "D0250", Error, "没有这种算法可选", "a way that cannot be chosen";
     NotConsolidated = "D0260", Error, "汇总不成", "submissions that cannot be added up";
 
     // F01xx: checks (勾稽关系). Constructors: `audit::diagnostics`.
@@ -287,7 +287,7 @@ codes! {
     OtherYearAccepted = "F0211", Hint, "报送年度与评分表不同", "a submission of another year than the rubric's";
     EvidenceMissing = "F0212", Explain, "没有列出佐证", "evidence that is not listed";
 
-    // F03xx: odd data that were accepted. Constructors: `bind::diagnostics`, `measure::diagnostics`.
+    // F03xx: odd data that were accepted. Constructors: `bind`, `measure`, `unfold`.
     OtherUnit = "F0301", Hint, "计量单位与规定不同", "a figure in another unit than declared";
     UnnamedUnit = "F0302", Hint, "没有填写单位名称", "the unit has no name";
     FarApart = "F0303", Hint, "两数相差千倍", "two figures a thousandfold apart";
