@@ -1,13 +1,17 @@
 //! What a person decided, and on what grounds.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json as object};
 
 use super::Sheet;
 use super::number::exact;
+use super::parts::items;
+use super::taken::taken;
 use crate::diagnostic::layout::escape;
 use crate::ids::{ElementId, IndicatorId};
 use crate::inputs::Judged;
-use crate::scorecard::Basis;
+use crate::scorecard::{Basis, Step};
 
 impl Sheet<'_> {
     pub(super) fn judged(&self, id: IndicatorId, element: Option<ElementId>, level: Option<ElementId>) -> String {
@@ -27,8 +31,32 @@ impl Sheet<'_> {
     /// Why a judged indicator got less than its points, in the department's or the reviewer's words.
     pub(super) fn given_reason(&self, id: IndicatorId) -> Option<String> {
         let judged = self.inputs.judgements.range((id, None)..).take_while(|((of, _), _)| *of == id);
+        let lost = self.short_items(id);
+        let judged = judged.filter(|((_, item), _)| item.is_none_or(|item| lost.contains(&item)));
         let reasons = judged.filter_map(|(_, judged)| self.reason(judged)).collect::<Vec<_>>();
         (!reasons.is_empty()).then(|| reasons.join(self.say("；", "; ")))
+    }
+
+    /// The items of a checklist that got less than their points, and the ways that count. One submitted reason reaches
+    /// the item of its name in every case; only those of the case that applies are told.
+    fn short_items(&self, id: IndicatorId) -> BTreeSet<ElementId> {
+        let steps = self.line(id).map(|line| line.steps.as_slice()).unwrap_or_default();
+        let mut short = BTreeSet::new();
+        for one in taken(steps, self.rubric.indicator(id).rule.as_ref()) {
+            match one.step {
+                Step::Item { element, score, .. } => {
+                    let item = items(one.rule).iter().find(|item| item.element == *element);
+                    if item.zip(score.exact()).is_none_or(|(item, score)| *score < item.points) {
+                        short.insert(*element);
+                    }
+                }
+                Step::Way { element, counts: true, .. } => {
+                    short.insert(*element);
+                }
+                _ => {}
+            }
+        }
+        short
     }
 
     fn reason<'j>(&self, judged: &'j Judged) -> Option<&'j str> {
