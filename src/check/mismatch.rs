@@ -2,7 +2,7 @@
 
 use super::context::Checker;
 use super::diagnostics::kinds::{self as faults, Sides};
-use super::written::{with_unit, written, written_factor};
+use super::written::{with_unit, written, written_factor, written_sides};
 use crate::diagnostic::{Diagnostic, Language, Reported, Text};
 use crate::quantity::{Kind, Op, Relation};
 use crate::rubric::Expr;
@@ -26,8 +26,8 @@ impl Checker<'_> {
         {
             return reported;
         }
-        let shown = self.sides(sides, typed);
-        let fault = faults::cannot_combine(op, &shown);
+        let [left, right] = written_sides(op.node, sides, self.language);
+        let fault = faults::cannot_combine(op, &Sides { left, right, ..self.sides(sides, typed) });
         let repair = self.combine_repair(op.node, sides, typed).unwrap_or_else(|| no_such_operation(op.node, typed));
         self.diagnostics.error(repaired(fault, repair, sides))
     }

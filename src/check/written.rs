@@ -18,6 +18,16 @@ enum Tightness {
     Word,
 }
 
+/// The two sides of an operator, in brackets where they hold together less than it does.
+pub(super) fn written_sides(op: Op, sides: [&Expr; 2], language: Language) -> [String; 2] {
+    let own = if matches!(op, Op::Add | Op::Sub) { Tightness::Sum } else { Tightness::Product };
+    let [left, right] = sides.map(|side| (written(side, language), tightness(side)));
+    let left = if left.1 < own { format!("({})", left.0) } else { left.0 };
+    // `a − (b + c)`: what stands right of an operator of the same strength keeps its brackets.
+    let right = if right.1 <= own { format!("({})", right.0) } else { right.0 };
+    [left, right]
+}
+
 /// An expression as an author would write it in this language.
 pub(super) fn written(expr: &Expr, language: Language) -> String {
     let word = |zh: &'static str, en: &'static str| pick(language, zh, en).to_owned();
@@ -45,13 +55,8 @@ pub(super) fn written(expr: &Expr, language: Language) -> String {
         }
         ExprNode::Not(inner) => format!("{}({})", pick(language, "非", "not "), written(inner, language)),
         ExprNode::Arithmetic(op, left, right) => {
-            let own = if matches!(op.node, Op::Add | Op::Sub) { Tightness::Sum } else { Tightness::Product };
-            let right = match right.node {
-                // `a − (b + c)`: what stands right of an operator of the same strength keeps its brackets.
-                ExprNode::Arithmetic(..) if tightness(right) == own => format!("({})", written(right, language)),
-                _ => at(right, own),
-            };
-            format!("{} {} {right}", at(left, own), op.node.symbol())
+            let [left, right] = written_sides(op.node, [left, right], language);
+            format!("{left} {} {right}", op.node.symbol())
         }
         ExprNode::Comparison(first, rest) => {
             let rest =
