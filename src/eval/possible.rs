@@ -66,6 +66,11 @@ impl Possible {
         }
     }
 
+    /// Open for this reason and, as far as is told, for no other.
+    pub fn only_open(self, opening: Opening) -> Possible {
+        Possible { steps: Vec::new(), open: vec![opening], ..self }
+    }
+
     /// The score, if it is decided and not left out.
     pub fn decided(&self) -> Option<&Rational> {
         self.scores.as_ref().filter(|_| self.open.is_empty()).map(|(score, _)| score)

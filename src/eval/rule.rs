@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{deduction, ending, judged, possible::Possible};
 use crate::ids::{ElementId, FieldId, IndicatorId};
-use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate, truth};
+use crate::inputs::{Inputs, Measures, Outcome, Value, bounds, certainly, evaluate, truth};
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{
     Arm, Award, Band, Choice, Curve, Deduction, Expr, Formula, Indicator, Item, Judgement, Node, NormalForm,
@@ -58,7 +58,11 @@ impl Scorer<'_> {
             Ok(false) => self.unless_not_applicable(rest, normal, part),
             Err(outcome) => {
                 let opening = self.opening(&outcome, &clause.condition);
-                policy().or(self.unless_not_applicable(rest, normal, part), opening)
+                match self.certainly(&clause.condition, &outcome) {
+                    Some(true) => policy().only_open(opening),
+                    Some(false) => self.unless_not_applicable(rest, normal, part).only_open(opening),
+                    None => policy().or(self.unless_not_applicable(rest, normal, part), opening),
+                }
             }
         }
     }
@@ -97,15 +101,29 @@ impl Scorer<'_> {
             Outcome::Known(Value::Number(number)) => self.bands_at(over, bands, &Interval::point(number.clone()), part),
             Outcome::Known(Value::Range(range)) => self.bands_at(over, bands, range, part),
             other => {
-                let domain = match &over.node {
-                    Node::Measure(id) => self.rubric.measure(*id).domain.clone(),
-                    _ => Interval::ALL,
-                };
+                let domain = self.within(over);
                 let all = bands.iter().filter(|band| !band.interval.intersection(&domain).is_empty());
                 let all = all.map(|band| self.award(&band.award, &band.interval.intersection(&domain), part));
                 hull(all, self.opening(other, over), &part.scores)
             }
         }
+    }
+
+    /// All that an open formula may come to, as far as its other figures bound it.
+    fn within(self, over: &Expr) -> Interval {
+        let domain = match &over.node {
+            Node::Measure(id) => self.rubric.measure(*id).domain.clone(),
+            _ => Interval::ALL,
+        };
+        let bounds = bounds(over, self.rubric, self.inputs, self.measures);
+        let both = bounds.map(|bounds| bounds.intersection(&domain)).filter(|both| !both.is_empty());
+        both.unwrap_or(domain)
+    }
+
+    /// What a condition is that is open: what it certainly comes to, if that is known.
+    fn certainly(self, condition: &Expr, outcome: &Outcome) -> Option<bool> {
+        let blank = matches!(outcome, Outcome::Blank(_));
+        if blank { certainly(condition, self.rubric, self.inputs, self.measures) } else { None }
     }
 
     /// The bands that a number, or an interval, meets.
@@ -160,7 +178,7 @@ impl Scorer<'_> {
         let range = match &value {
             Outcome::Known(Value::Number(score)) => return Possible::exact(score.clone()),
             Outcome::Known(Value::Range(range)) => range.clone(),
-            _ => Interval::ALL,
+            _ => self.within(&formula.value),
         };
         let end = |end: &End, proved: &Rational| end.number().cloned().unwrap_or_else(|| proved.clone());
         let low = end(&range.lower, least).max(least.clone()).min(most.clone());
@@ -179,14 +197,15 @@ impl Scorer<'_> {
             let excess = match &value {
                 Outcome::Known(Value::Number(number)) => Interval::point(number.clone()),
                 Outcome::Known(Value::Range(range)) => range.clone(),
-                _ => Interval::ALL,
+                _ => self.within(&line.excess),
             };
             let (few, many) = deduction::steps(line, &excess);
-            if many.as_ref() == Some(&few) {
+            let known = matches!(value, Outcome::Known(_));
+            if known && many.as_ref() == Some(&few) {
                 let at = excess.lower.number().cloned().unwrap_or(Rational::ZERO).max(Rational::ZERO);
                 let points = &few * &line.amount;
                 steps.push(Step::Deducted { element: line.element, excess: at, steps: few.clone(), points });
-            } else if let Outcome::Known(_) = value {
+            } else if known {
                 let threshold = limit(&line.excess).filter(|_| excess.contains(&Rational::ZERO));
                 openings.push(Opening::Straddles { fields: self.interval_fields(&line.excess), threshold });
             } else {
@@ -240,7 +259,14 @@ impl Scorer<'_> {
         match holds {
             Ok(true) => then().after(Step::Arm(arm.element)),
             Ok(false) => self.cases(rest, part),
-            Err((outcome, condition)) => then().or(self.cases(rest, part), self.opening(&outcome, condition)),
+            Err((outcome, condition)) => {
+                let opening = self.opening(&outcome, condition);
+                match self.certainly(condition, &outcome) {
+                    Some(true) => then().only_open(opening),
+                    Some(false) => self.cases(rest, part).only_open(opening),
+                    None => then().or(self.cases(rest, part), opening),
+                }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ mod value;
 pub use linear::{Linear, Quotient};
 pub use outcome::{Outcome, Straddle};
 pub use standing::Pending;
-pub use value::{evaluate, measured, truth};
+pub use value::{bounds, certainly, evaluate, measured, truth};
 
 use std::collections::BTreeMap;
 

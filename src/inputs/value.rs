@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
 use crate::calendar;
 use crate::ids::{DefinitionId, FieldId};
-use crate::quantity::{End, Interval, Op, Rational, Relation};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node, Rubric};
 use crate::written::same_word;
 
@@ -16,7 +16,26 @@ use crate::written::same_word;
 /// (`假 且 x`) is decided. See `specs/language.md` §5.
 #[must_use]
 pub fn evaluate(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
-    Reader { rubric, inputs, measures, known: RefCell::default() }.read(expr)
+    Reader { rubric, inputs, measures, filled: false, known: RefCell::default() }.read(expr)
+}
+
+/// All that an expression may come to once its blank cells are filled, each with anything in the range of its field.
+/// `None` where that is no number, or nothing is known of it.
+#[must_use]
+pub fn bounds(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Option<Interval> {
+    match (Reader { rubric, inputs, measures, filled: true, known: RefCell::default() }).read(expr) {
+        Outcome::Known(value) => interval_of(&value),
+        _ => None,
+    }
+}
+
+/// What a condition comes to however its blank cells are filled; `None` where that depends on them.
+#[must_use]
+pub fn certainly(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Option<bool> {
+    match (Reader { rubric, inputs, measures, filled: true, known: RefCell::default() }).read(expr) {
+        Outcome::Known(Value::Bool(answer)) => Some(answer),
+        _ => None,
+    }
 }
 
 /// A condition as yes or no.
@@ -33,7 +52,11 @@ pub fn truth(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures)
 /// The value of a measure after its 修约; an interval is rounded at both ends.
 #[must_use]
 pub fn measured(measure: &Measure, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
-    match evaluate(&measure.value, rubric, inputs, measures) {
+    rounded(measure, evaluate(&measure.value, rubric, inputs, measures))
+}
+
+fn rounded(measure: &Measure, outcome: Outcome) -> Outcome {
+    match outcome {
         Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(measure.rounded(&number))),
         Outcome::Known(Value::Range(range)) if measure.rounding.is_some() => {
             // A rounded value lies on one of few points, so an open end is as good as a closed one.
@@ -48,6 +71,8 @@ pub(super) struct Reader<'a> {
     rubric: &'a Rubric,
     inputs: &'a Inputs,
     measures: &'a Measures,
+    /// Whether a blank cell is taken for all that it may be filled with.
+    filled: bool,
     /// What the aggregates met so far are worth: one that stands in every row is computed once.
     known: RefCell<BTreeMap<DefinitionId, Outcome>>,
 }
@@ -59,7 +84,13 @@ impl Reader<'_> {
             Node::Text(text) => Outcome::Known(Value::Text(text.clone())),
             Node::Field(field) => self.cell(*field),
             Node::Definition(id) => self.definition(*id),
-            Node::Measure(id) => self.measures.value(*id).clone(),
+            Node::Measure(id) => match self.measures.value(*id) {
+                Outcome::Blank(_) if self.filled => {
+                    let measure = self.rubric.measure(*id);
+                    rounded(measure, self.read(&measure.value))
+                }
+                value => value.clone(),
+            },
             Node::SubmittedUnit => Outcome::Known(Value::Text(self.inputs.unit.node.clone())),
             Node::SubmittedYear => Outcome::Known(Value::Number(Rational::whole(i64::from(self.inputs.year.node)))),
             Node::ReportedNotApplicable(fields) => {
@@ -138,11 +169,27 @@ impl Reader<'_> {
 
     fn cell(&self, field: FieldId) -> Outcome {
         match &self.inputs.cell(field).state {
+            State::Blank if self.filled => self.anything(field),
             State::Blank => Outcome::Blank(BTreeSet::from([field])),
             State::NotApplicable(_) => Outcome::NotApplicable(BTreeSet::from([field])),
             State::Filled(figures) => {
                 figures.first().map_or(Outcome::Undefined, |figure| Outcome::Known(figure.value.clone()))
             }
+        }
+    }
+
+    /// All that a cell may be filled with.
+    fn anything(&self, field: FieldId) -> Outcome {
+        let declared = self.rubric.field(field);
+        match declared.kind {
+            Kind::YesNo | Kind::Text | Kind::Target | Kind::Quantity => {
+                Outcome::Straddles(Straddle { fields: BTreeSet::from([field]), threshold: None })
+            }
+            Kind::Level(ref levels) => {
+                let last = i64::try_from(levels.names.len()).unwrap_or(i64::MAX).saturating_sub(1);
+                known(Some(Interval::closed(Rational::ZERO, Rational::whole(last)).intersection(&declared.range)))
+            }
+            _ => known(Some(declared.range.clone())),
         }
     }
 
@@ -172,7 +219,11 @@ impl Reader<'_> {
                 other => open = Some(open.map_or(other.clone(), |known| worse(known, other))),
             }
         }
-        open.unwrap_or_else(|| Outcome::Known(Value::Number(Rational::whole(count))))
+        match open {
+            Some(_) if self.filled => known(Some(self.between(parts))),
+            Some(open) => open,
+            None => Outcome::Known(Value::Number(Rational::whole(count))),
+        }
     }
 
     /// Two of three years suffice whatever the third one is: a comparison with a count that is open in part.

@@ -2,7 +2,7 @@
 //!
 //! Every number is a [`Span`], a certain one a point, so there is one way to compute.
 
-use jixiao::ids::NodeId;
+use jixiao::ids::{FieldId, NodeId};
 use jixiao::quantity::{Kind, Op, Relation};
 use jixiao::rubric::{Expr, Node, Rubric};
 use num_traits::{One, Signed, Zero};
@@ -42,6 +42,8 @@ pub struct Reader<'a> {
     pub rubric: &'a Rubric,
     /// The submitted cells.
     pub cells: &'a Cells,
+    /// Whether a blank cell is taken for everything in its range.
+    pub filled: bool,
     /// The least and the most that each node may score, once that is known.
     pub scores: std::collections::BTreeMap<NodeId, (F, F)>,
 }
@@ -52,16 +54,18 @@ impl Reader<'_> {
         match &e.node {
             Node::Number(number) => Read::Number(Span::point(&of(number))),
             Node::Text(text) => Read::Text(text.clone()),
-            Node::Field(id) => self.cell(&self.rubric.field(*id).name.node),
+            Node::Field(id) => self.cell(*id),
             Node::Definition(id) => self.read(&self.rubric.definition(*id).value),
             Node::Measure(id) => {
                 let measure = self.rubric.measure(*id);
                 match (self.read(&measure.value), measure.rounding) {
                     (Read::Number(span), Some(_)) => {
-                        let Some(value) = only(&span) else { panic!("a rounded interval is not generated") };
                         let factor = of(&measure.unit.factor);
-                        let rounded = round(&(value / &factor), measure.rounding) * factor;
-                        Read::Number(Span::point(&rounded))
+                        let edge = |edge: &Edge| match edge {
+                            Edge::At(at, _) => Edge::At(round(&(at / &factor), measure.rounding) * &factor, true),
+                            Edge::Free => Edge::Free,
+                        };
+                        Read::Number(Span { low: edge(&span.low), high: edge(&span.high) })
                     }
                     (value, _) => value,
                 }
@@ -81,7 +85,9 @@ impl Reader<'_> {
                 Read::Truth(!matches!(self.cells.get(name), None | Some(Cell::Blank | Cell::NotApplicable)))
             }
             Node::Arithmetic(op, left, right) => numbers(self.read(left), self.read(right), |l, r| compute(*op, l, r)),
-            Node::Comparison(relation, left, right) if self.counts(left).is_some() || self.counts(right).is_some() => {
+            Node::Comparison(relation, left, right)
+                if !self.filled && (self.counts(left).is_some() || self.counts(right).is_some()) =>
+            {
                 self.every_way(*relation, left, right)
             }
             Node::Comparison(relation, left, right) => match (self.read(left), self.read(right)) {
@@ -108,15 +114,15 @@ impl Reader<'_> {
             Node::Max(parts) => self.fold(parts, larger),
             Node::Min(parts) => self.fold(parts, smaller),
             Node::WorkingDays(from, to) => {
-                numbers(self.read(from), self.read(to), |from, to| one_day(from, to, calendar::working_days))
+                numbers(self.read(from), self.read(to), |from, to| one_day(from, to, true, calendar::working_days))
             }
             Node::Deadline(from, days) if days.kind == Kind::WorkingDays => {
                 let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Working);
-                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, last))
+                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, false, last))
             }
             Node::Deadline(from, days) => {
                 let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Postponed);
-                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, last))
+                numbers(self.read(from), self.read(days), |from, days| one_day(from, days, false, last))
             }
             Node::Aggregate(_) | Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
                 panic!("tables are not generated")
@@ -125,6 +131,11 @@ impl Reader<'_> {
                 Ok(answers) => {
                     let holding = answers.iter().filter(|answer| **answer).count();
                     Read::Number(Span::point(&frac(i64::try_from(holding).unwrap(), 1)))
+                }
+                Err(_) if self.filled => {
+                    let may = |wanted: bool| parts.iter().filter(|part| self.truth(part) != Ok(wanted)).count();
+                    let at = |count: usize| Edge::At(frac(i64::try_from(count).unwrap(), 1), true);
+                    Read::Number(Span { low: at(parts.len() - may(true)), high: at(may(false)) })
                 }
                 Err(why) => Read::Open(why),
             },
@@ -144,8 +155,17 @@ impl Reader<'_> {
         }
     }
 
-    fn cell(&self, name: &str) -> Read {
-        match self.cells.get(name) {
+    fn cell(&self, id: FieldId) -> Read {
+        let field = self.rubric.field(id);
+        match self.cells.get(&field.name.node) {
+            None | Some(Cell::Blank) if self.filled => match &field.kind {
+                Kind::YesNo | Kind::Text => Read::Open(Why::Straddles),
+                Kind::Level(levels) => {
+                    let last = frac(i64::try_from(levels.names.len()).unwrap() - 1, 1);
+                    Read::Number(Span { low: Edge::At(F::zero(), true), high: Edge::At(last, true) })
+                }
+                _ => Read::Number(Span::of(&field.range)),
+            },
             None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),
             Some(Cell::Number(span)) => Read::Number(span.clone()),
             Some(Cell::Truth(truth)) => Read::Truth(*truth),
@@ -179,9 +199,12 @@ pub fn only(span: &Span) -> Option<F> {
     }
 }
 
-fn one_day(left: &Span, right: &Span, of: impl Fn(&F, &F) -> F) -> Read {
-    let (Some(left), Some(right)) = (only(left), only(right)) else { panic!("an interval of days is not generated") };
-    Read::Number(Span::point(&of(&left, &right)))
+/// Days that come of two dates, or of a date and days: later with the second, and with the first unless `back`.
+fn one_day(left: &Span, right: &Span, back: bool, of: impl Fn(&F, &F) -> F) -> Read {
+    let (Edge::At(first, true), Edge::At(last, true)) = (&left.low, &left.high) else { return Read::Open(Why::Zero) };
+    let (Edge::At(few, true), Edge::At(many, true)) = (&right.low, &right.high) else { return Read::Open(Why::Zero) };
+    let (low, high) = if back { (of(last, few), of(first, many)) } else { (of(first, few), of(last, many)) };
+    Read::Number(Span { low: Edge::At(low, true), high: Edge::At(high, true) })
 }
 
 fn numbers(left: Read, right: Read, apply: impl FnOnce(&Span, &Span) -> Read) -> Read {

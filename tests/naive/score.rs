@@ -10,7 +10,7 @@ use jixiao::rubric::{
 use num_traits::{One, Signed, Zero};
 
 use super::data::{Cells, Judged, below};
-use super::expression::{Read, Reader, Why};
+use super::expression::{Read, Reader};
 use super::fraction::{Edge, F, Span, of, round};
 
 /// What an indicator may come to.
@@ -42,7 +42,8 @@ const MOST: usize = 3000;
 
 /// Scores; `None` if there are too many combinations of open indicators.
 pub fn score(rubric: &Rubric, cells: &Cells, judged: &Judged) -> Option<Result> {
-    let mut scorer = Scorer { reader: Reader { rubric, cells, scores: BTreeMap::new() }, rubric, judged };
+    let mut scorer =
+        Scorer { reader: Reader { rubric, cells, filled: false, scores: BTreeMap::new() }, rubric, judged };
     let ids = || (0..rubric.indicators.len()).map(IndicatorId::at);
     let adjusts = |id: &IndicatorId| rubric.indicator(*id).adjusts.is_some();
     // What stands in 加减分 comes after the tree, and is nothing until then.
@@ -214,7 +215,11 @@ impl Scorer<'_> {
             possible = match self.reader.truth(&clause.condition) {
                 Ok(true) => policy(),
                 Ok(false) => possible,
-                Err(_) => either(policy(), possible),
+                Err(_) => match self.anyhow(&clause.condition) {
+                    Some(true) => Possible { open: true, ..policy() },
+                    Some(false) => Possible { open: true, ..possible },
+                    None => either(policy(), possible),
+                },
             };
         }
         let rounding = self.rubric.indicator_rounding;
@@ -227,7 +232,7 @@ impl Scorer<'_> {
             NormalForm::Pieces { over, bands } => {
                 let (at, sure) = match self.reader.read(over) {
                     Read::Number(span) => (span, true),
-                    Read::Open(_) => (self.domain(over), false),
+                    Read::Open(_) => (self.within(over), false),
                     other => panic!("a measure gives {other:?}"),
                 };
                 let met = bands.iter().filter_map(|band| {
@@ -244,6 +249,24 @@ impl Scorer<'_> {
             NormalForm::Cases(arms) => self.cases(arms, name, item),
             NormalForm::Judged(judgement) => self.judgement(judgement, name, item),
         }
+    }
+
+    /// What is written down for a formula that cannot be told, as far as blank cells in their ranges bound it.
+    pub fn within(&self, over: &Expr) -> Span {
+        let domain = self.domain(over);
+        let reader =
+            Reader { rubric: self.rubric, cells: self.reader.cells, filled: true, scores: self.reader.scores.clone() };
+        match reader.read(over) {
+            Read::Number(span) => span.meet(&domain).unwrap_or(domain),
+            _ => domain,
+        }
+    }
+
+    /// What a condition that cannot be told is whatever its blank cells hold.
+    fn anyhow(&self, condition: &Expr) -> Option<bool> {
+        let reader =
+            Reader { rubric: self.rubric, cells: self.reader.cells, filled: true, scores: self.reader.scores.clone() };
+        reader.truth(condition).ok()
     }
 
     fn domain(&self, over: &Expr) -> Span {
@@ -281,7 +304,7 @@ impl Scorer<'_> {
                 Read::Number(span) => span,
                 Read::Open(_) => {
                     blank = true;
-                    Span { low: Edge::Free, high: Edge::Free }
+                    self.within(&line.excess)
                 }
                 other => panic!("an excess of {other:?}"),
             };
@@ -336,7 +359,11 @@ impl Scorer<'_> {
         match truth {
             Ok(true) => then(),
             Ok(false) => self.cases(rest, name, item),
-            Err(Why::Missing | Why::Straddles | Why::Zero) => either(then(), self.cases(rest, name, item)),
+            Err(_) => match arm.condition.as_ref().and_then(|condition| self.anyhow(condition)) {
+                Some(true) => Possible { open: true, ..then() },
+                Some(false) => Possible { open: true, ..self.cases(rest, name, item) },
+                None => either(then(), self.cases(rest, name, item)),
+            },
         }
     }
 

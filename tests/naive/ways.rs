@@ -11,20 +11,18 @@ impl Scorer<'_> {
     /// What the formula comes to, or what was proved of it where that is closer.
     pub fn formula(&self, formula: &Formula) -> Possible {
         let (least, most) = (of(&formula.scores.0), of(&formula.scores.1));
-        let (low, high) = match self.reader.read(&formula.value) {
-            Read::Number(span) => {
-                let low = match &span.low {
-                    Edge::At(low, _) => low.clone().max(least.clone()),
-                    Edge::Free => least,
-                };
-                let high = match &span.high {
-                    Edge::At(high, _) => high.clone().min(most.clone()),
-                    Edge::Free => most,
-                };
-                (low, high)
-            }
-            Read::Open(_) => (least, most),
+        let span = match self.reader.read(&formula.value) {
+            Read::Number(span) => span,
+            Read::Open(_) => self.within(&formula.value),
             other => panic!("a score of {other:?}"),
+        };
+        let low = match &span.low {
+            Edge::At(low, _) => low.clone().max(least.clone()),
+            Edge::Free => least,
+        };
+        let high = match &span.high {
+            Edge::At(high, _) => high.clone().min(most.clone()),
+            Edge::Free => most,
         };
         let open = low != high;
         Possible { scores: Some((low, high)), left_out: (false, false), open }
