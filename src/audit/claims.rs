@@ -1,24 +1,16 @@
 //! 自评 and 复核 against what the rules give, and against each other.
 
 use super::diagnostics::{self, Column};
+use super::sums::{Ends, Sum, rounded};
 use super::{Auditor, finding};
 use crate::diagnostic::Diagnostic;
 use crate::findings::{Class, Finding};
-use crate::ids::{GroupId, NodeId};
+use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::inputs::Claims;
-use crate::quantity::{Rational, Rounding};
-use crate::rubric::{Policy, Verdict};
-use crate::scorecard::{Amount, Basis, IndicatorLine, Step, VetoState};
+use crate::quantity::Rational;
+use crate::rubric::{Indicator, Policy, Verdict};
+use crate::scorecard::{Amount, Basis, IndicatorLine, Opening, Step, VetoState};
 use crate::source::Spanned;
-
-/// Claims added up.
-struct Sum {
-    points: Rational,
-    /// The same, with sub-totals as their parts make them: where a sub-total is wrong, what is above it may be right.
-    corrected: Rational,
-    /// Whether every part is claimed, and none is what the rule gives.
-    all_claimed: bool,
-}
 
 impl Auditor<'_> {
     /// What is wrong with the claims.
@@ -62,21 +54,22 @@ impl Auditor<'_> {
             return Some(diagnostics::claim_above_points(column, &group.name, claim, points));
         }
         let due = self.due(column, claims, id)?;
-        let fits = due.admits(&claim.node);
-        (!fits).then(|| diagnostics::sub_total_differs(column, &group.name, claim, (&due.points, due.all_claimed)))
+        let due = due.refused(&claim.node)?;
+        Some(diagnostics::sub_total_differs(column, &group.name, claim, &due))
     }
 
     /// What a group's claim should be, from the claims in it.
     fn due(self, column: Column, claims: &Claims, id: GroupId) -> Option<Sum> {
-        let (group, line) = (self.rubric.group(id), self.scorecard.groups.get(id.index())?);
+        let group = self.rubric.group(id);
         let sum = self.sum(column, claims, &group.children)?;
-        match (&group.points, &line.applicable) {
-            (Some(points), Some(applicable)) => {
-                let own = points - &self.left_to_whole(&group.children);
-                sum.scaled(&own, applicable, self.rubric.indicator_rounding)
-            }
-            _ => Some(sum),
+        let (Some(points), Some(applicable)) = (&group.points, self.applicable(&group.children)) else {
+            return Some(sum);
+        };
+        let own = points - &self.left_to_whole(&group.children);
+        if own == applicable {
+            return Some(sum);
         }
+        sum.scaled(&own, &applicable, self.rubric.indicator_rounding)
     }
 
     fn total(self, column: Column, claims: &Claims) -> Option<Diagnostic> {
@@ -93,38 +86,44 @@ impl Auditor<'_> {
         let rounding = spread.filter(|_| self.rubric.total_rounding.is_none());
         let due = sum.scaled(full, applicable.as_ref().unwrap_or(full), rounding)?;
         let due = self.ended(column, claims, due)?;
-        let fits = due.admits(&claim.node);
-        (!fits).then(|| diagnostics::total_differs(column, claim, (&due.points, due.all_claimed)))
+        let due = due.refused(&claim.node)?;
+        Some(diagnostics::total_differs(column, claim, &due))
     }
 
-    /// The sum of the groups on its way to the total: with the claims of 加减分, 封顶, 不低于, the vetoes that hold, and
-    /// rounding. `None` where one of them is open.
-    fn ended(self, column: Column, claims: &Claims, sum: Sum) -> Option<Sum> {
+    /// The sum of the groups on its way to the total: with the claims of 加减分, 封顶, 不低于, the vetoes that hold or
+    /// may hold, and rounding.
+    fn ended(self, column: Column, claims: &Claims, mut sum: Sum) -> Option<Sum> {
         let rules = &self.rubric.ending;
-        let mut adjusted = Rational::ZERO;
-        let mut all_claimed = sum.all_claimed;
+        let mut adjusted = Ends::exact(Rational::ZERO);
         for (id, ..) in self.rubric.adjusting() {
-            let claim = claims.nodes.get(&NodeId::Indicator(id)).map(|claim| &claim.node);
-            let line = self.scorecard.indicators.get(id.index())?;
-            let ruled = self.is_basis(column) || !judged(&line.steps);
-            adjusted = &adjusted + claim.or_else(|| line.score.exact().filter(|_| ruled))?;
-            all_claimed &= claim.is_some();
+            let score = match claims.nodes.get(&NodeId::Indicator(id)) {
+                Some(claim) => Ends::exact(claim.node.clone()),
+                None => {
+                    sum.all_claimed = false;
+                    self.unclaimed(column, id)?
+                }
+            };
+            adjusted = adjusted.plus(&score);
         }
-        let counted = rules.adjustments.as_ref().map_or(adjusted.clone(), |block| block.range.limited(&adjusted));
-        let mut limits = Vec::new();
+        let counted = match &rules.adjustments {
+            Some(block) => adjusted.map(|points| block.range.limited(points)),
+            None => adjusted,
+        };
+        // One that may hold may lower the total, or not.
+        let (mut limits, mut possible) = (Vec::new(), Vec::new());
         for (veto, line) in rules.vetoes.iter().zip(&self.scorecard.ending.vetoes) {
             match (&veto.verdict, &line.state) {
-                (Verdict::Total(_), VetoState::Open(_)) => return None,
+                (Verdict::Total(limit), VetoState::Open(_)) => possible.push(limit),
                 (Verdict::Total(limit), VetoState::Holds) => limits.push(limit),
                 _ => {}
             }
         }
-        let end = |points: &Rational| {
-            let bounded = rules.bounded(&(points + &counted));
-            let vetoed = limits.iter().fold(bounded, |total, limit| total.min((*limit).clone()));
-            rounded(self.rubric.total_rounding, &vetoed)
-        };
-        Some(Sum { points: end(&sum.points), corrected: end(&sum.corrected), all_claimed })
+        let lowered = |total: Rational, by: &[&Rational]| by.iter().fold(total, |total, one| total.min((*one).clone()));
+        Some(sum.map(|points| {
+            let ends = points.plus(&counted).map(|total| lowered(rules.bounded(total), &limits));
+            let ends = Ends { low: lowered(ends.low, &possible), high: ends.high };
+            ends.map(|total| rounded(self.rubric.total_rounding, total))
+        }))
     }
 
     fn grade(self, column: Column, claims: &Claims) -> Option<Diagnostic> {
@@ -140,16 +139,17 @@ impl Auditor<'_> {
     }
 
     /// The claims of children added up. A group without a claim counts as its children, an indicator without one as
-    /// the rule scores it; `None` where that is not known.
+    /// the rule scores it or may score it; `None` where that is not known.
     fn sum(self, column: Column, claims: &Claims, children: &[NodeId]) -> Option<Sum> {
-        let mut sum = Sum { points: Rational::ZERO, corrected: Rational::ZERO, all_claimed: true };
+        let mut sum = Sum::none();
         for node in children {
             if let Some(claim) = claims.nodes.get(node) {
                 let parts = match node {
-                    NodeId::Group(id) => self.due(column, claims, *id).map(|due| due.corrected),
+                    NodeId::Group(id) => self.due(column, claims, *id).and_then(|due| due.instead_of(&claim.node)),
                     NodeId::Indicator(_) => None,
                 };
-                sum.add(&claim.node, parts.as_ref().unwrap_or(&claim.node));
+                let claim = Ends::exact(claim.node.clone());
+                sum.add(&claim, parts.as_ref().unwrap_or(&claim));
                 continue;
             }
             match node {
@@ -167,9 +167,8 @@ impl Auditor<'_> {
                     if line.score == Amount::LeftOut {
                         continue;
                     }
-                    let ruled = self.is_basis(column) || !judged(&line.steps);
-                    let score = line.score.exact().filter(|_| ruled)?;
-                    sum.add(score, score);
+                    let score = self.unclaimed(column, *id)?;
+                    sum.add(&score, &score);
                     sum.all_claimed = false;
                 }
             }
@@ -177,7 +176,32 @@ impl Auditor<'_> {
         Some(sum)
     }
 
-    /// The points over which the root spreads what is left out; `None` where that is open or unpublished.
+    /// What an indicator without a claim counts: what the rule gives, or may still give. A score that a person would
+    /// have given in the other column may be any.
+    fn unclaimed(self, column: Column, id: IndicatorId) -> Option<Ends> {
+        let line = self.scorecard.indicators.get(id.index())?;
+        let indicator = self.rubric.indicator(id);
+        let ruled = self.is_basis(column) || !(judged(&line.steps) || self.to_judge(line));
+        match &line.score {
+            Amount::Exact(score) if ruled => return Some(Ends::exact(score.clone())),
+            // What may be left out would move all that is beside it.
+            Amount::Between(..) if may_be_left_out(indicator) => return None,
+            Amount::Between(low, high) if ruled => return Some(Ends { low: low.clone(), high: high.clone() }),
+            Amount::Exact(_) | Amount::Between(..) => {}
+            Amount::Unpublished | Amount::LeftOut => return None,
+        }
+        match &indicator.adjusts {
+            Some(range) => Some(Ends { low: range.least.clone(), high: range.most.clone() }),
+            None => Some(Ends { low: Rational::ZERO, high: indicator.points.clone()? }),
+        }
+    }
+
+    /// Whether nobody has given the score yet, or said by which way it is given.
+    fn to_judge(self, line: &IndicatorLine) -> bool {
+        line.open.iter().any(|opening| matches!(opening, Opening::NotJudged(_) | Opening::NotChosen(_)))
+    }
+
+    /// The points over which a group or the root spreads what is left out; `None` where that is open or unpublished.
     fn applicable(self, roots: &[NodeId]) -> Option<Rational> {
         let points = |node: &NodeId| match node {
             NodeId::Indicator(id) => match self.scorecard.indicators.get(id.index())?.score {
@@ -219,25 +243,9 @@ impl Auditor<'_> {
     }
 }
 
-impl Sum {
-    fn add(&mut self, points: &Rational, corrected: &Rational) {
-        self.points = &self.points + points;
-        self.corrected = &self.corrected + corrected;
-    }
-
-    /// 折算: `own` points in place of those that are `applicable`.
-    fn scaled(self, own: &Rational, applicable: &Rational, rounding: Option<Rounding>) -> Option<Sum> {
-        let scale = |points: &Rational| Some(rounded(rounding, &(points * own).checked_div(applicable)?));
-        Some(Sum { points: scale(&self.points)?, corrected: scale(&self.corrected)?, ..self })
-    }
-
-    fn admits(&self, claim: &Rational) -> bool {
-        [&self.points, &self.corrected].contains(&claim)
-    }
-}
-
-fn rounded(rounding: Option<Rounding>, score: &Rational) -> Rational {
-    rounding.map_or_else(|| score.clone(), |rounding| rounding.round(score))
+/// Whether 不计入总分 may come to be what an indicator is.
+fn may_be_left_out(indicator: &Indicator) -> bool {
+    indicator.not_applicable.iter().any(|clause| matches!(clause.policy, Policy::LeftOut { .. }))
 }
 
 /// Whether a person gave some of the score.

@@ -12,6 +12,7 @@ mod judged;
 mod operands;
 mod prints;
 mod repairs;
+mod sums;
 mod words;
 
 #[cfg(test)]

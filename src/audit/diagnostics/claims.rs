@@ -1,5 +1,6 @@
 //! Scores and grades that do not fit the rules or each other.
 
+use crate::audit::sums::Due;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Interval, Rational};
 use crate::rubric::{Grade, JudgedLevel, ScoreRange, show_interval, show_points};
@@ -73,32 +74,25 @@ pub(in crate::audit) fn sub_total_differs(
     column: Column,
     group: &Spanned<String>,
     claim: &Spanned<Rational>,
-    (due, all_claimed): (&Rational, bool),
+    due: &Due,
 ) -> Diagnostic {
     let (name, (zh, en)) = (&group.node, column.words());
-    let (sum_zh, sum_en) = sum_words(column, all_claimed);
-    let ([claim_zh, claim_en], [due_zh, due_en]) = (points(&claim.node), points(due));
-    let message =
-        text!("「{name}」{zh}合计 {claim_zh}，{sum_zh} {due_zh}", "`{name}`: {en} {claim_en}, {sum_en} {due_en}");
+    let ([claim_zh, claim_en], (sum_zh, sum_en)) = (points(&claim.node), sum_words(column, due, &claim.node));
+    let message = text!("「{name}」{zh}合计 {claim_zh}，{sum_zh}", "`{name}`: {en} {claim_en}, {sum_en}");
     Diagnostic::new(Code::ClaimsDoNotAddUp, message)
         .label(claim.span, Text::new("填报的合计", "the sub-total submitted"))
         .label(group.span, Text::new("分组在此规定", "the group"))
-        .help(text!("改为 {due_zh}，或更正各项分数", "make it {due_en}, or correct its parts"))
+        .help(sum_help(due))
 }
 
 /// F0203: a total that is not the sum of its parts.
-pub(in crate::audit) fn total_differs(
-    column: Column,
-    claim: &Spanned<Rational>,
-    (due, all_claimed): (&Rational, bool),
-) -> Diagnostic {
+pub(in crate::audit) fn total_differs(column: Column, claim: &Spanned<Rational>, due: &Due) -> Diagnostic {
     let (zh, en) = column.words();
-    let (sum_zh, sum_en) = sum_words(column, all_claimed);
-    let ([claim_zh, claim_en], [due_zh, due_en]) = (points(&claim.node), points(due));
-    let message = text!("{zh}总分 {claim_zh}，{sum_zh} {due_zh}", "total {en} {claim_en}, {sum_en} {due_en}");
+    let ([claim_zh, claim_en], (sum_zh, sum_en)) = (points(&claim.node), sum_words(column, due, &claim.node));
+    let message = text!("{zh}总分 {claim_zh}，{sum_zh}", "total {en} {claim_en}, {sum_en}");
     Diagnostic::new(Code::ClaimsDoNotAddUp, message)
         .label(claim.span, Text::new("填报的总分", "the total submitted"))
-        .help(text!("改为 {due_zh}，或更正各项分数", "make it {due_en}, or correct its parts"))
+        .help(sum_help(due))
 }
 
 /// F0204: a score above its points.
@@ -265,12 +259,45 @@ pub(in crate::audit) fn grade_differs(
     diagnostic.help(text!("改为「{due}」", "make it `{due}`"))
 }
 
-fn sum_words(column: Column, all_claimed: bool) -> (String, String) {
-    let (zh, en) = column.words();
-    if all_claimed {
-        (format!("各项{zh}之和应为"), format!("the parts {en} make"))
+/// What the parts make; where some are open, the end that the claim is beyond.
+fn sum_words(column: Column, due: &Due, claim: &Rational) -> (String, String) {
+    let ((zh, en), ends) = (column.words(), &due.points);
+    if ends.is_open() {
+        let above = *claim > ends.high;
+        let [bound_zh, bound_en] = points(if above { &ends.high } else { &ends.low });
+        return if above {
+            (
+                format!("各项{zh}（未填的按可能的最多计）之和至多 {bound_zh}"),
+                format!("the parts {en} (the rest at their most) make at most {bound_en}"),
+            )
+        } else {
+            (
+                format!("各项{zh}（未填的按可能的最少计）之和至少 {bound_zh}"),
+                format!("the parts {en} (the rest at their least) make at least {bound_en}"),
+            )
+        };
+    }
+    let [due_zh, due_en] = points(&ends.low);
+    if due.all_claimed {
+        (format!("各项{zh}之和应为 {due_zh}"), format!("the parts {en} make {due_en}"))
     } else {
-        (format!("各项{zh}（未填的按规则分）之和应为"), format!("the parts {en} (the rest as the rules give) make"))
+        (
+            format!("各项{zh}（未填的按规则分）之和应为 {due_zh}"),
+            format!("the parts {en} (the rest as the rules give) make {due_en}"),
+        )
+    }
+}
+
+fn sum_help(due: &Due) -> Text {
+    let ends = &due.points;
+    let ([low_zh, low_en], [high_zh, high_en]) = (points(&ends.low), points(&ends.high));
+    if ends.is_open() {
+        text!(
+            "补填未填的各项；应在 {low_zh} 至 {high_zh} 之间，或更正各项分数",
+            "fill in what is open; it should be from {low_en} to {high_en}, or correct its parts"
+        )
+    } else {
+        text!("改为 {low_zh}，或更正各项分数", "make it {low_en}, or correct its parts")
     }
 }
 
