@@ -27,13 +27,6 @@ fn brackets(range: &ScoreRange) -> Text {
     )
 }
 
-fn pick(text: &Text, language: Language) -> &str {
-    match language {
-        Language::Zh => &text.zh,
-        Language::En => &text.en,
-    }
-}
-
 /// E0540: an indicator of 加减分 without its range.
 pub(in crate::check) fn range_missing(name: &Name, points: Option<&Rational>, language: Language) -> Diagnostic {
     let shown = &name.node;
@@ -57,7 +50,7 @@ pub(in crate::check) fn range_missing(name: &Name, points: Option<&Rational>, la
 /// E0540: the block without its range.
 pub(in crate::check) fn block_range_missing(head: Span, all: &ScoreRange, language: Language) -> Diagnostic {
     let range = brackets(all);
-    let range = pick(&range, language);
+    let range = range.get(language);
     let form = match language {
         Language::Zh => format!("加减分 {range} {{"),
         Language::En => format!("adjustments {range} {{"),
