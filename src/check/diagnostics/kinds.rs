@@ -204,7 +204,10 @@ fn form(function: Function, language: Language) -> &'static str {
         Function::WeightedMean => ("加权平均(表, 量, 权)", "weighted_mean(table, value, weight)"),
         Function::Count => ("计数(表)，或 计数(表 当 条件)", "count(table), or count(table when condition)"),
         Function::ShareOf => ("占比(表, 条件)", "share_of(table, condition)"),
-        Function::TargetOf => ("目标值(性质, 指标值, 度量单位)", "target_value(relation, figure, unit)"),
+        Function::TargetOf => (
+            "目标值(指标值)，或 目标值(性质, 指标值, 度量单位)；没有度量单位一列的写 \"\"",
+            "target_value(figure), or target_value(relation, figure, unit), with \"\" where there is no unit",
+        ),
         Function::QuantityOf => ("量(文本, 单位)", "quantity(text, unit)"),
         Function::Met => ("达到(目标, 量)", "met(target, quantity)"),
         Function::Completion => ("完成率(目标, 量)", "completion(target, quantity)"),
