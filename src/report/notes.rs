@@ -160,7 +160,8 @@ impl Sheet<'_> {
         });
         let mut at = figures
             .filter(|one| one.span.source == span.source && one.span.start < span.end && span.start < one.span.end);
-        // A span over several prints has no one place.
-        at.next().filter(|_| at.next().is_none())?.place.as_deref()
+        // A span over several prints has no one place; one that is read as text and as figure has.
+        let first = at.next()?;
+        at.all(|other| (other.span, &other.place) == (first.span, &first.place)).then_some(first.place.as_deref())?
     }
 }

@@ -60,7 +60,10 @@ impl Sheet<'_> {
             Some(measure) => {
                 let shown = formula::measure(self, measure, &self.edges(id));
                 Some(match &indicator.goal {
-                    Some(goal) => format!("{shown}{}{goal}", self.say("；目标 ", "; target ")),
+                    // A text may be a sentence.
+                    Some(goal) => {
+                        format!("{}{}{goal}", shown.trim_end_matches(['。', '.']), self.say("；目标 ", "; target "))
+                    }
                     None => shown,
                 })
             }

@@ -183,38 +183,46 @@ impl Unfolder<'_> {
             let kinds = (&aim.kind, &found.kind);
             return Err(self.fault(faults::kinds_differ(names, (&aim.at, &said), kinds)));
         }
-        Ok(Reached::Figure(self.figure_field(&said, Found { kind: aim.kind.clone(), ..found })))
+        Ok(Reached::Figure(self.figure_field(&said, Found { kind: aim.kind.clone(), ..found }, &unit)))
     }
 
     /// The field that holds the figure of a text; one for each cell and kind.
-    fn figure_field(&mut self, said: &Said, found: Found) -> FieldId {
+    fn figure_field(&mut self, said: &Said, found: Found, column: &str) -> FieldId {
         let known = said.field.and_then(|field| self.figures.get(&(field, found.kind.clone())).copied());
         if let Some(known) = known {
             return known;
         }
-        let Found { relation, kind, number, factor, symbol, places, .. } = found;
-        let unit = DisplayUnit { symbol: symbol.into(), factor: factor.clone(), places };
         let text = said.field.map(|field| self.rubric.field(field).clone());
-        let value = match relation {
-            None | Some(Relation::Equal) => Value::Number(number),
-            Some(relation) => Value::Range(written::interval(relation, number)),
-        };
-        let digit = Rational::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX).saturating_neg());
-        let figure = Figure {
-            value,
-            last_digit: &digit * &factor,
-            written: said.text.clone(),
-            place: said.field.and_then(|field| self.inputs.figure(field)?.place.clone()),
-            span: said.span,
-        };
+        let printed = said.field.and_then(|field| self.inputs.figure(field));
+        let first = figure(said, &found, printed.and_then(|printed| printed.place.clone()));
+        let mut figures = vec![first];
+        figures.extend(said.field.and_then(|field| self.other_prints(field, &found.kind, column)).into_iter().flatten());
+        let Found { kind, factor, symbol, places, .. } = found;
+        let unit = DisplayUnit { symbol: symbol.into(), factor, places };
         let id = FieldId::at(self.rubric.fields.len());
         let text = text.unwrap_or_else(|| plain_field(Spanned::new(said.text.clone(), said.span)));
         self.rubric.fields.push(Field { digits: Some(places), exact: false, unit, kind: kind.clone(), ..text });
-        self.inputs.cells.push(Cell { state: State::Filled(vec![figure]), span: said.span });
+        self.inputs.cells.push(Cell { state: State::Filled(figures), span: said.span });
         if let Some(field) = said.field {
             self.figures.insert((field, kind), id);
         }
         id
+    }
+
+    /// The other prints of a text that is a figure, which are compared as figures where all of them are; they leave the
+    /// text, so that `≥95%` and `大于95%` are not told apart by their words.
+    fn other_prints(&mut self, field: FieldId, kind: &Kind, column: &str) -> Option<Vec<Figure>> {
+        let State::Filled(prints) = &self.inputs.cells.get(field.index())?.state else { return None };
+        let read = |print: &Figure| {
+            let said = Said { text: print.written.clone(), field: Some(field), span: print.span };
+            let found = self.found(&said, column).ok().filter(|found| found.kind == *kind)?;
+            Some(figure(&said, &found, print.place.clone()))
+        };
+        let figures = prints.iter().skip(1).map(read).collect::<Option<Vec<_>>>()?;
+        if let State::Filled(prints) = &mut self.inputs.cells.get_mut(field.index())?.state {
+            prints.truncate(1);
+        }
+        Some(figures)
     }
 
     /// The texts that a target or a quantity is read from; a field of such a kind is its own text.
@@ -299,6 +307,16 @@ impl Unfolder<'_> {
     pub(super) fn named(&self, said: &Said) -> String {
         said.field.map_or_else(|| said.text.clone(), |field| self.rubric.field(field).name.node.clone())
     }
+}
+
+/// A figure that was read from a text.
+fn figure(said: &Said, found: &Found, place: Option<String>) -> Figure {
+    let digit = Rational::power_of_ten(i32::try_from(found.places).unwrap_or(i32::MAX).saturating_neg());
+    let value = match found.relation {
+        None | Some(Relation::Equal) => Value::Number(found.number.clone()),
+        Some(relation) => Value::Range(written::interval(relation, found.number.clone())),
+    };
+    Figure { value, last_digit: &digit * &found.factor, written: said.text.clone(), place, span: said.span }
 }
 
 /// A text field that nothing is said of.
