@@ -196,7 +196,8 @@ impl Unfolder<'_> {
         let printed = said.field.and_then(|field| self.inputs.figure(field));
         let first = figure(said, &found, printed.and_then(|printed| printed.place.clone()));
         let mut figures = vec![first];
-        figures.extend(said.field.and_then(|field| self.other_prints(field, &found.kind, column)).into_iter().flatten());
+        figures
+            .extend(said.field.and_then(|field| self.other_prints(field, &found.kind, column)).into_iter().flatten());
         let Found { kind, factor, symbol, places, .. } = found;
         let unit = DisplayUnit { symbol: symbol.into(), factor, places };
         let id = FieldId::at(self.rubric.fields.len());
