@@ -335,10 +335,24 @@ impl Sheet<'_> {
                 let names = names.collect::<Vec<_>>().join(self.say("、", ", "));
                 if zh { format!("{names}得分未决") } else { format!("the score of {names} is open") }
             }
-            Opening::NotJudged(_) => match self.scorecard.basis {
-                Basis::Claimed => self.say("未填自评分", "no claimed score").to_owned(),
-                Basis::Reviewed => self.say("未填复核分", "no reviewed score").to_owned(),
-            },
+            Opening::NotJudged(element) => self.not_judged(*element, id),
+        }
+    }
+
+    /// `未填自评分`; of an item of a checklist or one of several ways `“要素完整”未填自评分`.
+    fn not_judged(&self, element: ElementId, id: Option<IndicatorId>) -> String {
+        let missing = match self.scorecard.basis {
+            Basis::Claimed => self.say("未填自评分", "no claimed score"),
+            Basis::Reviewed => self.say("未填复核分", "no reviewed score"),
+        };
+        let judged = self.rubric.judged_items().into_iter().find(|item| {
+            id == Some(item.indicator) && item.judgements.iter().any(|judgement| judgement.element == element)
+        });
+        let items = judged.map(|item| item.items.join("/")).filter(|items| !items.is_empty());
+        match (items, self.say("zh", "en")) {
+            (None, _) => missing.to_owned(),
+            (Some(items), "zh") => format!("“{items}”{missing}"),
+            (Some(items), _) => format!("{missing} of “{items}”"),
         }
     }
 
