@@ -16,6 +16,8 @@ pub(super) struct Assessed {
     pub outcome: CheckOutcome,
     /// The comparison that decided, with the values of both sides.
     pub sides: Option<Sides>,
+    /// Every condition that fails, with its sides where it compares.
+    pub failed: Vec<(Expr, Option<Sides>)>,
     /// The explanation by rounding may be too lenient.
     pub approximate: bool,
     /// Where it cannot be decided, the cells at fault.
@@ -50,7 +52,7 @@ pub(super) struct Assessor<'a> {
 
 impl Assessed {
     fn plain(outcome: CheckOutcome) -> Self {
-        Assessed { outcome, sides: None, approximate: false, unknown: BTreeSet::new() }
+        Assessed { outcome, sides: None, failed: Vec::new(), approximate: false, unknown: BTreeSet::new() }
     }
 
     /// How far it is from 一致. What fails outranks what is not known: of several assertions one that fails decides, and
@@ -82,11 +84,17 @@ impl Assessor<'_> {
             if assessed.outcome == CheckOutcome::HoldsByRounding {
                 assessed.approximate |= self.is_coupled(at, assertions);
             }
+            if assessed.outcome == CheckOutcome::Fails && assessed.failed.is_empty() {
+                assessed.failed.push((assertion.clone(), assessed.sides.clone()));
+            }
             assessed
         });
         let worse = |one: Assessed, other: Assessed| match other.rank().cmp(&one.rank()) {
             Ordering::Greater => other,
-            Ordering::Equal => Assessed { approximate: one.approximate || other.approximate, ..one },
+            Ordering::Equal => {
+                let failed = one.failed.into_iter().chain(other.failed).collect();
+                Assessed { approximate: one.approximate || other.approximate, failed, ..one }
+            }
             Ordering::Less => one,
         };
         all.reduce(worse).unwrap_or_else(|| Assessed::plain(CheckOutcome::Holds))

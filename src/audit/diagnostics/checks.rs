@@ -26,17 +26,13 @@ pub(in crate::audit) struct Told<'a> {
 /// So many figures of a check are pointed at.
 const MOST_LABELS: usize = 12;
 
+/// So many failing conditions of a check are told in words.
+const MOST_CONDITIONS: usize = 5;
+
 /// F0101: the figures of a check contradict each other.
 pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Told<'_>], supposed: &[Supposed], rubric: &Rubric) -> Diagnostic {
     let name = &run.check.name.node;
-    let (told_zh, told_en) = run.assessed.sides.as_ref().map_or_else(
-        || {
-            let parts = run.check.assertions.iter().map(|one| words::formula(one, rubric)).unzip();
-            let (zh, en): (Vec<_>, Vec<_>) = parts;
-            (format!("{} 不成立", zh.join("；")), format!("{} is not so", en.join("; ")))
-        },
-        |sides| comparison(sides, rubric),
-    );
+    let (told_zh, told_en) = failed(run, rubric);
     let (choice_zh, choice_en) = choice(run, rubric);
     let (taken_zh, taken_en) = taken(run, supposed, rubric);
     let (outcome_zh, outcome_en) = match run.check.level {
@@ -51,6 +47,25 @@ pub(in crate::audit) fn fails(run: &Run<'_>, found: &[Told<'_>], supposed: &[Sup
     );
     let diagnostic = Diagnostic::new(Code::CheckFails, message).severity(severity(run.check.level));
     with_cells(diagnostic, run, rubric).help(repair(run, found, rubric))
+}
+
+/// Each condition that fails, the first few in words.
+fn failed(run: &Run<'_>, rubric: &Rubric) -> (String, String) {
+    let all = &run.assessed.failed;
+    let told = all.iter().take(MOST_CONDITIONS).map(|(condition, sides)| match sides {
+        Some(sides) => comparison(sides, rubric),
+        None => {
+            let (zh, en) = words::formula(condition, rubric);
+            (format!("{zh} 不成立"), format!("{en} is not so"))
+        }
+    });
+    let (mut zh, mut en): (Vec<_>, Vec<_>) = told.unzip();
+    let left = all.len().saturating_sub(MOST_CONDITIONS);
+    if left > 0 {
+        zh.push(format!("另 {left} 条也不成立"));
+        en.push(format!("{left} more are not so"));
+    }
+    (zh.join("；"), en.join("; "))
 }
 
 /// `当 培训费增减 < 0万元，`: why the check applies. That a stated figure is not exempt goes without saying.
