@@ -243,13 +243,15 @@ pub(in crate::syntax) fn negative_name(place: Span, name: &str) -> Diagnostic {
 
 /// E0124.
 pub(in crate::syntax) fn reserved_word(place: Span, word: &str) -> Diagnostic {
+    // Quoted as whoever writes the word would.
+    let quoted = if word.is_ascii() { format!("'{word}'") } else { format!("「{word}」") };
     Diagnostic::new(
         Code::ReservedWord,
         text!("「{word}」是保留字，不能直接作名称", "`{word}` is reserved and cannot be a name"),
     )
     .label(place, text!("保留字", "reserved"))
-    .help(text!("换一个名称，或写成「'{word}'」", "choose another name, or write `'{word}'`"))
-    .fix(place, format!("'{word}'"))
+    .help(text!("换一个名称，或写成 {quoted}", "choose another name, or write `{quoted}`"))
+    .fix(place, quoted)
 }
 
 /// E0101 for a text where a name stands.
