@@ -10,7 +10,7 @@ use super::deduction::steps as charged;
 use super::possible::Possible;
 use super::rule::curve_at;
 use super::score_indicator;
-use crate::ids::{FieldId, IndicatorId, MeasureId};
+use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId};
 use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{
@@ -49,7 +49,9 @@ impl<'a> Trial<'a> {
         let score = possible.decided()?;
         let indicator = self.rubric.indicator(id);
         let mut thresholds = Vec::new();
-        self.thresholds(&indicator.rule.as_ref()?.normal, &mut thresholds);
+        let mut counted = BTreeSet::new();
+        ways_that_count(&possible.steps, &mut counted);
+        self.thresholds(&indicator.rule.as_ref()?.normal, &counted, &mut thresholds);
         let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
         let formulas = thresholds.iter().flat_map(|one| [Some(one.formula), one.less]).flatten();
         let measured = indicator.measure.map(|id| &self.rubric.measure(id).value);
@@ -177,17 +179,13 @@ impl<'a> Trial<'a> {
         possible.decided().filter(|_| accepted && ruled).cloned()
     }
 
-    fn thresholds<'r>(&self, normal: &'r NormalForm, list: &mut Vec<Threshold<'r>>)
+    fn thresholds<'r>(&self, normal: &'r NormalForm, counted: &BTreeSet<ElementId>, list: &mut Vec<Threshold<'r>>)
     where
         'a: 'r,
     {
         match normal {
             NormalForm::Pieces { over, bands } => {
                 bands.iter().for_each(|band| computed(&band.award, list));
-                let half = match &over.node {
-                    Node::Measure(id) => half_step(self.rubric, *id),
-                    _ => None,
-                };
                 let above = bands.iter().skip(1).map(Some).chain([None]);
                 let ends = bands.iter().zip(above).filter_map(|(band, above)| {
                     let end = band.interval.upper.number()?;
@@ -196,22 +194,24 @@ impl<'a> Trial<'a> {
                 // A slope that falls begins, at its best, where the values do.
                 let first = bands.first().filter(|band| falls(band)).and_then(|band| band.interval.lower.number());
                 for end in ends.chain(first) {
-                    list.push(Threshold { formula: over, less: None, at: end.clone() });
-                    if let Some(half) = &half {
-                        let sides = [end + half, end - half];
-                        list.extend(sides.map(|at| Threshold { formula: over, less: None, at }));
-                    }
+                    self.around(Threshold { formula: over, less: None, at: end.clone() }, list);
                 }
             }
             NormalForm::Deduction(deduction) => self.steps(deduction, list),
-            NormalForm::Items(items) | NormalForm::Ways(Ways { ways: items, .. }) => {
-                items.iter().for_each(|item| self.thresholds(&item.rule.normal, list));
+            NormalForm::Items(items) => {
+                items.iter().for_each(|item| self.thresholds(&item.rule.normal, counted, list));
+            }
+            NormalForm::Ways(Ways { ways, .. }) => {
+                // What another way needs does nothing for the one that counts.
+                let one_counts = ways.iter().any(|way| counted.contains(&way.element));
+                let ways = ways.iter().filter(|way| !one_counts || counted.contains(&way.element));
+                ways.for_each(|way| self.thresholds(&way.rule.normal, counted, list));
             }
             NormalForm::Cases(arms) => {
                 for arm in arms {
-                    arm.condition.iter().for_each(|condition| comparisons(condition, list));
+                    arm.condition.iter().for_each(|condition| self.comparisons(condition, list));
                     match &arm.then {
-                        Choice::Rule(rule) => self.thresholds(&rule.normal, list),
+                        Choice::Rule(rule) => self.thresholds(&rule.normal, counted, list),
                         Choice::Award(award) => computed(award, list),
                     }
                 }
@@ -219,6 +219,24 @@ impl<'a> Trial<'a> {
             // What is open is not lost yet.
             NormalForm::Readings(_) | NormalForm::Judged(_) => {}
         }
+    }
+
+    /// Both sides of every comparison in a condition.
+    fn comparisons<'r>(&self, condition: &'r Expr, list: &mut Vec<Threshold<'r>>) {
+        match &condition.node {
+            Node::Comparison(_, left, right) if left.kind.is_numeric() || left.kind == Kind::Date => {
+                self.around(Threshold { formula: left, less: Some(right), at: Rational::ZERO }, list);
+            }
+            _ => condition.children().into_iter().for_each(|part| self.comparisons(part, list)),
+        }
+    }
+
+    /// A threshold, and where the formula is rounded, half a digit on either side: from there on it is rounded to it.
+    fn around<'r>(&self, threshold: Threshold<'r>, list: &mut Vec<Threshold<'r>>) {
+        let Threshold { formula, less, ref at } = threshold;
+        let sides = half_step(self.rubric, formula).map(|half| [at + &half, at - &half]);
+        list.push(Threshold { formula, less, at: at.clone() });
+        list.extend(sides.into_iter().flatten().map(|at| Threshold { formula, less, at }));
     }
 
     /// The limit of each deduction, the step that is charged now and the one before, and the step at which the floor
@@ -285,22 +303,35 @@ fn computed<'r>(award: &'r Award, list: &mut Vec<Threshold<'r>>) {
     }
 }
 
-/// Both sides of every comparison in a condition.
-fn comparisons<'r>(condition: &'r Expr, list: &mut Vec<Threshold<'r>>) {
-    match &condition.node {
-        Node::Comparison(_, left, right) if left.kind.is_numeric() || left.kind == Kind::Date => {
-            list.push(Threshold { formula: left, less: Some(right), at: Rational::ZERO });
+/// The ways (取高, 取低, 择一) that count, at any depth.
+fn ways_that_count(steps: &[Step], list: &mut BTreeSet<ElementId>) {
+    for step in steps {
+        match step {
+            Step::Way { element, counts, steps, .. } => {
+                list.extend(counts.then_some(*element));
+                ways_that_count(steps, list);
+            }
+            Step::Item { steps, .. } => ways_that_count(steps, list),
+            _ => {}
         }
-        _ => condition.children().into_iter().for_each(|part| comparisons(part, list)),
     }
 }
 
-/// Half of the last digit that a measure keeps, in its base unit.
-fn half_step(rubric: &Rubric, id: MeasureId) -> Option<Rational> {
-    let measure = rubric.measure(id);
-    let places = i32::try_from(measure.rounding?.places).ok()?;
-    let digit = &Rational::power_of_ten(places.saturating_neg()) * &measure.rounding_unit();
-    digit.checked_div(&Rational::whole(2))
+/// Half of the last digit that a measure keeps, in the base unit of a formula that is the measure or a fixed share of it.
+fn half_step(rubric: &Rubric, formula: &Expr) -> Option<Rational> {
+    match &formula.node {
+        Node::Measure(id) => {
+            let measure = rubric.measure(*id);
+            let places = i32::try_from(measure.rounding?.places).ok()?;
+            let digit = &Rational::power_of_ten(places.saturating_neg()) * &measure.rounding_unit();
+            digit.checked_div(&Rational::whole(2))
+        }
+        Node::Arithmetic(Op::Div, left, right) => match &right.node {
+            Node::Number(number) => half_step(rubric, left)?.checked_div(number),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The distance between two values that a field can hold, in base units.
