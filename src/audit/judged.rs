@@ -31,6 +31,16 @@ impl Auditor<'_> {
         list
     }
 
+    /// Scores that stand although nobody said which way counts.
+    pub fn unchosen(self) -> Vec<Finding> {
+        let settled = self.scorecard.indicators.iter().filter(|line| line.score.exact().is_some());
+        let told = settled.filter_map(|line| {
+            let score = unchosen(&line.steps)?;
+            Some(diagnostics::way_not_chosen(&self.rubric.indicator(line.id).name, score, self.inputs.span))
+        });
+        told.map(|diagnostic| finding(Class::Data, diagnostic)).collect()
+    }
+
     fn judged(self, called: &Called<'_>) -> Vec<Finding> {
         let key = (called.indicator, called.item.map(|item| item.element));
         let judged = self.inputs.judgements.get(&key);
@@ -131,6 +141,16 @@ impl Auditor<'_> {
 
 fn filled(text: Option<&Spanned<String>>) -> Option<&Spanned<String>> {
     text.filter(|text| !text.node.trim().is_empty())
+}
+
+/// What each of several ways gives, where none of them was chosen.
+fn unchosen(steps: &[Step]) -> Option<&Rational> {
+    let chosen = steps.iter().any(|step| matches!(step, Step::Way { counts: true, .. }));
+    steps.iter().find_map(|step| match step {
+        Step::Way { score, .. } if !chosen => score.exact(),
+        Step::Way { counts: true, steps, .. } | Step::Item { steps, .. } => unchosen(steps),
+        _ => None,
+    })
 }
 
 fn elements(steps: &[Step], list: &mut Vec<ElementId>) {

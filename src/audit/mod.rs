@@ -36,6 +36,7 @@ pub fn audit(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &
     list.extend(auditor.identity());
     list.extend(auditor.claims());
     list.extend(auditor.judged_scores());
+    list.extend(auditor.unchosen());
     list.extend(auditor.intervals());
     let mut findings = Findings { list, checks: results, rescaled };
     findings.sort();

@@ -286,6 +286,7 @@ codes! {
     IntervalValue = "F0210", Hint, "以区间代替数值", "an interval in place of a figure";
     OtherYearAccepted = "F0211", Hint, "报送年度与评分表不同", "a submission of another year than the rubric's";
     EvidenceMissing = "F0212", Explain, "没有列出佐证", "evidence that is not listed";
+    WayNotChosen = "F0213", Hint, "没有写选用哪一种算法", "no way is chosen";
 
     // F03xx: odd data that were accepted. Constructors: `bind`, `measure`, `unfold`.
     OtherUnit = "F0301", Hint, "计量单位与规定不同", "a figure in another unit than declared";

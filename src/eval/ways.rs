@@ -49,6 +49,12 @@ impl Scorer<'_> {
         let named = judged.and_then(|judged| judged.choice.as_ref());
         let found = named.and_then(|name| scored.iter().find(|(way, _)| way.name == name.node));
         let Some((way, possible)) = found else {
+            // Which way is chosen makes no difference where all give the same.
+            let mut settled = scored.iter().map(|(_, possible)| possible.decided());
+            let score = settled.next().flatten().filter(|first| settled.all(|other| other == Some(*first)));
+            if let Some(score) = score {
+                return Possible { steps: steps(scored, |_| false), ..Possible::exact(score.clone()) };
+            }
             let opening = Opening::NotChosen(ways.element);
             let any = scored.iter().map(|(_, possible)| possible.clone());
             let any = any.reduce(|one, other| one.or(other, opening.clone()));

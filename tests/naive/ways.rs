@@ -37,6 +37,8 @@ impl Scorer<'_> {
             let at = chosen.and_then(|chosen| ways.ways.iter().position(|way| way.name == *chosen));
             return match at {
                 Some(at) => all[at].clone(),
+                // All alike, it does not matter which.
+                None if all.iter().all(|one| !one.open && one.scores == all[0].scores) => all[0].clone(),
                 None => all.into_iter().reduce(either).unwrap(),
             };
         }

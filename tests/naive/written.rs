@@ -171,7 +171,16 @@ impl Reading<'_> {
         if pick == 2 {
             let chosen = self.judged.chosen.get(&(part.indicator.name.clone(), part.item.clone()));
             let way = chosen.and_then(|chosen| ways.iter().find(|(name, _)| name == chosen));
-            return way.map_or(Fate::NotJudged, fate);
+            if let Some(way) = way {
+                return fate(way);
+            }
+            let mut scores = ways.iter().map(fate).map(|fate| match fate {
+                Fate::Score(score) => Some(score),
+                _ => None,
+            });
+            let first = scores.next().flatten();
+            let alike = first.is_some() && scores.all(|other| other == first);
+            return first.filter(|_| alike).map_or(Fate::NotJudged, Fate::Score);
         }
         let fates = ways.iter().map(fate).collect::<Vec<_>>();
         let scores = fates.iter().filter_map(|fate| match fate {

@@ -4,7 +4,7 @@ use crate::audit::sums::Due;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Interval, Rational};
 use crate::rubric::{Grade, JudgedLevel, ScoreRange, show_interval, show_points};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// A column of scores.
@@ -232,6 +232,19 @@ pub(in crate::audit) fn evidence_missing(
         .label(score.span, Text::new("没有佐证", "no evidence"))
         .label(named.span, Text::new("规定要有佐证", "evidence is asked for"))
         .help(Text::new("在「评定」中填写「佐证」", "list the `evidence` in `judged`"))
+}
+
+/// F0213: nobody said which way counts, and all give the same.
+pub(in crate::audit) fn way_not_chosen(named: &Spanned<String>, score: &Rational, submission: Span) -> Diagnostic {
+    let (name, [score_zh, score_en]) = (&named.node, points(score));
+    let message = text!(
+        "「{name}」没有写选用哪一种算法；各种都得 {score_zh}",
+        "`{name}`: no way is chosen; each of them gives {score_en}"
+    );
+    Diagnostic::new(Code::WayNotChosen, message)
+        .label(named.span, Text::new("择一", "one of several ways"))
+        .label(submission, Text::new("没有写选用", "none is chosen"))
+        .help(Text::new("在「评定」中填写「选用」；得分不变", "give the `choice` in `judged`; the score stays"))
 }
 
 /// F0207: a grade that the total does not have.
