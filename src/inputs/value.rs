@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
 use crate::calendar;
-use crate::ids::{DefinitionId, FieldId};
+use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node, Rubric};
 use crate::written::same_word;
@@ -84,13 +84,7 @@ impl Reader<'_> {
             Node::Text(text) => Outcome::Known(Value::Text(text.clone())),
             Node::Field(field) => self.cell(*field),
             Node::Definition(id) => self.definition(*id),
-            Node::Measure(id) => match self.measures.value(*id) {
-                Outcome::Blank(_) if self.filled => {
-                    let measure = self.rubric.measure(*id);
-                    rounded(measure, self.read(&measure.value))
-                }
-                value => value.clone(),
-            },
+            Node::Measure(id) => self.measure(*id),
             Node::SubmittedUnit => Outcome::Known(Value::Text(self.inputs.unit.node.clone())),
             Node::SubmittedYear => Outcome::Known(Value::Number(Rational::whole(i64::from(self.inputs.year.node)))),
             Node::ReportedNotApplicable(fields) => {
@@ -105,13 +99,7 @@ impl Reader<'_> {
                 join(self.read(left), self.read(right), |left, right| arithmetic(*op, left, right))
             }
             Node::Comparison(relation, left, right) => {
-                let (fields, kind) = (self.interval_fields(expr), left.kind.clone());
-                let outcome = join(self.read(left), self.read(right), |left, right| {
-                    compare(*relation, left, right, |threshold| Straddle {
-                        fields,
-                        threshold: threshold.map(|at| (at, kind)),
-                    })
-                });
+                let outcome = self.compared(expr, *relation, left, right);
                 self.decided(*relation, left, right).map_or(outcome, |answer| Outcome::Known(Value::Bool(answer)))
             }
             Node::SameWord(left, right) => join(self.read(left), self.read(right), |left, right| match (left, right) {
@@ -147,6 +135,26 @@ impl Reader<'_> {
             Node::Greatest(terms) => self.extreme(terms, Interval::max),
             Node::Least(terms) => self.extreme(terms, Interval::min),
         }
+    }
+
+    /// The value of a measure, or the range of what it may become where blank cells are filled.
+    fn measure(&self, id: MeasureId) -> Outcome {
+        match self.measures.value(id) {
+            Outcome::Blank(_) if self.filled => {
+                let measure = self.rubric.measure(id);
+                rounded(measure, self.read(&measure.value))
+            }
+            value => value.clone(),
+        }
+    }
+
+    /// A comparison, `expr`, of what its two sides are worth.
+    fn compared(&self, expr: &Expr, relation: Relation, left: &Expr, right: &Expr) -> Outcome {
+        let (fields, kind) = (self.interval_fields(expr), left.kind.clone());
+        join(self.read(left), self.read(right), |left, right| {
+            let straddle = |threshold: Option<Rational>| Straddle { fields, threshold: threshold.map(|at| (at, kind)) };
+            compare(relation, left, right, straddle)
+        })
     }
 
     fn clamp(&self, [value, lower, upper]: [&Expr; 3]) -> Outcome {
