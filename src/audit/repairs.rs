@@ -17,6 +17,9 @@ use crate::quantity::Rational;
 use crate::rubric::{Check, Level};
 use crate::source::Span;
 
+/// Failing checks that are looked into. Where more fail, as among the rows of a long table, it is no single slip.
+const MOST_EXPLAINED: usize = 100;
+
 /// Hypotheses that are told of one finding.
 const MOST_TOLD: usize = 3;
 
@@ -104,7 +107,7 @@ impl Auditor<'_> {
     /// Figures in another unit than declared that should be in the declared one: each mends a check and breaks none.
     fn unit_slips(self, runs: &[Run<'_>], open: &[usize]) -> Vec<Repair> {
         let mut slips: Vec<Repair> = Vec::new();
-        for at in open {
+        for at in open.iter().take(MOST_EXPLAINED) {
             let Some(run) = runs.get(*at) else { continue };
             for mend in hypotheses(self, run).into_iter().filter(|mend| mend.hypothesis.slip == Slip::Unit) {
                 let repair = self.weigh(runs, self.inputs, *at, mend);
@@ -120,7 +123,7 @@ impl Auditor<'_> {
     /// What lies behind the checks that are still open.
     fn causes(self, runs: &[Run<'_>], inputs: &Inputs, mut open: Vec<usize>, supposed: &[Supposed]) -> Vec<Cause> {
         let mut repairs = Vec::new();
-        for at in &open {
+        for at in open.iter().take(MOST_EXPLAINED) {
             let Some(run) = runs.get(*at) else { continue };
             let mends = hypotheses(self, run).into_iter().map(|mend| self.weigh(runs, inputs, *at, mend));
             // What all other figures give is no explanation of its own; that it mends several checks is.
@@ -162,7 +165,9 @@ impl Auditor<'_> {
     fn weigh(self, runs: &[Run<'_>], inputs: &Inputs, own: usize, mend: Mend) -> Repair {
         let Mend { hypothesis, outcome, summand } = mend;
         let (mut mends, mut breaks) = (vec![own], Vec::new());
-        if hypothesis.slip != Slip::MissingOperand {
+        let reads = |(at, run): &(usize, &Run<'_>)| *at != own && run.fields.contains(&hypothesis.field);
+        let others = runs.iter().enumerate().filter(reads).collect::<Vec<_>>();
+        if hypothesis.slip != Slip::MissingOperand && !others.is_empty() {
             // The figure that is repaired is the one that the check took, which need not be the scored one.
             let mut corrected = inputs.clone();
             if let Some(Value::Number(old)) =
@@ -170,8 +175,7 @@ impl Auditor<'_> {
             {
                 correct(&mut corrected, self.rubric, &hypothesis, old);
             }
-            let reads = |(at, run): &(usize, &Run<'_>)| *at != own && run.fields.contains(&hypothesis.field);
-            for (at, run) in runs.iter().enumerate().filter(reads) {
+            for (at, run) in others {
                 let now = self.run(run.check, &corrected).assessed.outcome;
                 match (holds(run.assessed.outcome), holds(now)) {
                     (false, true) if run.assessed.outcome == CheckOutcome::Fails => mends.push(at),
