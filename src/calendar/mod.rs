@@ -28,6 +28,18 @@ static EXCEPTIONS: LazyLock<BTreeMap<i32, bool>> = LazyLock::new(|| {
     rows.filter_map(read_row).flat_map(|(first, last, worked)| (first..=last).map(move |day| (day, worked))).collect()
 });
 
+/// 春节, the first day of the lunar year that begins in a year of the common calendar.
+static SPRING_FESTIVALS: LazyLock<BTreeMap<i32, i32>> = LazyLock::new(|| {
+    let days = include_str!("spring_festival.tsv").lines().filter_map(read_day);
+    days.filter_map(|day| Some((Date::from_julian_day(day).ok()?.year(), day))).collect()
+});
+
+/// 春节 of a year; `None` outside [`FIRST_YEAR`]..=[`LAST_YEAR`].
+#[must_use]
+pub fn spring_festival(year: i32) -> Option<i32> {
+    SPRING_FESTIVALS.get(&year).copied()
+}
+
 /// Whether a day is worked; `None` outside [`FIRST_YEAR`]..=[`LAST_YEAR`].
 #[must_use]
 pub fn is_working_day(day: i32) -> Option<bool> {

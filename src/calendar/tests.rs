@@ -27,6 +27,22 @@ fn spring_festival_2024_is_as_the_notice_says() {
     }
 }
 
+/// 春节 is off in every year, and lies where the lunar year can begin: 21 January to 20 February.
+#[test]
+fn every_year_has_its_spring_festival() {
+    for year in FIRST_YEAR..=LAST_YEAR {
+        let day = spring_festival(year).unwrap();
+        assert_eq!(is_working_day(day), Some(false), "{year}");
+        assert!((read_day_of(year, "01-21")..=read_day_of(year, "02-20")).contains(&day), "{year}");
+    }
+    assert_eq!(spring_festival(2025), Some(day("2025-01-29")));
+    assert_eq!((spring_festival(FIRST_YEAR - 1), spring_festival(LAST_YEAR + 1)), (None, None));
+}
+
+fn read_day_of(year: i32, rest: &str) -> i32 {
+    day(&format!("{year}-{rest}"))
+}
+
 /// Signed on Friday 26 April 2024: Sunday 28 is worked, 29 and 30 are, 1 to 5 May are off.
 #[test]
 fn the_first_day_is_not_counted_and_the_last_is() {

@@ -7,13 +7,17 @@ use super::ast::{Literal, LiteralUnit};
 use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::parse::Parser;
+use crate::calendar;
 use crate::diagnostic::Reported;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 impl Parser<'_, '_> {
     /// A number with or without a unit, or a date.
     pub fn literal(&mut self, node: &Node<'_>) -> Result<Literal, Reported> {
         let mut parts = node.parts();
+        if let Some(festival) = parts.accept(Rule::festival) {
+            return self.festival(&festival);
+        }
         let down = parts.accept(Rule::kw_down);
         let growth = down.is_some() || parts.pass_over(Rule::kw_up);
         let sign = parts.accept(Rule::sign);
@@ -81,6 +85,16 @@ impl Parser<'_, '_> {
         Ok(unit.spanned(written.to_owned()))
     }
 
+    /// 春节(2025).
+    fn festival(&mut self, node: &Node<'_>) -> Result<Literal, Reported> {
+        let year = node.parts().seek(Rule::festival_year);
+        let Some(year) = year.and_then(|year| year.text().parse::<i32>().ok()) else { return Err(self.drift(node)) };
+        match calendar::spring_festival(year).and_then(|day| u32::try_from(day).ok()) {
+            Some(day) => Ok(day_literal(day, node.span())),
+            None => Err(self.diagnostics.error(diagnostics::festival_unknown(node.span(), year))),
+        }
+    }
+
     fn date(&mut self, date: &Node<'_>, node: &Node<'_>) -> Result<Literal, Reported> {
         let written = self.source.slice(date.span());
         let mut numbers = date.text().split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
@@ -103,13 +117,11 @@ impl Parser<'_, '_> {
                 let right = format!("{year}-{month:0>2}-{day:0>2}");
                 Err(self.diagnostics.error(diagnostics::date_form(date.span(), written, &right)))
             }
-            Some(day) => Ok(Literal {
-                magnitude: Decimal::from(day),
-                digits: 0,
-                unit: LiteralUnit::Date,
-                growth: false,
-                span: node.span(),
-            }),
+            Some(day) => Ok(day_literal(day, node.span())),
         }
     }
+}
+
+fn day_literal(day: u32, span: Span) -> Literal {
+    Literal { magnitude: Decimal::from(day), digits: 0, unit: LiteralUnit::Date, growth: false, span }
 }

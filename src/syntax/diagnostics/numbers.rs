@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::calendar::{FIRST_YEAR, LAST_YEAR};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::quantity::Relation;
 use crate::source::Span;
@@ -48,6 +49,19 @@ pub(in crate::syntax) fn no_such_date(place: Span, written: &str) -> Diagnostic 
     Diagnostic::new(Code::NotADate, text!("没有「{written}」这一天", "there is no day `{written}`"))
         .label(place, text!("日历上没有这一天", "not in the calendar"))
         .help(text!("写成如「2025年4月22日」或「2025-04-22」", "write a date such as `2025-04-22`"))
+}
+
+/// E0313 for 春节 of a year that the calendar does not have.
+pub(in crate::syntax) fn festival_unknown(place: Span, year: i32) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeverArranged,
+        text!(
+            "没有 {year} 年春节的日期：程序收有 {FIRST_YEAR} 年至 {LAST_YEAR} 年的",
+            "the Spring Festival of {year} is not known: those of {FIRST_YEAR} to {LAST_YEAR} are"
+        ),
+    )
+    .label(place, text!("不在这些年份内", "not in these years"))
+    .help(text!("核对年份；以后的年份直接写日期", "check the year; for a later one write the date itself"))
 }
 
 /// E0116 for a date in another form.

@@ -229,8 +229,8 @@ pub(in crate::syntax) fn unknown_function(place: Span, name: &str) -> Diagnostic
     Diagnostic::new(Code::UnknownFunction, text!("没有名为「{name}」的函数", "there is no function `{name}`"))
         .label(place, text!("后面是括号，读作函数", "read as a function"))
         .help(text!(
-            "可用的函数：绝对值、最大、最小、增减率、自然日、工作日、期限、已填、限于；若要相乘，写「{name} × ( … )」",
-            "functions: abs, max, min, change, days_between, workdays_between, deadline, filled, clamp; for a product write `{name} × ( … )`"
+            "可用的函数：绝对值、最大、最小、增减率、自然日、工作日、期限、春节、已填、限于；明细表的 合计、平均、加权平均、计数、占比；目标的 目标值、量、达到、完成率；若要相乘，写「{name} × ( … )」",
+            "functions: abs, max, min, change, days_between, workdays_between, deadline, spring_festival, filled, clamp; of tables sum, mean, weighted_mean, count, share_of; of targets target_value, quantity, met, completion; for a product write `{name} × ( … )`"
         ))
 }
 
