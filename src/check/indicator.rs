@@ -168,7 +168,9 @@ impl Checker<'_> {
     pub(super) fn reads_of(&self, statements: &[Statement], row: Option<TableId>) -> BTreeSet<FieldId> {
         let mut reads = BTreeSet::new();
         // What a row claims, and why, says nothing of what it is scored by.
-        let scored = statements.iter().filter(|one| !matches!(one, Statement::Claim(..) | Statement::Reason(..)));
+        let scored = statements
+            .iter()
+            .filter(|one| !matches!(one, Statement::Claim(..) | Statement::Review(..) | Statement::Reason(..)));
         for statement in scored {
             each_in_statement(statement, &mut |expr| match (&expr.node, row) {
                 (ExprNode::Row(column), Some(table)) => self.reads_in_row(column, table, &mut reads),
@@ -251,6 +253,7 @@ pub(super) fn sorted(statements: &[Statement]) -> (Parts<'_>, Vec<Twice>) {
                 continue;
             }
             Statement::Claim(_, span) => (text!("自评", "claimed"), *span),
+            Statement::Review(_, span) => (text!("复核", "reviewed"), *span),
             Statement::Reason(_, span) => (text!("理由", "reason"), *span),
             Statement::Text(_) | Statement::Check(_) | Statement::Stated(_) => continue,
         };

@@ -1,6 +1,6 @@
 //! Groups with an indicator for every row of a table (逐行).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Checker, Context};
 use super::diagnostics::row_groups as faults;
@@ -68,7 +68,7 @@ impl Checker<'_> {
                 continue;
             }
             for statement in &indicator.written.statements {
-                if let Statement::Claim(_, span) | Statement::Reason(_, span) = statement {
+                if let Statement::Claim(_, span) | Statement::Review(_, span) | Statement::Reason(_, span) = statement {
                     self.diagnostics.error(faults::claim_outside_rows(*span));
                 }
             }
@@ -101,20 +101,41 @@ impl Checker<'_> {
         let condition = head.condition.as_ref().map(|condition| self.condition(condition, &c)).transpose();
         let points = self.row_points(written, (indicator, row), &c);
         let name = self.row_name(&row.name, &c);
-        let claim = self.row_statement(indicator, &c, true);
-        let reason = self.row_statement(indicator, &c, false);
-        let (condition, points, name, claim, reason) = (condition?, points?, name?, claim?, reason?);
+        let said = |statement: &Statement| match statement {
+            Statement::Claim(expr, _) => Some((0, expr.clone())),
+            Statement::Review(expr, _) => Some((1, expr.clone())),
+            Statement::Reason(expr, _) => Some((2, expr.clone())),
+            _ => None,
+        };
+        let said = indicator.statements.iter().filter_map(said).collect::<BTreeMap<_, _>>();
+        let claim = self.row_statement(said.get(&0), &c, &Kind::Score);
+        let review = self.row_statement(said.get(&1), &c, &Kind::Score);
+        let reason = self.row_statement(said.get(&2), &c, &Kind::Text);
+        let (condition, points, name) = (condition?, points?, name?);
+        let (claim, review, reason) = (claim?, review?, reason?);
         let own = match &points {
             RowPoints::Own(points) => Some(points),
             RowPoints::Equal { .. } => None,
         };
         let mut reads = self.reads_of(&indicator.statements, Some(table));
-        for expr in [Some(&name), own, claim.as_ref(), reason.as_ref()].into_iter().flatten() {
+        for expr in [Some(&name), own, claim.as_ref(), review.as_ref(), reason.as_ref()].into_iter().flatten() {
             self.fields_in(expr, &mut reads);
         }
         let by_rows = matches!(written.points, Points::ByRows(_));
         let reads = self.columns_of(table, &reads);
-        Ok(RowGroup { table, condition, points, by_rows, name, claim, reason, template, reads, span: written.head })
+        Ok(RowGroup {
+            table,
+            condition,
+            points,
+            by_rows,
+            name,
+            claim,
+            review,
+            reason,
+            template,
+            reads,
+            span: written.head,
+        })
     }
 
     fn columns_of(&self, table: TableId, reads: &BTreeSet<FieldId>) -> BTreeSet<FieldId> {
@@ -156,25 +177,19 @@ impl Checker<'_> {
         }
     }
 
-    /// 自评 or 理由.
+    /// 自评, 复核 or 理由.
     fn row_statement(
         &mut self,
-        indicator: &ast::Indicator,
+        expr: Option<&ast::Expr>,
         c: &Context,
-        claim: bool,
+        needed: &Kind,
     ) -> Result<Option<Expr>, Reported> {
-        let found = indicator.statements.iter().find_map(|statement| match statement {
-            Statement::Claim(expr, _) if claim => Some(expr),
-            Statement::Reason(expr, _) if !claim => Some(expr),
-            _ => None,
-        });
-        let Some(expr) = found else { return Ok(None) };
-        let needed = if claim { Kind::Score } else { Kind::Text };
-        let typed = self.typed(expr, c, Some(&needed))?;
-        if typed.kind == needed {
+        let Some(expr) = expr else { return Ok(None) };
+        let typed = self.typed(expr, c, Some(needed))?;
+        if typed.kind == *needed {
             return Ok(Some(typed));
         }
-        Err(self.diagnostics.error(faults::row_column_kind(&typed, &needed)))
+        Err(self.diagnostics.error(faults::row_column_kind(&typed, needed)))
     }
 }
 

@@ -6,8 +6,8 @@ use super::walk::each_in_statement;
 use crate::diagnostic::Reported;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Award, AwardNode, ChecklistBody, DeductLine, ExprNode, JudgedLevel, Literal, LiteralUnit, Points, Policy, Rule,
-    RuleNode, Statement, WayBody,
+    Award, AwardNode, ChecklistBody, DeductLine, ExprNode, JudgedLevel, Literal, LiteralUnit, Pick, Points, Policy,
+    Rule, RuleNode, Statement, WayBody,
 };
 
 impl Checker<'_> {
@@ -25,7 +25,45 @@ impl Checker<'_> {
         for span in found {
             reported = Err(self.diagnostics.error(faults::fixed_points(span)));
         }
+        for span in statements.iter().filter_map(|statement| unsaid(statement, false)) {
+            reported = Err(self.diagnostics.error(faults::no_place_in_row(span)));
+        }
         reported
+    }
+}
+
+/// What the submission would have to say of a row and has no place for: which way of 择一 is used, and the score of a
+/// part. Of a row it says one score, and why.
+fn unsaid(statement: &Statement, part: bool) -> Option<Span> {
+    match statement {
+        Statement::Rule(rule) => unsaid_in(rule, part),
+        _ => None,
+    }
+}
+
+fn unsaid_in(rule: &Rule, part: bool) -> Option<Span> {
+    let judged = |award: &Award| matches!(award.node, AwardNode::ByJudgement | AwardNode::Judged(_));
+    let of_part = |awards: Vec<&Award>| awards.into_iter().find(|one| part && judged(one)).map(|one| one.span);
+    match &rule.node {
+        RuleNode::Ways { pick: Pick::Chosen, .. } => Some(rule.span),
+        RuleNode::Ways { ways, .. } => ways.iter().find_map(|way| match &way.body {
+            WayBody::Rule(rule) => unsaid_in(rule, true),
+            WayBody::Block(statements) => statements.iter().find_map(|statement| unsaid(statement, true)),
+        }),
+        RuleNode::Checklist { items } => items.iter().find_map(|item| match &item.body {
+            ChecklistBody::Block(statements) => statements.iter().find_map(|statement| unsaid(statement, true)),
+            _ => None,
+        }),
+        RuleNode::Cases { arms, otherwise } => {
+            let rules = arms.iter().map(|arm| &arm.rule).chain(otherwise.iter().map(|rule| &**rule));
+            rules.into_iter().find_map(|rule| unsaid_in(rule, part))
+        }
+        RuleNode::Judged { .. } | RuleNode::ByJudgement => part.then_some(rule.span),
+        RuleNode::Pass { otherwise, .. } => of_part(otherwise.iter().collect()),
+        RuleNode::SameWord { then, otherwise } => of_part(std::iter::once(then).chain(otherwise).collect()),
+        RuleNode::Bands { bands, .. } => of_part(bands.iter().map(|band| &band.award).collect()),
+        RuleNode::Award(award) => of_part(vec![award]),
+        RuleNode::Deduct { .. } | RuleNode::Proportional { .. } | RuleNode::Linear { .. } | RuleNode::Hole => None,
     }
 }
 
@@ -72,7 +110,6 @@ fn in_rule(rule: &Rule) -> Option<Span> {
             rules.extend(arms.iter().map(|arm| &arm.rule));
             rules.extend(otherwise.iter().map(|rule| &**rule));
         }
-        // Nobody can say in a row which way is chosen.
         RuleNode::Ways { ways, .. } => {
             for way in ways {
                 match &way.body {

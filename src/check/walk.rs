@@ -68,6 +68,7 @@ pub(super) fn each_in_statement<'e>(statement: &'e Statement, visit: &mut dyn Fn
         Statement::Formula { value, .. }
         | Statement::Target { value, .. }
         | Statement::Claim(value, _)
+        | Statement::Review(value, _)
         | Statement::Reason(value, _) => each_expr(value, visit),
         Statement::Range(range) => each_in_range(range, visit),
         Statement::Rule(rule) => each_in_rule(rule, visit),

@@ -24,6 +24,8 @@ pub struct RowGroup {
     pub name: Expr,
     /// 自评, in points.
     pub claim: Option<Expr>,
+    /// 复核, in points.
+    pub review: Option<Expr>,
     /// 理由, a text.
     pub reason: Option<Expr>,
     /// The indicator of a row, with 1 point. It is scored for no submission.

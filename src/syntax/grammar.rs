@@ -40,7 +40,7 @@ pub(super) fn read(normal: &Normal, rule: Rule, start: usize, end: usize) -> Res
     };
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = failure.location;
     let expected = match failure.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::ParsingError { positives, .. } => positives.into_iter().map(plain).collect(),
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
     Err(Failure { at: start.saturating_add(at), expected })
@@ -57,10 +57,14 @@ pub(super) fn is_letter(c: char) -> bool {
             && !super::characters::is_forbidden(c))
 }
 
+fn plain(rule: Rule) -> Rule {
+    if rule == Rule::column_name { Rule::name } else { rule }
+}
+
 impl<'a> Node<'a> {
-    /// Which rule of the grammar it is.
+    /// Which rule of the grammar it is. A column is a name like any other.
     pub fn rule(&self) -> Rule {
-        self.pair.as_rule()
+        plain(self.pair.as_rule())
     }
 
     /// Its normal text, without blanks at its end.
@@ -126,7 +130,7 @@ impl<'a> Parts<'a> {
 
     /// The rule of the next part.
     pub fn peek(&self) -> Option<Rule> {
-        self.pairs.peek().map(|pair| pair.as_rule())
+        self.pairs.peek().map(|pair| plain(pair.as_rule()))
     }
 
     /// The next part that is a `rule`, passing those before it.

@@ -83,13 +83,13 @@ impl<'a> Parser<'a, '_> {
             Rule::rounding => Written::Rounding(self.rounding(node, false)?),
             Rule::check => Written::Check(self.check(node, whole)),
             Rule::stated => Written::Stated(self.stated(node)?),
-            Rule::claim_of | Rule::reason_of => {
+            Rule::claim_of | Rule::review_of | Rule::reason_of => {
                 let Some(expr) = node.parts().seek(Rule::expr) else { return Err(self.drift(node)) };
                 let value = self.expr(&expr)?;
-                if node.rule() == Rule::claim_of {
-                    Written::Claim(value, node.span())
-                } else {
-                    Written::Reason(value, node.span())
+                match node.rule() {
+                    Rule::claim_of => Written::Claim(value, node.span()),
+                    Rule::review_of => Written::Review(value, node.span()),
+                    _ => Written::Reason(value, node.span()),
                 }
             }
             _ => Written::Text(self.text_clause(node)?),

@@ -203,8 +203,9 @@ impl Unfolder<'_> {
                 self.fault(faults::row_not_applicable(&name, span, template.name.span));
             }
         }
-        let (claim, reason) = (self.claim(group, row), self.reason(group, row));
-        self.made_rows.push(MadeRow { claim, reason, measures: measures.values().copied().collect() });
+        let (claim, review) = (self.said(group.claim.as_ref(), row), self.said(group.review.as_ref(), row));
+        let reason = self.reason(group, row);
+        self.made_rows.push(MadeRow { claim, review, reason, measures: measures.values().copied().collect() });
         Indicator {
             name: Spanned::new(name, template.name.span),
             points: Some(points),
@@ -242,8 +243,9 @@ impl Unfolder<'_> {
         own
     }
 
-    fn claim(&mut self, group: &RowGroup, row: RowId) -> Option<Spanned<Rational>> {
-        let claim = self.expr(group.claim.as_ref()?, Some(row));
+    /// What a row says of its score: 自评 or 复核.
+    fn said(&mut self, column: Option<&Expr>, row: RowId) -> Option<Spanned<Rational>> {
+        let claim = self.expr(column?, Some(row));
         let score = self.worth(&claim).number().cloned()?;
         Some(Spanned::new(score, self.written_at(&claim, row)))
     }

@@ -98,6 +98,7 @@ struct Unfolder<'a> {
 /// What goes with the indicator of a row.
 struct MadeRow {
     claim: Option<Spanned<Rational>>,
+    review: Option<Spanned<Rational>>,
     reason: Option<Spanned<String>>,
     measures: Vec<MeasureId>,
 }

@@ -98,22 +98,27 @@ impl Unfolder<'_> {
     fn enter_claim(
         &mut self,
         (id, indicator): (IndicatorId, Option<&Indicator>),
-        MadeRow { claim, reason, .. }: MadeRow,
+        MadeRow { claim, review, reason, .. }: MadeRow,
     ) {
         let judged = indicator.and_then(|one| one.rule.as_ref()).is_some_and(is_judged);
         if let Some(claim) = &claim {
             self.inputs.claimed.nodes.insert(NodeId::Indicator(id), claim.clone());
         }
-        let span = claim.as_ref().map(|claim| claim.span).or(reason.as_ref().map(|reason| reason.span));
+        if let Some(review) = &review {
+            self.inputs.reviewed.nodes.insert(NodeId::Indicator(id), review.clone());
+        }
+        let scores = claim.as_ref().or(review.as_ref()).map(|score| score.span);
+        let span = scores.or(reason.as_ref().map(|reason| reason.span));
         if let (true, Some(span)) = (judged, span) {
             let judged = Judged {
                 level: None,
                 choice: None,
                 claimed: claim,
-                reason,
+                reason: reason.clone(),
                 evidence: Vec::new(),
-                reviewed: None,
-                review_reason: None,
+                reviewed: review,
+                // A row has one place for words.
+                review_reason: reason,
                 span,
             };
             self.inputs.judgements.insert((id, None), judged);

@@ -43,7 +43,10 @@ pub(in crate::check) fn row_indicator_alone(span: Span) -> Diagnostic {
 /// E0550 for 自评 and 理由 elsewhere.
 pub(in crate::check) fn claim_outside_rows(span: Span) -> Diagnostic {
     fault(
-        text!("只有按行的指标写「自评」和「理由」", "only indicators of rows have `claimed` and `reason`"),
+        text!(
+            "只有按行的指标写「自评」「复核」和「理由」",
+            "only indicators of rows have `claimed`, `reviewed` and `reason`"
+        ),
         span,
         text!("不是按行的指标", "no indicator of rows"),
         text!(
@@ -133,6 +136,22 @@ pub(in crate::check) fn row_column_kind(found: &Expr, needed: &Kind) -> Diagnost
         text!(
             "在明细里把这一列声明为 {needed_zh}，或者换一列",
             "declare the column so in its table, or use another one"
+        ),
+    )
+}
+
+/// E0550 for a choice, or a judged part, that no row has a place for.
+pub(in crate::check) fn no_place_in_row(span: Span) -> Diagnostic {
+    fault(
+        text!(
+            "一行只报送一个自评分，这里还要填别的，没有地方填",
+            "a row claims a single score; what has to be said here has no place"
+        ),
+        span,
+        text!("没有地方填", "no place for it"),
+        text!(
+            "择一的改写成情形，用一列取值说明用哪一种；几部分之中由人评定的，整行写成评定",
+            "for `either` write cases, and let a column of levels say which; where a part is judged, judge the whole row"
         ),
     )
 }

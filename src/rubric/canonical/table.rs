@@ -40,8 +40,11 @@ impl Canonical for RowGroup {
             RowPoints::Equal { first } => (None, Some(*first)),
         };
         let table = self.table.index();
-        let parts: [&dyn Canonical; 8] =
-            [&table, &self.condition, &own, &to_first, &self.by_rows, &self.name, &self.claim, &self.reason];
+        let (condition, name, claim, reason) = (&self.condition, &self.name, &self.claim, &self.reason);
+        let mut parts: Vec<&dyn Canonical> =
+            vec![&table, condition, &own, &to_first, &self.by_rows, name, claim, reason];
+        // Behind all others, so that a rubric without it keeps its hash.
+        parts.extend(self.review.as_ref().map(|review| review as &dyn Canonical));
         form.list("each-row", &parts);
     }
 }

@@ -388,6 +388,8 @@ pub enum Statement {
     Stated(Stated),
     /// `自评：行.自评分`.
     Claim(Expr, Span),
+    /// `复核：行.复核分`.
+    Review(Expr, Span),
     /// `理由：行.偏差原因`.
     Reason(Expr, Span),
     /// Reported.
