@@ -156,7 +156,13 @@ impl Sheet<'_> {
         let mut add = |depth: usize, head: &str, text: &str| {
             below.push(hang(&format!("{indent}{}{head}", "  ".repeat(depth)), text, COLUMNS));
         };
-        let range = amount(row.score, digits, self.language);
+        // However it is filled, this is what it comes to.
+        let range = match row.score {
+            Amount::Between(least, most) if least == most => {
+                format!("{}{}", self.say("怎样填都得 ", "whatever is filled in, the score is "), points(least, digits))
+            }
+            score => format!("{}{}", self.say("得分在 ", "score within "), amount(score, digits, self.language)),
+        };
         match (row.node, row.line) {
             (NodeId::Indicator(id), Some(line)) => {
                 if let Some(measured) = self.shown_measure(line) {
@@ -168,11 +174,7 @@ impl Sheet<'_> {
                 if !line.open.is_empty() {
                     let why = line.open.iter().map(|one| self.opening(one, id)).collect::<Vec<_>>();
                     let why = why.join(self.say("；", "; "));
-                    add(
-                        0,
-                        self.say("未决：", "open: "),
-                        &format!("{why}{}{}{range}", self.comma(), self.say("得分在 ", "score within ")),
-                    );
+                    add(0, self.say("未决：", "open: "), &format!("{why}{}{range}", self.comma()));
                 }
             }
             (node, _) => {
@@ -182,7 +184,7 @@ impl Sheet<'_> {
                     add(0, self.say("等级：", "grade: "), &escape(grade));
                 }
                 if matches!(row.score, Amount::Between(..)) {
-                    add(0, self.say("未决：", "open: "), &format!("{}{range}", self.say("得分在 ", "score within ")));
+                    add(0, self.say("未决：", "open: "), &range);
                 }
                 if let (Some(applicable), Some(full)) = (row.applicable, row.points) {
                     let (applicable, full) = (points(applicable, 0), points(full, 0));
@@ -213,6 +215,10 @@ impl Sheet<'_> {
             *cell = typeset(&points(total, digits));
         }
         let mut below = vec![match card.total {
+            Amount::Between(ref least, ref most) if least == most => {
+                let say = self.say("怎样填总分都是 ", "whatever is filled in, the total is ");
+                format!("  {say}{}\n", points(least, digits))
+            }
             Amount::Between(..) => {
                 let range = amount(&card.total, digits, self.language);
                 format!("  {}{range}\n", self.say("总分在 ", "total within "))
