@@ -20,6 +20,12 @@ use crate::source::Span;
 /// Failing checks that are looked into. Where more fail, as among the rows of a long table, it is no single slip.
 const MOST_EXPLAINED: usize = 100;
 
+/// Figures times failing checks for which slips are looked for: every slip is tried on every check that reads its
+/// figure, so that a table of thousands of rows that fails all over would take minutes. Figures of departments stay far
+/// below it.
+const MOST_WORK: usize = 30_000;
+/// So many failing checks are looked at however many figures there are.
+const LEAST_CHECKS: usize = 5;
 /// Hypotheses that are told of one finding.
 const MOST_TOLD: usize = 3;
 
@@ -107,7 +113,7 @@ impl Auditor<'_> {
     /// Figures in another unit than declared that should be in the declared one: each mends a check and breaks none.
     fn unit_slips(self, runs: &[Run<'_>], open: &[usize]) -> Vec<Repair> {
         let mut slips: Vec<Repair> = Vec::new();
-        for at in open.iter().take(MOST_EXPLAINED) {
+        for at in open.iter().take(self.most_checks()) {
             let Some(run) = runs.get(*at) else { continue };
             for mend in hypotheses(self, run).into_iter().filter(|mend| mend.hypothesis.slip == Slip::Unit) {
                 let repair = self.weigh(runs, self.inputs, *at, mend);
@@ -123,7 +129,7 @@ impl Auditor<'_> {
     /// What lies behind the checks that are still open.
     fn causes(self, runs: &[Run<'_>], inputs: &Inputs, mut open: Vec<usize>, supposed: &[Supposed]) -> Vec<Cause> {
         let mut repairs = Vec::new();
-        for at in open.iter().take(MOST_EXPLAINED) {
+        for at in open.iter().take(self.most_checks()) {
             let Some(run) = runs.get(*at) else { continue };
             let mends = hypotheses(self, run).into_iter().map(|mend| self.weigh(runs, inputs, *at, mend));
             // What all other figures give is no explanation of its own; that it mends several checks is.
@@ -159,6 +165,11 @@ impl Auditor<'_> {
             causes.push(Cause { checks, repairs: told, supposed });
         }
         causes
+    }
+
+    /// How many failing checks are looked at for slips, the first in the order of the text.
+    fn most_checks(self) -> usize {
+        MOST_WORK.checked_div(self.inputs.cells.len()).unwrap_or(MOST_EXPLAINED).clamp(LEAST_CHECKS, MOST_EXPLAINED)
     }
 
     /// What a repair does to every check that reads the figure.
