@@ -155,6 +155,18 @@ fn about(question: &Question, (relation, missed): (Relation, bool), x: &Expr, ai
         }
         Question::CompletionIn(_, true) if !positive => truth(false),
         Question::CompletionIn(interval, false) if !positive => all_or_nothing(interval, met),
+        Question::CompletionIn(interval, false) if inverse => {
+            // Where x is not above 0 the rate is 100%, as x is at most t; multiplied out it would be beyond all numbers.
+            let zero = Expr { kind: aim.kind.clone(), node: Node::Number(Rational::ZERO), span };
+            let known = Expr { kind: Kind::YesNo, node: within(interval, x, &t, inverse, span), span };
+            match (interval.contains(&Rational::ONE), &interval.upper) {
+                (true, End::Closed(_) | End::Open(_)) => {
+                    Node::Or(vec![compared(Relation::AtMost, x, zero, span), known])
+                }
+                (false, End::Unbounded) => Node::And(vec![compared(Relation::Greater, x, zero, span), known]),
+                _ => known.node,
+            }
+        }
         Question::CompletionIn(interval, _) => within(interval, x, &t, inverse, span),
     }
 }
