@@ -22,6 +22,8 @@ pub enum Cell {
     Number(Span),
     /// 是否
     Truth(bool),
+    /// 文本
+    Text(String),
 }
 
 /// Cells by the names of their fields.
@@ -58,7 +60,7 @@ pub fn in_year(name: &str, back: u32) -> String {
 }
 
 /// The last digit of a field, in base units.
-fn digit(field: &Field) -> F {
+pub fn digit(field: &Field) -> F {
     match field.unit {
         Unit::Wan => frac(100, 1),
         Unit::Yuan => frac(1, 100),
@@ -137,16 +139,17 @@ pub fn submit(model: &Model, rubric: &Rubric, dice: &mut Dice) -> Submission {
     if dice.percent(50) {
         dice.shuffle(&mut rows);
     }
+    let tables = super::rows_given::submit(model, (gaps, gaps && !rounded), (&mut cells, &mut certain), dice);
     let (judged, decisions) = judge(rubric, words, dice);
     let mut text = String::new();
     let keys = words.t("格式,单位,年度,数据,评定", "format,unit,year,data,judged").split(',').collect::<Vec<_>>();
     writeln!(text, "{{ \"{}\": \"jixiao/1\", \"{}\": \"甲局\", \"{}\": 2024,", keys[0], keys[1], keys[2]).unwrap();
-    writeln!(text, "  \"{}\": {{\n    {}\n  }},", keys[3], rows.join(",\n    ")).unwrap();
+    writeln!(text, "  \"{}\": {{\n    {}\n  }},{tables}", keys[3], rows.join(",\n    ")).unwrap();
     writeln!(text, "  \"{}\": {{\n    {}\n  }} }}", keys[4], decisions.join(",\n    ")).unwrap();
     Submission { cells, judged, text, certain }
 }
 
-fn ordinary(field: &Field, dice: &mut Dice) -> F {
+pub fn ordinary(field: &Field, dice: &mut Dice) -> F {
     match field.unit {
         Unit::Wan | Unit::Yuan => match dice.index(10) {
             0 => F::zero(),
@@ -164,7 +167,7 @@ fn ordinary(field: &Field, dice: &mut Dice) -> F {
         Unit::Date => frac(2_460_311 + dice.between(0, 120), 1),
         Unit::YesNo => frac(dice.between(0, 1), 1),
         Unit::Level => frac(dice.between(0, 2), 1),
-        Unit::Days | Unit::WorkingDays | Unit::Number | Unit::Change => frac(dice.between(0, 50), 1),
+        Unit::Days | Unit::WorkingDays | Unit::Count | Unit::Number | Unit::Change => frac(dice.between(0, 50), 1),
     }
 }
 
@@ -173,6 +176,7 @@ fn follow(hint: &Hint, model: &Model, values: &mut [F], dice: &mut Dice) {
     let mut near = |field: usize| frac(*dice.pick(&[0, 0, 0, 1, -1]), 1) * digit(&model.fields[field]);
     match hint {
         Hint::Field(field, edge) => values[*field] = edge + near(*field),
+        Hint::Column(..) | Hint::Apart(..) => {}
         Hint::Same(field, other) => values[*field] = &values[*other] + near(*field),
         Hint::Difference(field, other, edge) => values[*field] = &values[*other] + edge + near(*field),
         Hint::Quotient(over, under, edge) => {
@@ -189,7 +193,7 @@ fn follow(hint: &Hint, model: &Model, values: &mut [F], dice: &mut Dice) {
 }
 
 /// The nearest value with the declared digits inside the declared range.
-fn inside(field: &Field, value: F) -> F {
+pub fn inside(field: &Field, value: F) -> F {
     let digit = digit(field);
     let value = (value / &digit).floor() * &digit;
     match (&field.range.low, &field.range.high) {
@@ -201,7 +205,7 @@ fn inside(field: &Field, value: F) -> F {
 }
 
 /// As JSON, in one of the ways in which the value may be written.
-fn written(field: &Field, value: &F, words: Words, dice: &mut Dice) -> String {
+pub fn written(field: &Field, value: &F, words: Words, dice: &mut Dice) -> String {
     let wide = |text: &str| {
         text.chars()
             .map(|c| match c {
@@ -246,7 +250,7 @@ fn thousands(number: &str) -> String {
     out + &rest
 }
 
-fn interval(field: &Field, value: &F, words: Words, dice: &mut Dice) -> (Span, String) {
+pub fn interval(field: &Field, value: &F, words: Words, dice: &mut Dice) -> (Span, String) {
     let number = words.constant(value, field.unit, 0);
     let top = matches!(&field.range.high, Edge::At(high, _) if high == value);
     let bottom = matches!(&field.range.low, Edge::At(low, _) if low == value);

@@ -28,8 +28,10 @@ pub enum Read {
 /// Why a value cannot be told.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Why {
-    /// A cell that is blank or not applicable.
+    /// A cell that is blank, or not applicable outside of a row.
     Missing,
+    /// A cell of a row that is not applicable.
+    NotApplicable,
     /// An interval on both sides of something.
     Straddles,
     /// A division by 0.
@@ -46,6 +48,8 @@ pub struct Reader<'a> {
     pub filled: bool,
     /// The least and the most that each node may score, once that is known.
     pub scores: std::collections::BTreeMap<NodeId, (F, F)>,
+    /// What is known of the rows looked at.
+    pub rows: super::rows::Rows,
 }
 
 impl Reader<'_> {
@@ -77,12 +81,12 @@ impl Reader<'_> {
             }
             Node::SubmittedYear => Read::Number(Span::point(&frac(2024, 1))),
             Node::ReportedNotApplicable(fields) => {
+                let own = fields.iter().filter(|id| self.rubric.field(**id).table.is_none());
                 let reported = |name: &String| matches!(self.cells.get(name), Some(Cell::NotApplicable));
-                Read::Truth(fields.iter().any(|id| reported(&self.rubric.field(*id).name.node)))
+                Read::Truth(own.map(|id| self.place(*id)).any(|name| reported(&name)))
             }
             Node::Filled(id) => {
-                let name = &self.rubric.field(*id).name.node;
-                Read::Truth(!matches!(self.cells.get(name), None | Some(Cell::Blank | Cell::NotApplicable)))
+                Read::Truth(!matches!(self.cells.get(&self.place(*id)), None | Some(Cell::Blank | Cell::NotApplicable)))
             }
             Node::Arithmetic(op, left, right) => numbers(self.read(left), self.read(right), |l, r| compute(*op, l, r)),
             Node::Comparison(relation, left, right)
@@ -124,8 +128,9 @@ impl Reader<'_> {
                 let last = |from: &F, days: &F| calendar::last_day(from, days, Period::Postponed);
                 numbers(self.read(from), self.read(days), |from, days| one_day(from, days, false, last))
             }
-            Node::Aggregate(_) | Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
-                panic!("tables are not generated")
+            Node::Aggregate(aggregate) => self.over_rows(aggregate),
+            Node::Sum(_) | Node::Greatest(_) | Node::Least(_) => {
+                panic!("only what is unfolded has these")
             }
             Node::Count(parts) => match parts.iter().map(|part| self.truth(part)).collect::<Result<Vec<_>, _>>() {
                 Ok(answers) => {
@@ -157,7 +162,7 @@ impl Reader<'_> {
 
     fn cell(&self, id: FieldId) -> Read {
         let field = self.rubric.field(id);
-        match self.cells.get(&field.name.node) {
+        match self.cells.get(&self.place(id)) {
             None | Some(Cell::Blank) if self.filled => match &field.kind {
                 Kind::YesNo | Kind::Text => Read::Open(Why::Straddles),
                 Kind::Level(levels) => {
@@ -166,7 +171,9 @@ impl Reader<'_> {
                 }
                 _ => Read::Number(Span::of(&field.range)),
             },
+            Some(Cell::NotApplicable) if self.rows.within() => Read::Open(Why::NotApplicable),
             None | Some(Cell::Blank | Cell::NotApplicable) => Read::Open(Why::Missing),
+            Some(Cell::Text(text)) => Read::Text(text.clone()),
             Some(Cell::Number(span)) => Read::Number(span.clone()),
             Some(Cell::Truth(truth)) => Read::Truth(*truth),
         }
@@ -179,6 +186,7 @@ impl Reader<'_> {
             match self.truth(part) {
                 Ok(truth) if truth == decisive => return Read::Truth(decisive),
                 Ok(_) => {}
+                Err(Why::NotApplicable) => open = Some(Why::NotApplicable),
                 Err(why) => open = open.or(Some(why)),
             }
         }
@@ -210,6 +218,7 @@ fn one_day(left: &Span, right: &Span, back: bool, of: impl Fn(&F, &F) -> F) -> R
 fn numbers(left: Read, right: Read, apply: impl FnOnce(&Span, &Span) -> Read) -> Read {
     match (left, right) {
         (Read::Number(left), Read::Number(right)) => apply(&left, &right),
+        (Read::Open(Why::NotApplicable), _) | (_, Read::Open(Why::NotApplicable)) => Read::Open(Why::NotApplicable),
         (Read::Open(why), _) | (_, Read::Open(why)) => Read::Open(why),
         (left, right) => panic!("{left:?} with {right:?}"),
     }
@@ -232,7 +241,7 @@ fn compute(op: Op, left: &Span, right: &Span) -> Read {
 
 const ALL: Span = Span { low: Edge::Free, high: Edge::Free };
 
-fn add(left: &Span, right: &Span) -> Span {
+pub fn add(left: &Span, right: &Span) -> Span {
     let edge = |left: &Edge, right: &Edge| match (left, right) {
         (Edge::At(l, l_in), Edge::At(r, r_in)) => Edge::At(l + r, *l_in && *r_in),
         _ => Edge::Free,
@@ -352,7 +361,7 @@ fn upper(one: &Edge, other: &Edge) -> Edge {
 }
 
 /// Of two lower ends the one further up; ends that both belong or not count as the stricter.
-fn larger(left: &Span, right: &Span) -> Span {
+pub fn larger(left: &Span, right: &Span) -> Span {
     let low = match (&left.low, &right.low) {
         (Edge::Free, edge) | (edge, Edge::Free) => edge.clone(),
         (Edge::At(a, a_in), Edge::At(b, b_in)) if a == b => Edge::At(a.clone(), *a_in && *b_in),
@@ -367,7 +376,7 @@ fn larger(left: &Span, right: &Span) -> Span {
     Span { low, high: upper(&left.high, &right.high) }
 }
 
-fn smaller(left: &Span, right: &Span) -> Span {
+pub fn smaller(left: &Span, right: &Span) -> Span {
     let minus = |span: &Span| span.scaled(&frac(-1, 1), &F::zero());
     minus(&larger(&minus(left), &minus(right)))
 }

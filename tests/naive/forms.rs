@@ -24,7 +24,7 @@ impl Maker {
 
     /// 偏差 from a target.
     pub fn deviation(&mut self, m: &Measured, points: &F, target: &mut Option<(Option<Relation>, E)>) -> Rule {
-        let whole = matches!(m.unit, Unit::Times | Unit::Days | Unit::WorkingDays);
+        let whole = matches!(m.unit, Unit::Times | Unit::Count | Unit::Days | Unit::WorkingDays);
         let at_cut = self.cut(m);
         let unbounded = m.domain.high == Edge::Free && !matches!(m.unit, Unit::Change) && !whole;
         let varies = unbounded && self.dice.percent(40);

@@ -37,6 +37,7 @@ pub fn generate(seed: u64, size: usize) -> Model {
         rounding,
         total_rounding,
         fields: Vec::new(),
+        tables: Vec::new(),
         definitions: Vec::new(),
         roots: Vec::new(),
         grades: Vec::new(),
@@ -131,11 +132,8 @@ impl Maker {
         let shares = whole_percents && self.model.total == frac(100, 1);
         for (count, points) in parts.into_iter().zip(points) {
             let written = if shares { Points::Share } else { Points::Plain };
-            let node = if count == 1 && self.dice.percent(30) {
-                self.indicator(points, written)
-            } else {
-                self.group(points, written, count, 1)
-            };
+            let alone = count == 1 && self.dice.percent(30);
+            let node = if alone { self.indicator(points, written) } else { self.group(points, written, count, 1) };
             self.model.roots.push(node);
         }
     }
@@ -263,6 +261,9 @@ impl Maker {
 
     /// Something to measure, with all that is needed for it to be defined.
     pub fn measured(&mut self, may_guard: bool) -> Measured {
+        if self.dice.percent(25) {
+            return self.measured_over_rows(may_guard);
+        }
         let percent = |low: i64, high: i64, step: (i64, i64)| (frac(low, 100), frac(high, 100), frac(step.0, step.1));
         let unlimited = Span { low: at(F::zero(), true), high: Edge::Free };
         let one_field = |e: &E, cut: F| match e {
@@ -363,6 +364,9 @@ impl Maker {
 
     /// An amount of money from 0 up.
     fn amount(&mut self) -> E {
+        if self.dice.percent(15) {
+            return self.amount_of_rows();
+        }
         let one = E::Field(self.money(false));
         match self.dice.index(8) {
             0 => E::Sum(Box::new(one), Box::new(E::Field(self.money(false)))),

@@ -1,6 +1,7 @@
 //! What the generator means to write: a small rubric, every number an exact fraction in base units.
 
 use jixiao::quantity::{Relation, RoundingMode};
+use jixiao::rubric::AggregateFunction;
 
 use super::calendar::Period;
 use super::fraction::{F, Span};
@@ -18,6 +19,8 @@ pub struct Model {
     pub total_rounding: Option<(u32, RoundingMode)>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// The tables.
+    pub tables: Vec<Table>,
     /// The definitions.
     pub definitions: Vec<(String, E)>,
     /// The tree.
@@ -51,6 +54,8 @@ pub enum Unit {
     Date,
     /// a bare number
     Number,
+    /// a bare number, always whole: how many rows
+    Count,
     /// 是否
     YesNo,
     /// 好 > 中 > 差, ranks 2, 1, 0
@@ -74,6 +79,38 @@ pub struct Field {
     pub may_be_interval: bool,
     /// Of how many years it is; the last is that of the rubric.
     pub years: u32,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// 以 键列 为键: it has one more column, of texts.
+    pub keyed: bool,
+    /// 至少n行.
+    pub least: u32,
+    /// Its columns.
+    pub columns: Vec<Field>,
+    /// 定义 行.名.
+    pub definitions: Vec<(String, E)>,
+}
+
+/// `合计(表, 量 当 条件)` and the like.
+#[derive(Clone, Debug)]
+pub struct Over {
+    /// Which.
+    pub function: AggregateFunction,
+    /// Over which table.
+    pub table: usize,
+    /// 量.
+    pub value: Option<E>,
+    /// What 占比 counts.
+    pub counted: Option<C>,
+    /// 当.
+    pub condition: Option<C>,
+    /// 权.
+    pub weight: Option<E>,
 }
 
 /// A formula.
@@ -105,6 +142,14 @@ pub enum E {
     Clamp(Box<E>, Box<E>, Box<E>),
     /// 工作日(a, b)
     WorkingDays(Box<E>, Box<E>),
+    /// 行.列
+    Row(usize, usize),
+    /// 行.名, a definition of rows
+    RowDefinition(usize, usize),
+    /// Over the rows of a table.
+    Over(Box<Over>),
+    /// `表["键"].列`
+    Keyed(usize, usize, usize),
     /// 期限(a, so many days, how)
     Deadline(Box<E>, F, Period),
 }
@@ -114,6 +159,10 @@ pub enum E {
 pub enum C {
     /// A yes/no field.
     Yes(usize),
+    /// A yes/no column.
+    RowYes(usize, usize),
+    /// 已填(行.列)
+    RowFilled(usize, usize),
     /// 非
     Not(Box<C>),
     /// A comparison.
@@ -168,7 +217,7 @@ pub enum Rule {
     /// 扣分 by measure
     Deduct { unit: Unit, free: Span, lines: Vec<Line>, floor: F },
     /// 扣分 by occurrence
-    Occur { lines: Vec<(usize, Line)>, floor: F },
+    Occur { lines: Vec<(E, Line)>, floor: F },
     /// 按完成率
     Proportional { by_deviation: bool, unit: Unit, cuts: Vec<Cut> },
     /// 线性
@@ -301,6 +350,10 @@ pub enum Hint {
     Growth(usize, usize, F),
     /// The difference of two fields.
     Difference(usize, usize, F),
+    /// A column against a number.
+    Column(usize, usize, F),
+    /// The difference of two columns.
+    Apart(usize, usize, usize, F),
     /// A field equal to another.
     Same(usize, usize),
 }

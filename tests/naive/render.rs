@@ -21,7 +21,7 @@ pub fn render(model: &Model, seed: u64) -> String {
 pub struct Writer<'a> {
     pub model: &'a Model,
     pub words: Words,
-    dice: Dice,
+    pub dice: Dice,
     /// Groups are called 一级, 二级 rather than 分组.
     levels: bool,
     out: String,
@@ -83,6 +83,9 @@ impl Writer<'_> {
             self.line(&text);
         }
         self.close();
+        for at in 0..self.model.tables.len() {
+            self.table(at);
+        }
         for (name, value) in &self.model.definitions {
             let text = format!("{} {name} = {}", self.t("定义", "define"), self.expression(value));
             self.line(&text);
@@ -105,7 +108,7 @@ impl Writer<'_> {
         self.out
     }
 
-    fn field(&mut self, field: &Field) -> String {
+    pub fn field(&mut self, field: &Field) -> String {
         let (zh, en) = match field.unit {
             Unit::Yuan => ("金额(元, #)", "money(元, #)"),
             Unit::Wan => ("金额(万元, #)", "money(万元, #)"),
@@ -115,7 +118,7 @@ impl Writer<'_> {
             Unit::Days => ("日", "days"),
             Unit::WorkingDays => ("工作日", "workdays"),
             Unit::Date => ("日期", "date"),
-            Unit::Number => ("数", "number"),
+            Unit::Number | Unit::Count => ("数", "number"),
             Unit::YesNo => ("是否", "yes/no"),
             Unit::Level => ("取值(好 > 中 > 差)", "levels(good > fair > poor)"),
         };
@@ -245,6 +248,7 @@ impl Writer<'_> {
             }
             E::Definition(at) => self.model.definitions[*at].0.clone(),
             E::Measure => self.t("指标值", "measure").to_owned(),
+            E::Row(..) | E::RowDefinition(..) | E::Over(_) | E::Keyed(..) => self.over_rows(e),
             E::Sum(a, b) => {
                 let (a, b) = two(self, a, b);
                 format!("{a} + {b}")
@@ -291,8 +295,14 @@ impl Writer<'_> {
     pub fn condition(&mut self, c: &C) -> String {
         match c {
             C::Yes(field) => self.model.fields[*field].name.clone(),
+            C::RowYes(table, column) => self.column(*table, *column),
+            C::RowFilled(table, column) => {
+                format!("{}({})", self.t("已填", "filled"), self.column(*table, *column))
+            }
             C::Not(inner) => match **inner {
-                C::Yes(_) | C::Filled(_) => format!("{} {}", self.t("非", "not"), self.condition(inner)),
+                C::Yes(_) | C::Filled(_) | C::RowYes(..) => {
+                    format!("{} {}", self.t("非", "not"), self.condition(inner))
+                }
                 _ => format!("{} ({})", self.t("非", "not"), self.condition(inner)),
             },
             C::Compare(left, relation, right) => {

@@ -54,9 +54,9 @@ impl Writer<'_> {
             }
             Rule::Occur { lines, floor } => {
                 self.open(&format!("{head}{}", self.t("扣分", "deduct")));
-                for (field, line) in lines {
+                for (value, line) in lines {
                     let step = self.words.constant(&line.step, Unit::Times, 0);
-                    let name = &self.model.fields[*field].name;
+                    let name = self.expression(value);
                     let text = if self.words.zh {
                         format!("每发现 {step} {name} 扣 ")
                     } else {

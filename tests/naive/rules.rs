@@ -97,8 +97,11 @@ impl Maker {
         let mut cuts = (0..count).map(|_| self.cut(m)).collect::<Vec<_>>();
         cuts.sort();
         // Between two cuts there must be a value, also where only whole numbers are values.
-        let apart =
-            if matches!(m.unit, Unit::Times | Unit::Days | Unit::WorkingDays) { frac(2, 1) } else { frac(1, 10_000) };
+        let apart = if matches!(m.unit, Unit::Times | Unit::Count | Unit::Days | Unit::WorkingDays) {
+            frac(2, 1)
+        } else {
+            frac(1, 10_000)
+        };
         cuts.dedup_by(|next, before| &*next - &*before < apart);
         cuts
     }
@@ -221,7 +224,7 @@ impl Maker {
         let mut lines = Vec::new();
         for _ in 0..=self.dice.index(2) {
             let field = self.field(Unit::Times, Span { low: at(F::zero(), true), high: Edge::Free }, 0);
-            if lines.iter().any(|(known, _)| *known == field) {
+            if lines.iter().any(|(known, _)| matches!(known, E::Field(known) if *known == field)) {
                 continue;
             }
             let step = frac(self.dice.between(1, 2), 1);
@@ -229,7 +232,8 @@ impl Maker {
             if self.dice.percent(50) && step.is_one() {
                 line.partial = 3;
             }
-            lines.push((field, line));
+            let rows = self.dice.percent(30).then(|| self.counted());
+            lines.push((rows.unwrap_or(E::Field(field)), line));
         }
         Rule::Occur { lines, floor: self.floor(points) }
     }
@@ -254,7 +258,7 @@ impl Maker {
         };
         let by_deviation = relation == Some(Relation::Equal) && self.dice.percent(60);
         let cut = self.cut(m);
-        let by_field = m.unit != Unit::Percent && self.dice.percent(40);
+        let by_field = !matches!(m.unit, Unit::Percent | Unit::Count) && self.dice.percent(40);
         let value = if by_field {
             let digits = if m.unit == Unit::Times { 0 } else { 2 };
             let field = self.field(m.unit, Span { low: at(F::zero(), true), high: Edge::Free }, digits);
@@ -270,7 +274,7 @@ impl Maker {
         if !by_field && !by_deviation && matches!(relation, None | Some(Relation::AtLeast)) {
             if self.dice.percent(30) {
                 let low = &cut * frac(self.dice.between(4, 9), 10);
-                let low = if m.unit == Unit::Times { low.floor() } else { low };
+                let low = if matches!(m.unit, Unit::Times | Unit::Count) { low.floor() } else { low };
                 if low > F::zero() {
                     let range = Span { low: Edge::Free, high: at(low.clone(), false) };
                     self.model.hints.extend((m.hint)(&m.e, low));
@@ -337,6 +341,9 @@ impl Maker {
 
     /// A condition over fields of its own.
     pub fn condition(&mut self) -> C {
+        if self.dice.percent(20) {
+            return self.table_condition();
+        }
         match self.dice.index(9) {
             0 | 1 => C::Yes(self.yes_no()),
             7 => self.years(),

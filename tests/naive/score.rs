@@ -12,6 +12,7 @@ use num_traits::{One, Signed, Zero};
 use super::data::{Cells, Judged, below};
 use super::expression::{Read, Reader};
 use super::fraction::{Edge, F, Span, of, round};
+use super::rows::Rows;
 
 /// What an indicator may come to.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Result {
     pub total: Possible,
     /// The grade.
     pub grade: Option<String>,
+    /// Something over the rows of a table has bounds that need not be met, or no row to be computed of.
+    pub rows: Rows,
 }
 
 /// More combinations than this are not tried.
@@ -42,8 +45,8 @@ const MOST: usize = 3000;
 
 /// Scores; `None` if there are too many combinations of open indicators.
 pub fn score(rubric: &Rubric, cells: &Cells, judged: &Judged) -> Option<Result> {
-    let mut scorer =
-        Scorer { reader: Reader { rubric, cells, filled: false, scores: BTreeMap::new() }, rubric, judged };
+    let reader = Reader { rubric, cells, filled: false, scores: BTreeMap::new(), rows: Rows::default() };
+    let mut scorer = Scorer { reader, rubric, judged };
     let ids = || (0..rubric.indicators.len()).map(IndicatorId::at);
     let adjusts = |id: &IndicatorId| rubric.indicator(*id).adjusts.is_some();
     // What stands in 加减分 comes after the tree, and is nothing until then.
@@ -89,7 +92,8 @@ pub fn score(rubric: &Rubric, cells: &Cells, judged: &Judged) -> Option<Result> 
         scorer.reader.scores.insert(NodeId::Indicator(id), scores);
     }
     let grade = super::ending::end(&scorer.reader, &indicators, &mut total);
-    Some(Result { indicators, groups, total, grade })
+    let rows = scorer.reader.rows.clone();
+    Some(Result { indicators, groups, total, grade, rows })
 }
 
 fn is_open(rubric: &Rubric, indicators: &[Possible], node: NodeId) -> bool {
@@ -254,9 +258,7 @@ impl Scorer<'_> {
     /// What is written down for a formula that cannot be told, as far as blank cells in their ranges bound it.
     pub fn within(&self, over: &Expr) -> Span {
         let domain = self.domain(over);
-        let reader =
-            Reader { rubric: self.rubric, cells: self.reader.cells, filled: true, scores: self.reader.scores.clone() };
-        match reader.read(over) {
+        match self.reader.anything_for_blanks().read(over) {
             Read::Number(span) => span.meet(&domain).unwrap_or(domain),
             _ => domain,
         }
@@ -264,9 +266,7 @@ impl Scorer<'_> {
 
     /// What a condition that cannot be told is whatever its blank cells hold.
     fn anyhow(&self, condition: &Expr) -> Option<bool> {
-        let reader =
-            Reader { rubric: self.rubric, cells: self.reader.cells, filled: true, scores: self.reader.scores.clone() };
-        reader.truth(condition).ok()
+        self.reader.anything_for_blanks().truth(condition).ok()
     }
 
     fn domain(&self, over: &Expr) -> Span {

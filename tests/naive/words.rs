@@ -43,7 +43,7 @@ impl Words {
             Unit::Times => format!("{}{}", decimal(value), self.t("次", "cases")),
             Unit::Days => format!("{}{}", decimal(value), self.t("日", "days")),
             Unit::WorkingDays => format!("{}{}", decimal(value), self.t("个工作日", "workdays")),
-            Unit::Number => decimal(value),
+            Unit::Number | Unit::Count => decimal(value),
             Unit::Date => date(value),
             Unit::Level => self.level(value).to_owned(),
             Unit::YesNo => self.t(if value.is_zero() { "否" } else { "是" }, "").to_owned(),

@@ -25,6 +25,7 @@ pub enum Fate {
 }
 
 /// Reads a model with the figures of a submission at hand.
+#[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The rubric.
     pub model: &'a Model,
@@ -32,10 +33,12 @@ pub struct Reading<'a> {
     pub cells: &'a Cells,
     /// What was judged.
     pub judged: &'a Judged,
+    /// The row that is looked at.
+    pub row: Option<u32>,
 }
 
 /// What is scored at the moment.
-struct Part<'a> {
+pub struct Part<'a> {
     indicator: &'a Indicator,
     body: &'a Body,
     item: Option<String>,
@@ -112,7 +115,7 @@ impl Reading<'_> {
                 Fate::Score((&part.points - charged.sum::<F>()).max(floor.clone()))
             }
             Rule::Occur { lines, floor } => {
-                let charged = lines.iter().map(|(field, line)| charge(line, &self.field(*field)));
+                let charged = lines.iter().map(|(value, line)| charge(line, &self.value(value, part)));
                 Fate::Score((&part.points - charged.sum::<F>()).max(floor.clone()))
             }
             Rule::Proportional { by_deviation, cuts, .. } => self.proportional(*by_deviation, cuts, part),
@@ -237,19 +240,27 @@ impl Reading<'_> {
     }
 
     fn field(&self, field: usize) -> F {
-        match self.cells.get(&self.model.fields[field].name) {
+        self.number(&self.model.fields[field].name)
+    }
+
+    fn number(&self, name: &str) -> F {
+        match self.cells.get(name) {
             Some(Cell::Number(span)) => only(span).expect("one value"),
-            other => panic!("{} is {other:?}", self.model.fields[field].name),
+            other => panic!("{name} is {other:?}"),
         }
     }
 
-    fn value(&self, e: &E, part: &Part) -> F {
+    pub fn value(&self, e: &E, part: &Part) -> F {
         let value = |e: &E| self.value(e, part);
         match e {
             E::Field(field) => self.field(*field),
             E::Const(value, _) => value.clone(),
             E::Definition(at) => value(&self.model.definitions[*at].1),
             E::Measure => self.measure(part),
+            E::Row(table, column) => self.number(&self.row_cell(*table, *column)),
+            E::RowDefinition(table, at) => value(&self.model.tables[*table].definitions[*at].1),
+            E::Over(over) => self.over_rows(over, part),
+            E::Keyed(table, key, column) => self.number(&self.keyed_cell(*table, *key, *column)),
             E::Sum(a, b) => value(a) + value(b),
             E::Difference(a, b) => value(a) - value(b),
             E::Ratio(a, b) => value(a) / value(b),
@@ -263,10 +274,14 @@ impl Reading<'_> {
         }
     }
 
-    fn holds(&self, condition: &C, part: &Part) -> bool {
+    pub fn holds(&self, condition: &C, part: &Part) -> bool {
         let cell = |field: usize| self.cells.get(&self.model.fields[field].name);
         match condition {
             C::Yes(field) => cell(*field) == Some(&Cell::Truth(true)),
+            C::RowYes(table, column) => self.cells.get(&self.row_cell(*table, *column)) == Some(&Cell::Truth(true)),
+            C::RowFilled(table, column) => {
+                matches!(self.cells.get(&self.row_cell(*table, *column)), Some(Cell::Number(_)))
+            }
             C::Not(inner) => !self.holds(inner, part),
             C::Compare(left, relation, right) => relation.holds(&self.value(left, part), &self.value(right, part)),
             C::Short(relation, right) => relation.holds(&self.measure(part), &self.value(right, part)),
