@@ -156,13 +156,25 @@ pub enum Sort {
 pub fn sort(text: &str) -> Option<Sort> {
     let word = normalised(text);
     match word.as_str() {
-        "" => Some(Sort::Unsaid),
-        "定性" | "qualitative" => Some(Sort::Qualitative),
+        // That it is a figure, and no more: as if nothing were said.
+        "" | "定量" | "定量指标" | "quantitative" => Some(Sort::Unsaid),
+        "正向" | "正向指标" => Some(Sort::Compared(Relation::AtLeast)),
+        "反向" | "反向指标" | "逆向" | "逆向指标" | "负向" | "负向指标" => {
+            Some(Sort::Compared(Relation::AtMost))
+        }
+        "定性" | "定性指标" | "qualitative" => Some(Sort::Qualitative),
         word => {
             let found = BEFORE.iter().chain(BEHIND).find(|(known, _)| *known == word);
             found.map(|(_, relation)| Sort::Compared(*relation))
         }
     }
+}
+
+/// Whether a text stands for nothing at all: `/`, `-`, 无.
+#[must_use]
+pub fn is_nothing(text: &str) -> bool {
+    let text = normalised(text).replace(' ', "");
+    text == "无" || text.chars().all(|one| matches!(one, '/' | '-' | '—' | '\\'))
 }
 
 /// Takes a comparison off a text: `≥95%` is (≥, `95%`).

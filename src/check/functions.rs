@@ -32,7 +32,6 @@ impl Checker<'_> {
             Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
             Function::Clamp => (3, 3),
             // Two would leave open whether the figure stands first or last.
-            Function::TargetOf if arguments.len() == 2 => (3, 3),
             Function::TargetOf => (1, 3),
             Function::QuantityOf => (1, 2),
             Function::Met | Function::Completion => (2, 2),

@@ -2,7 +2,7 @@
 
 use super::context::Checker;
 use super::diagnostics::row_groups as faults;
-use super::walk::each_in_statement;
+use super::walk::{each_expr, each_in_statement};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -14,10 +14,17 @@ impl Checker<'_> {
     /// Refuses fixed points, and what only fixed points can be compared with, in the indicator of rows.
     pub(super) fn no_fixed_points(&mut self, statements: &[Statement]) -> Result<(), Reported> {
         let mut reported = Ok(());
-        let mut found = statements.iter().filter_map(in_statement).collect::<Vec<_>>();
+        let mut formulas = Vec::new();
+        let mut found = Vec::new();
+        for statement in statements {
+            found.extend(in_statement(statement, &mut formulas));
+        }
         for statement in statements {
             each_in_statement(statement, &mut |expr| {
-                if expr.node == ExprNode::Full {
+                // A score that is computed from 满分 grows with the points of the row.
+                if expr.node == ExprNode::Full
+                    && !formulas.iter().any(|formula: &Span| formula.range().contains(&expr.span.range().start))
+                {
                     found.push(expr.span);
                 }
             });
@@ -67,18 +74,18 @@ fn unsaid_in(rule: &Rule, part: bool) -> Option<Span> {
     }
 }
 
-fn in_statement(statement: &Statement) -> Option<Span> {
+fn in_statement(statement: &Statement, formulas: &mut Vec<Span>) -> Option<Span> {
     match statement {
-        Statement::Rule(rule) => in_rule(rule),
+        Statement::Rule(rule) => in_rule(rule, formulas),
         Statement::NotApplicable(clause) => match &clause.policy {
-            Policy::Award(award) => in_award(award),
+            Policy::Award(award) => in_award(award, formulas),
             Policy::LeftOut(_) => None,
         },
         _ => None,
     }
 }
 
-fn in_rule(rule: &Rule) -> Option<Span> {
+fn in_rule(rule: &Rule, formulas: &mut Vec<Span>) -> Option<Span> {
     let mut awards = Vec::new();
     let mut rules = Vec::new();
     let mut spans = Vec::new();
@@ -101,7 +108,7 @@ fn in_rule(rule: &Rule) -> Option<Span> {
                     spans.push(literal.span);
                 }
                 if let ChecklistBody::Block(statements) = &item.body {
-                    spans.extend(statements.iter().filter_map(in_statement));
+                    spans.extend(statements.iter().filter_map(|one| in_statement(one, formulas)));
                 }
             }
         }
@@ -114,21 +121,34 @@ fn in_rule(rule: &Rule) -> Option<Span> {
             for way in ways {
                 match &way.body {
                     WayBody::Rule(rule) => rules.push(rule),
-                    WayBody::Block(statements) => spans.extend(statements.iter().filter_map(in_statement)),
+                    WayBody::Block(statements) => {
+                        spans.extend(statements.iter().filter_map(|one| in_statement(one, formulas)));
+                    }
                 }
             }
         }
         RuleNode::Award(award) => awards.push(award),
         RuleNode::ByJudgement | RuleNode::Hole => {}
     }
-    let awards = awards.into_iter().find_map(in_award);
-    awards.or_else(|| rules.into_iter().find_map(in_rule)).or_else(|| spans.first().copied())
+    let awards = awards.into_iter().filter_map(|award| in_award(award, formulas)).collect::<Vec<_>>();
+    let rules = rules.into_iter().filter_map(|rule| in_rule(rule, formulas)).collect::<Vec<_>>();
+    awards.into_iter().chain(rules).chain(spans).next()
 }
 
-fn in_award(award: &Award) -> Option<Span> {
+fn in_award(award: &Award, formulas: &mut Vec<Span>) -> Option<Span> {
     match &award.node {
         AwardNode::Points(literal) => (!is_zero(literal)).then_some(award.span),
-        AwardNode::Formula(_) => Some(award.span),
+        AwardNode::Formula(formula) => {
+            formulas.push(formula.span);
+            let mut fixed = None;
+            each_expr(formula, &mut |part| match &part.node {
+                ExprNode::Literal(literal) if !is_zero(literal) && is_score(literal) => {
+                    fixed = fixed.or(Some(part.span))
+                }
+                _ => {}
+            });
+            fixed
+        }
         AwardNode::Judged(levels) => in_levels(levels),
         _ => None,
     }
@@ -145,6 +165,10 @@ fn in_levels(levels: &[JudgedLevel]) -> Option<Span> {
         })
     };
     levels.iter().find(in_points).map(|level| level.range.span)
+}
+
+fn is_score(literal: &Literal) -> bool {
+    matches!(&literal.unit, LiteralUnit::Unit(unit) if ["分", "points", "point"].contains(&unit.node.as_str()))
 }
 
 fn is_zero(literal: &Literal) -> bool {

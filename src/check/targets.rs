@@ -42,6 +42,11 @@ impl Checker<'_> {
                 self.of_texts(function, [None, Some(figure), None])?;
                 Ok(made(Kind::Target, Read { relation: None, figure: figure.clone(), unit: None }))
             }
+            (Function::TargetOf, [figure, unit]) if self.is_unit(unit) => {
+                self.of_texts(function, [None, Some(figure), Some(unit)])?;
+                Ok(made(Kind::Target, Read { relation: None, figure: figure.clone(), unit: Some(unit.clone()) }))
+            }
+            (Function::TargetOf, [_, second]) => Err(self.diagnostics.error(faults::no_unit(second))),
             (Function::TargetOf, [relation, figure, unit]) => {
                 self.of_texts(function, [Some(relation), Some(figure), Some(unit)])?;
                 self.known_relations(relation)?;
@@ -64,6 +69,24 @@ impl Checker<'_> {
             }
             _ => Err(self.unread(span)),
         }
+    }
+
+    /// Whether a target is a figure in every submission.
+    pub(super) fn is_always_figure(&self, target: &Expr) -> bool {
+        match &target.node {
+            Node::Read(read) => read.is_always_figure(&self.fields),
+            Node::Definition(id) => {
+                self.definitions.get(id.index()).is_some_and(|one| self.is_always_figure(&one.value))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether two arguments end in a unit: `目标值(性质, 指标值)` must not be taken for a figure and its unit.
+    fn is_unit(&self, expr: &Expr) -> bool {
+        let Node::Field(field) = expr.node else { return false };
+        let name = self.fields.get(field.index()).map(|field| field.name.node.to_lowercase());
+        name.is_some_and(|name| name.contains("单位") || name.contains("unit"))
     }
 
     /// The relation and the unit are texts or levels, the figure is a text.

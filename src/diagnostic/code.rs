@@ -294,6 +294,7 @@ codes! {
     FarApart = "F0303", Hint, "两数相差千倍", "two figures a thousandfold apart";
     NothingFilledIn = "F0304", Hint, "各项都没有填写", "nothing is filled in";
     TargetUnsaid = "F0320", Hint, "目标没有写怎样比较", "a target that does not say how to compare";
+    TargetAsWords = "F0321", Explain, "目标含数字但按定性", "a target with digits that counts as words";
 
     // X01xx: files, limits and the machine. Constructors: `cli::diagnostics`.
     FileNotFound = "X0101", Error, "找不到文件", "a file that is not there";

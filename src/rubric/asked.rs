@@ -1,8 +1,9 @@
 //! Targets that come with the submission. What they are of shows only in the data, so expressions ask about them until
 //! the rubric is unfolded on a submission; no later pass meets what is declared here.
 
-use super::{Award, Choice, Expr, Node, NormalForm, Rubric, Rule, Ways};
+use super::{Award, Choice, Expr, Field, Node, NormalForm, Rubric, Rule, Ways};
 use crate::quantity::{Interval, Kind};
+use crate::written::{self, Sort};
 
 /// A question about a target and what was reached.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,37 @@ pub struct Read {
     pub figure: Expr,
     /// 度量单位: a text or a level.
     pub unit: Option<Expr>,
+}
+
+impl Asked {
+    /// The question about the rate of completion itself and where it is asked to lie; `None` for any other question.
+    ///
+    /// Not of a cut, which nothing lies in where the target is not above 0; nor of bounds below 0, since a rate without
+    /// end counts as above every number.
+    #[must_use]
+    pub fn rate(&self) -> Option<(Asked, &Interval)> {
+        let Question::CompletionIn(interval, false) = &self.question else { return None };
+        let from_zero =
+            [&interval.lower, &interval.upper].into_iter().all(|end| end.number().is_none_or(|at| !at.is_negative()));
+        let question = Question::CompletionIn(Interval::ALL, false);
+        from_zero.then(|| (Asked { question, ..self.clone() }, interval))
+    }
+}
+
+impl Read {
+    /// Whether such a target is always a figure: every relation it can have compares, and one must be given.
+    #[must_use]
+    pub fn is_always_figure(&self, fields: &[Field]) -> bool {
+        let compares = |word: &str| matches!(written::sort(word), Some(Sort::Compared(_)));
+        self.relation.as_ref().is_some_and(|relation| match (&relation.node, &relation.kind) {
+            (Node::Text(word), _) => compares(word),
+            (Node::Field(field), Kind::Level(levels)) => {
+                let required = fields.get(field.index()).is_some_and(|field| !field.optional);
+                required && levels.names.iter().all(|name| compares(name))
+            }
+            _ => false,
+        })
+    }
 }
 
 impl Rubric {

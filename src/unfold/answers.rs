@@ -6,7 +6,7 @@
 use super::targets::{Aim, AimFigure, Faulty, Reached, plain_field};
 use super::{RowId, Unfolder};
 use crate::ids::FieldId;
-use crate::inputs::{Cell, Outcome, State};
+use crate::inputs::{Cell, Outcome, State, Value};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Asked, Expr, Node, Question, Term};
 use crate::source::{Span, Spanned};
@@ -22,7 +22,17 @@ impl Unfolder<'_> {
             _ => Kind::YesNo,
         };
         let node = self.answered(asked, span, row).unwrap_or_else(|Faulty| Node::Or(Vec::new()));
-        Expr { kind, node, span }
+        let answer = Expr { kind, node, span };
+        match &answer.node {
+            // All or nothing, and known which: a report says that, not that one term was added up.
+            Node::Sum(terms) if terms.iter().all(|term| matches!(term.value.node, Node::Number(_))) => {
+                match self.worth(&answer) {
+                    Outcome::Known(Value::Number(rate)) => Expr { node: Node::Number(rate), ..answer },
+                    _ => answer,
+                }
+            }
+            _ => answer,
+        }
     }
 
     fn answered(&mut self, asked: &Asked, span: Span, row: Option<RowId>) -> Result<Node, Faulty> {
@@ -48,7 +58,8 @@ impl Unfolder<'_> {
             Reached::Figure(field) => (field, self.reading),
         };
         let x = Expr { kind: aim.kind.clone(), node: Node::Field(field), span };
-        let missed = self.missed;
+        let above = matches!(self.worth(&x), Outcome::Known(Value::Number(x)) if x.is_positive());
+        let missed = self.missed || above;
         let about = |relation: Relation| about(&asked.question, (relation, missed), &x, &aim, span);
         match aim.relation.or(reading) {
             Some(relation) => Ok(about(relation)),
@@ -73,6 +84,7 @@ impl Unfolder<'_> {
             return answer;
         }
         self.undecided = true;
+        self.open = Some(aim.at.clone());
         Node::Field(self.unsaid(aim))
     }
 
@@ -122,7 +134,7 @@ impl Unfolder<'_> {
     }
 }
 
-/// The answer about a figure `t` with its relation, and what was reached, `x`; `missed` is known of a target above 0.
+/// The answer about a figure `t` with its relation, and what was reached, `x`; `missed` is known of a target above 0, or that x is.
 fn about(question: &Question, (relation, missed): (Relation, bool), x: &Expr, aim: &AimFigure, span: Span) -> Node {
     let t = Expr { kind: aim.kind.clone(), node: Node::Number(aim.number.clone()), span };
     let inverse = matches!(relation, Relation::AtMost | Relation::Less);

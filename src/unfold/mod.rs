@@ -75,6 +75,10 @@ struct Unfolder<'a> {
     measured: BTreeMap<(MeasureId, Option<RowId>), FieldId>,
     /// The blank fields that should have said how the target of a cell compares.
     unsaid: BTreeMap<FieldId, FieldId>,
+    /// The blank fields in the place of cells that say `/`.
+    emptied: BTreeMap<FieldId, FieldId>,
+    /// Words of 性质 that say nothing: the fault that tells each, and where it stands.
+    unknown_words: Vec<(usize, Vec<targets::Said>)>,
     /// How a target compares that does not say so; `None` where that is not settled.
     reading: Option<Relation>,
     /// A target above 0 is known to be missed where an expression is read.
@@ -83,6 +87,8 @@ struct Unfolder<'a> {
     bare: Option<targets::Said>,
     /// Such a target was met, and the readings differ.
     undecided: bool,
+    /// Such a target, where they differ.
+    open: Option<targets::Said>,
     /// The measures of the row at hand, by those of the template.
     in_row: BTreeMap<MeasureId, MeasureId>,
     /// The rows of every 逐行 group.
@@ -203,6 +209,14 @@ impl Unfolder<'_> {
             self.faults.push(fault);
         }
         targets::Faulty
+    }
+
+    /// Tells a hint, once however often it is met.
+    fn note(&mut self, note: Diagnostic) {
+        let known = |one: &Diagnostic| one.message == note.message && one.place() == note.place();
+        if !self.notes.iter().any(known) {
+            self.notes.push(note);
+        }
     }
 
     /// An expression in which nothing speaks of tables any more; in a row, columns are the cells of that row.

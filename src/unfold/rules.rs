@@ -11,7 +11,7 @@ use crate::rubric::{
 impl Unfolder<'_> {
     /// The rule of an indicator. Where it rests on how a target compares that does not say so, it is read each way.
     pub(super) fn settled_rule(&mut self, rule: &Rule, row: Option<RowId>) -> Rule {
-        (self.bare, self.undecided) = (None, false);
+        (self.bare, self.undecided, self.open) = (None, false, None);
         let read = self.rule(rule, row);
         if !self.undecided {
             if let Some(said) = self.bare.take() {
@@ -19,6 +19,10 @@ impl Unfolder<'_> {
                 self.notes.push(diagnostics::target_unsaid(&name, said.span));
             }
             return read;
+        }
+        if let Some(said) = self.open.take() {
+            let name = self.named(&said);
+            self.note(diagnostics::target_open(&name, said.span));
         }
         let readings = READINGS.map(|relation| {
             self.reading = Some(relation);

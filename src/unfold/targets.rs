@@ -101,7 +101,10 @@ impl Unfolder<'_> {
         let text = self.expr(&read.figure, row);
         let said = match self.part(&read.figure, row) {
             Part::Missing(field) => return Ok(Aim::Missing(field)),
-            Part::Said(said) => said,
+            Part::Said(said) => match said.field.filter(|_| written::is_nothing(&said.text)) {
+                Some(field) => return Ok(Aim::Missing(self.emptied(field, said.span))),
+                None => said,
+            },
         };
         let (sort, says) = match &read.relation {
             None => (Sort::Unsaid, None),
@@ -109,7 +112,7 @@ impl Unfolder<'_> {
                 Part::Missing(field) => (Sort::Unsaid, Some(field)),
                 Part::Said(one) => match written::sort(&one.text) {
                     Some(sort) => (sort, one.field),
-                    None => return Err(self.fault(faults::unknown_relation(self.named(&one), &one))),
+                    None => return Err(self.unknown_relation(one)),
                 },
             },
         };
@@ -145,12 +148,54 @@ impl Unfolder<'_> {
                 Err(self.fault(faults::units_differ(self.named(&said), &said, (&own, &column))))
             }
             (Err(NoFigure::Comparison), _) => Err(self.fault(faults::decrease_compared(self.named(&said), &said))),
-            (Err(_), None) => Ok(Aim::Words(text)),
+            (Err(_), None) => match says.filter(|_| read.is_always_figure(&self.written.fields)) {
+                Some(says) => Ok(Aim::Missing(says)),
+                None => {
+                    if said.text.contains(|one: char| one.is_numeric()) {
+                        let note = faults::figure_in_words(&self.named(&said), &said);
+                        self.note(note);
+                    }
+                    Ok(Aim::Words(text))
+                }
+            },
             (Err(why), Some(relation)) => {
                 let unit = if let NoFigure::Unit(unit) = why { Some(unit) } else { None };
                 Err(self.fault(faults::no_figure(self.named(&said), &said, relation, unit.as_deref())))
             }
         }
+    }
+
+    /// A blank cell in the place of one that says `/`.
+    fn emptied(&mut self, field: FieldId, span: Span) -> FieldId {
+        if let Some(known) = self.emptied.get(&field) {
+            return *known;
+        }
+        let id = FieldId::at(self.rubric.fields.len());
+        let name = self.rubric.field(field).name.clone();
+        self.rubric.fields.push(plain_field(name));
+        self.inputs.cells.push(Cell { state: State::Blank, span });
+        self.emptied.insert(field, id);
+        id
+    }
+
+    /// A word that does not say how to compare is told once, however many rows have it.
+    fn unknown_relation(&mut self, said: Said) -> Faulty {
+        let known = self.unknown_words.iter().position(|(_, all)| all.first().is_some_and(|one| one.text == said.text));
+        let Some((fault, all)) = known.and_then(|at| self.unknown_words.get_mut(at)) else {
+            let told = faults::unknown_relation(&self.named(&said), std::slice::from_ref(&said));
+            self.unknown_words.push((self.faults.len(), vec![said]));
+            self.faults.push(told);
+            return Faulty;
+        };
+        if !all.iter().any(|one| one.span == said.span) {
+            all.push(said);
+        }
+        let (fault, all) = (*fault, all.clone());
+        let name = all.first().map(|one| self.named(one)).unwrap_or_default();
+        if let Some(slot) = self.faults.get_mut(fault) {
+            *slot = faults::unknown_relation(&name, &all);
+        }
+        Faulty
     }
 
     /// What was reached, against a target of a kind.

@@ -165,6 +165,25 @@ pub(in crate::check) fn fixed_points(span: Span) -> Diagnostic {
         ),
         span,
         text!("写死的分数", "a fixed number"),
-        text!("写 满分 或 分值的 60%", "write full, or 60% of points"),
+        text!(
+            "写 满分、分值的 60%，或者由满分算出，例如 得 满分 × 60%",
+            "write full, 60% of points, or a score computed from full, such as `gets full * 60%`"
+        ),
+    )
+}
+
+/// E0550 for a number of points from the data in a computed score.
+pub(in crate::check) fn fixed_score_read(span: Span) -> Diagnostic {
+    fault(
+        text!(
+            "各行分值不同，按行的指标里，算出的得分只能来自满分；这里是另外的分数",
+            "every row has its own points, so a computed score can come from full only; this is another number of points"
+        ),
+        span,
+        text!("不随分值变化的分数", "does not grow with the points"),
+        text!(
+            "把这一列声明为 比率 或 数，写 得 满分 × 行.系数",
+            "declare the column as a ratio or a number, and write `gets full * row.factor`"
+        ),
     )
 }

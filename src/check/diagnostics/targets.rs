@@ -31,8 +31,24 @@ pub(in crate::check) fn no_relation(place: Span, word: &str) -> Diagnostic {
     )
     .label(place, text!("里面有「{word}」", "has `{word}`"))
     .help(text!(
-        "性质写 ≥、≤、=、>、< 或同义的词（不低于、大于等于……），以及 定性",
-        "a relation is ≥, ≤, =, > or <, a word for one of these, or `qualitative`"
+        "性质写 ≥、≤、=、>、< 或同义的词（不低于、大于等于……）、正向（≥）、反向（≤）、定量（没说怎样比）、定性",
+        "a relation is ≥, ≤, =, > or <, a word for one of these, `quantitative` or `qualitative`"
+    ))
+}
+
+/// E0307 for two arguments of which the second is no unit.
+pub(in crate::check) fn no_unit(second: &Expr) -> Diagnostic {
+    Diagnostic::new(
+        Code::ArgumentsWrong,
+        text!(
+            "「目标值」写两个参数时，是指标值和度量单位；这一个不是单位列",
+            "two arguments of `target_value` are the figure and its unit; this is no column of units"
+        ),
+    )
+    .label(second.span, text!("列名里没有「单位」", "not named a unit"))
+    .help(text!(
+        "三项都有的写 目标值(性质, 指标值, 度量单位)；没有性质的写 目标值(指标值, 度量单位)，单位列的名称带「单位」二字；没有单位的写 目标值(性质, 指标值, \"\")",
+        "write target_value(relation, figure, unit); without a relation target_value(figure, unit), where the column is named a unit; without a unit target_value(relation, figure, \"\")"
     ))
 }
 

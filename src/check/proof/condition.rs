@@ -3,7 +3,7 @@
 use super::fraction::{Conjunction, Fraction};
 use super::linear::{Constraint, Linear};
 use super::prover::{Prover, What, stripped};
-use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::quantity::{End, Kind, Op, Rational, Relation};
 use crate::rubric::{Expr, Node};
 
 /// Alternatives beyond this number are too many.
@@ -55,6 +55,25 @@ impl Prover<'_> {
             Node::Comparison(relation, left, right) => {
                 let relation = if holds { *relation } else { relation.negated() };
                 self.comparison(relation, left, right)
+            }
+            Node::Asked(asked) if asked.rate().is_some() => {
+                let (rate, interval) = asked.rate()?;
+                let rate =
+                    self.opaque(&Expr { kind: Kind::Ratio, node: Node::Asked(Box::new(rate)), span: condition.span });
+                let inside = Constraint::within(&rate.num, interval);
+                if holds {
+                    return Some(vec![inside]);
+                }
+                let beyond = [
+                    (&interval.lower, Relation::AtLeast, Relation::Greater),
+                    (&interval.upper, Relation::AtMost, Relation::Less),
+                ];
+                let beyond = beyond.into_iter().filter_map(|(end, closed, open)| {
+                    let relation = if matches!(end, End::Closed(_)) { closed } else { open };
+                    let difference = Fraction::linear(rate.num.minus(&Linear::number(end.number()?.clone())));
+                    Some(difference.against_zero(relation.negated()))
+                });
+                Some(beyond.flatten().collect())
             }
             _ => {
                 let wanted = if holds { Rational::ONE } else { Rational::ZERO };

@@ -91,7 +91,9 @@ impl Prover<'_> {
                 Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
             }
             What::Opaque(expr)
-                if matches!(expr.node, Node::Aggregate(_) | Node::Score(_)) || self.is_free(expr, witness) =>
+                if matches!(expr.node, Node::Aggregate(_) | Node::Score(_))
+                    || is_told(expr)
+                    || self.is_free(expr, witness) =>
             {
                 let shown = show_number(value, &expr.kind, &DisplayUnit::of(&expr.kind));
                 let words = |language: Language| format!("{} = {shown}", source(expr, self, language));
@@ -116,8 +118,8 @@ impl Prover<'_> {
             Node::Filled(id) => {
                 seen.filled.insert(*id);
             }
-            // It is told as what it is; the cells of its rows are not looked at.
-            Node::Aggregate(_) => {}
+            // It is told as what it is; its cells are not looked at.
+            Node::Aggregate(_) | Node::Asked(_) => {}
             Node::ReportedNotApplicable(_) => seen.reported = true,
             Node::SubmittedYear => seen.year = true,
             Node::Definition(id) => {
@@ -131,6 +133,12 @@ impl Prover<'_> {
             _ => expr.children().into_iter().for_each(|child| self.collect(child, seen)),
         }
     }
+}
+
+/// A rate of completion, or whether a target is met.
+fn is_told(expr: &Expr) -> bool {
+    let Node::Asked(asked) = &expr.node else { return false };
+    matches!(asked.question, Question::Completion | Question::CompletionIn(_, false) | Question::Met)
 }
 
 #[derive(Default)]

@@ -58,6 +58,11 @@ impl Prover<'_> {
                 truth((read(left)? == read(right)?) == (*relation == Relation::Equal))
             }
             Node::Comparison(relation, left, right) => truth(relation.holds(&read(left)?, &read(right)?)),
+            Node::Asked(asked) if asked.rate().is_some() => {
+                let (rate, interval) = asked.rate()?;
+                let rate = Expr { kind: Kind::Ratio, node: Node::Asked(Box::new(rate)), span: expr.span };
+                truth(interval.contains(&other(&What::Opaque(stripped(&rate)))?))
+            }
             Node::SameWord(..) | Node::Asked(_) | Node::Read(_) => other(&What::Opaque(stripped(expr))),
             Node::Not(inner) => truth(read(inner)?.is_zero()),
             Node::And(parts) => self.until(parts, witness, false),

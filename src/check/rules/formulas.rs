@@ -5,6 +5,7 @@ use super::curves::{at_end, curves, is_sound};
 use super::subject::Subject;
 use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context};
+use crate::check::diagnostics::row_groups as row_faults;
 use crate::check::proof::show_number;
 use crate::diagnostic::{Reported, Text};
 use crate::quantity::{End, Interval, Kind, Rational, Relation};
@@ -18,10 +19,23 @@ impl Checker<'_> {
         self.points(formula.span, c)?;
         let value = self.typed(formula, c, Some(&Kind::Score))?;
         if value.kind == Kind::Score {
-            return Ok(value);
+            return match self.fixed_score(&value).filter(|_| c.row.is_some()) {
+                Some(span) => Err(self.diagnostics.error(row_faults::fixed_score_read(span))),
+                None => Ok(value),
+            };
         }
         let written = crate::check::written::written(formula, self.language);
         Err(self.diagnostics.error(diagnostics::award_of_other_kind(formula.span, &value.kind, &written)))
+    }
+
+    /// Where a number of points that is not computed from 满分 is read.
+    fn fixed_score(&self, value: &Expr) -> Option<Span> {
+        match &value.node {
+            Node::Field(_) | Node::Score(_) | Node::Definition(_) if value.kind == Kind::Score => Some(value.span),
+            // A quotient of such numbers is none of them, unless 满分 is one.
+            _ if value.kind != Kind::Score && !has_full(value) => None,
+            _ => value.children().into_iter().find_map(|part| self.fixed_score(part)),
+        }
     }
 
     /// The award of a row; a formula is proved once it is known for which values the row is.
@@ -146,6 +160,12 @@ impl Checker<'_> {
         }
         Ok(Some(pieces))
     }
+}
+
+/// Whether a number of points is written in a formula.
+fn has_full(value: &Expr) -> bool {
+    let own = value.kind == Kind::Score && matches!(&value.node, Node::Number(number) if !number.is_zero());
+    own || value.children().into_iter().any(has_full)
 }
 
 /// That the measure lies in an interval.

@@ -24,7 +24,7 @@ impl Checker<'_> {
         let full = self.points(span, c)?;
         let about = |question: Question| ask(question, &target.value, Some(actual), span);
         let quantitative = ask(Question::Quantitative, &target.value, None, span);
-        if !always_figure(&target.value) && !self.prover().follows(&c.facts, &quantitative) {
+        if !self.is_always_figure(&target.value) && !self.prover().follows(&c.facts, &quantitative) {
             return Err(self.diagnostics.error(diagnostics::target_may_be_words(span, target.span, self.language)));
         }
         let found = self.completion_cuts(cuts, (actual, target), c)?;
@@ -128,12 +128,4 @@ fn alike(one: &Choice, award: &Award) -> bool {
 
 fn arm_span(arm: &Arm) -> Span {
     arm.condition.as_ref().map_or(Span::new(crate::source::SourceId::PRELUDE, 0, 0), |condition| condition.span)
-}
-
-/// Whether a target is a figure whatever the submission says: the rubric itself says how to compare it, so words there
-/// are refused.
-fn always_figure(target: &Expr) -> bool {
-    let Node::Read(read) = &target.node else { return false };
-    let relation = read.relation.as_ref().map(|relation| &relation.node);
-    matches!(relation, Some(Node::Text(sign)) if matches!(written::sort(sign), Some(written::Sort::Compared(_))))
 }

@@ -26,13 +26,22 @@ pub(super) fn no_applicable_row(submission: Span, reader: Span, written: &str) -
 }
 
 /// D0240 for a 性质 that says nothing about how to compare.
-pub(super) fn unknown_relation(name: String, said: &Said) -> Diagnostic {
-    let shown = quoted(&said.text);
+///
+/// One for all cells that have it; the first three are shown.
+pub(super) fn unknown_relation(name: &str, cells: &[Said]) -> Diagnostic {
+    let shown = cells.first().map(|said| quoted(&said.text)).unwrap_or_default();
+    let (zh, en) = match cells.len() {
+        0 | 1 => (String::new(), String::new()),
+        more => (format!("等 {more} 处"), format!(" and {} more", more.saturating_sub(1))),
+    };
     let message =
-        text!("「{name}」填的「{shown}」没有说怎样比较", "`{name}` is `{shown}`, which does not say how to compare");
-    Diagnostic::new(Code::TargetUnreadable, message)
-        .label(said.span, Text::new("不认识的性质", "unknown"))
-        .help(Text::new("填 ≥、≤、=、>、< 之一，或者填 定性", "give one of ≥, ≤, =, >, <, or `qualitative`"))
+        text!("「{name}」{zh}填的「{shown}」没有说怎样比较", "`{name}`{en}: `{shown}` does not say how to compare");
+    let fault = Diagnostic::new(Code::TargetUnreadable, message);
+    let label = |fault: Diagnostic, said: &Said| fault.label(said.span, Text::new("不认识的性质", "unknown"));
+    cells.iter().take(3).fold(fault, label).help(Text::new(
+        "性质填 ≥、≤、=、>、< 之一、正向、反向、定量，或者填 定性",
+        "give one of ≥, ≤, =, >, <, `quantitative`, or `qualitative`",
+    ))
 }
 
 /// D0240 for a target with two different comparisons.
@@ -129,6 +138,32 @@ pub(super) fn kinds_differ(
         .label(said.span, Text::new(zh.1, en.1))
         .label(aim.span, Text::new(zh.0, en.0))
         .help(Text::new("两处用同一个单位填", "give both in one unit"))
+}
+
+/// F0320 for a target without a word of comparison where the readings differ.
+pub(super) fn target_open(name: &str, place: Span) -> Diagnostic {
+    let message = text!(
+        "「{name}」没有写 ≥、≤ 还是 =；三种读法得分不同，这一项未决",
+        "`{name}` does not say whether ≥, ≤ or = is meant; the three give different scores, so this one is open"
+    );
+    Diagnostic::new(Code::TargetUnsaid, message)
+        .label(place, Text::new("只写了数", "a bare figure"))
+        .help(Text::new("在性质里填 ≥、≤ 或 =", "say ≥, ≤ or = in its relation"))
+}
+
+/// F0321 for a target with digits that could not be read as a figure.
+pub(super) fn figure_in_words(name: &str, said: &Said) -> Diagnostic {
+    let shown = quoted(&said.text);
+    let message = text!(
+        "「{name}」填的「{shown}」含数字但读不出数值，按定性由人评定",
+        "`{name}` is `{shown}`, which has digits but cannot be read as a figure; it counts as words and is judged"
+    );
+    Diagnostic::new(Code::TargetAsWords, message)
+        .label(said.span, Text::new("按定性", "taken as words"))
+        .help(Text::new(
+            "目标是数的，只填一个数（≥95%、1,200人）；本来就是定性的，性质填 定性",
+            "where the target is a figure give one number (≥95%, 1,200); where it is words, its relation is `qualitative`",
+        ))
 }
 
 /// F0320 for a target without a word of comparison where all readings give one score.
