@@ -31,7 +31,7 @@ impl Checker<'_> {
             Function::Abs | Function::Filled | Function::ScoreOf => (1, 1),
             Function::Change | Function::CalendarDays | Function::WorkingDays | Function::Deadline(_) => (2, 2),
             Function::Clamp => (3, 3),
-            // Two would leave open whether the figure stands first or last.
+            // Two are the figure and its unit, which shows from the name of the column.
             Function::TargetOf => (1, 3),
             Function::QuantityOf => (1, 2),
             Function::Met | Function::Completion => (2, 2),

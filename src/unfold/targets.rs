@@ -148,21 +148,24 @@ impl Unfolder<'_> {
                 Err(self.fault(faults::units_differ(self.named(&said), &said, (&own, &column))))
             }
             (Err(NoFigure::Comparison), _) => Err(self.fault(faults::decrease_compared(self.named(&said), &said))),
-            (Err(_), None) => match says.filter(|_| read.is_always_figure(&self.written.fields)) {
-                Some(says) => Ok(Aim::Missing(says)),
-                None => {
-                    if said.text.contains(|one: char| one.is_numeric()) {
-                        let note = faults::figure_in_words(&self.named(&said), &said);
-                        self.note(note);
-                    }
-                    Ok(Aim::Words(text))
-                }
-            },
+            (Err(_), None) => Ok(self.words(&read, &said, says, text)),
             (Err(why), Some(relation)) => {
                 let unit = if let NoFigure::Unit(unit) = why { Some(unit) } else { None };
                 Err(self.fault(faults::no_figure(self.named(&said), &said, relation, unit.as_deref())))
             }
         }
+    }
+
+    /// A target that is no figure, and of which nothing says that it should be one.
+    fn words(&mut self, read: &Read, said: &Said, says: Option<FieldId>, text: Expr) -> Aim {
+        if let Some(says) = says.filter(|_| read.is_always_figure(&self.written.fields)) {
+            return Aim::Missing(says);
+        }
+        if said.text.contains(|one: char| one.is_numeric()) {
+            let note = faults::figure_in_words(&self.named(said), said);
+            self.note(note);
+        }
+        Aim::Words(text)
     }
 
     /// A blank cell in the place of one that says `/`.
