@@ -7,6 +7,7 @@ use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context};
 use crate::check::diagnostics::row_groups as row_faults;
 use crate::check::proof::show_number;
+use crate::check::walk::each_expr;
 use crate::diagnostic::{Reported, Text};
 use crate::quantity::{End, Interval, Kind, Rational, Relation};
 use crate::rubric::{Arm, Award, Band, Choice, Curve, Expr, Formula, Node, NormalForm, show_points};
@@ -19,7 +20,16 @@ impl Checker<'_> {
         self.points(formula.span, c)?;
         let value = self.typed(formula, c, Some(&Kind::Score))?;
         if value.kind == Kind::Score {
-            return match self.fixed_score(&value).filter(|_| c.row.is_some()) {
+            // 目标 is a number of points only where the measure is.
+            let mut target = None;
+            if c.target.as_ref().is_some_and(|target| target.value.kind == Kind::Score) {
+                each_expr(formula, &mut |part| {
+                    if part.node == ast::ExprNode::Target {
+                        target = Some(part.span);
+                    }
+                });
+            }
+            return match self.fixed_score(&value).or(target).filter(|_| c.row.is_some()) {
                 Some(span) => Err(self.diagnostics.error(row_faults::fixed_score_read(span))),
                 None => Ok(value),
             };
@@ -31,7 +41,9 @@ impl Checker<'_> {
     /// Where a number of points that is not computed from 满分 is read.
     fn fixed_score(&self, value: &Expr) -> Option<Span> {
         match &value.node {
-            Node::Field(_) | Node::Score(_) | Node::Definition(_) if value.kind == Kind::Score => Some(value.span),
+            Node::Field(_) | Node::Score(_) | Node::Definition(_) | Node::Measure(_) if value.kind == Kind::Score => {
+                Some(value.span)
+            }
             // A quotient of such numbers is none of them, unless 满分 is one.
             _ if value.kind != Kind::Score && !has_full(value) => None,
             _ => value.children().into_iter().find_map(|part| self.fixed_score(part)),
