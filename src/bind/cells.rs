@@ -90,6 +90,8 @@ fn instead<'a>(rubric: &'a Rubric, names: &Names<'_>, datum: &Datum, nearest: Op
         Instead::OfYear(&of.series, of.year)
     } else if rubric.definitions.iter().any(|definition| definition.name.node == *name) {
         Instead::Definition
+    } else if rubric.tables.iter().any(|table| table.name.node == *name) {
+        Instead::Table
     } else if names.indicator(rubric, name).is_ok() || names.group(rubric, name).is_ok() {
         Instead::Scored
     } else {

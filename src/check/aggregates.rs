@@ -65,7 +65,9 @@ impl Checker<'_> {
 
     /// `行.金额`.
     pub(super) fn row_column(&mut self, column: &ast::Name, span: Span, c: &Context) -> Result<Expr, Reported> {
-        let Some(table) = c.row else { return Err(self.diagnostics.error(faults::no_row(span))) };
+        let Some(table) = c.row else {
+            return Err(c.rowless.unwrap_or_else(|| self.diagnostics.error(faults::no_row(span))));
+        };
         let names = self.columns.get(table.index());
         match names.and_then(|names| names.names.get(&column.node)).map(|(meaning, _)| *meaning) {
             Some(Meaning::Field(id)) => {

@@ -74,6 +74,8 @@ pub(super) struct Context {
     pub(super) in_not_applicable: bool,
     /// The table over whose rows this is read: what 行 means here.
     pub(super) row: Option<TableId>,
+    /// Why it is not known what 行 means, where that was told already.
+    pub(super) rowless: Option<Reported>,
     /// In 加减分, the lowest score; [`Context::points`] is the highest.
     pub(super) least: Option<Rational>,
     /// Which scores 得分(X) may read here.

@@ -62,6 +62,7 @@ impl Checker<'_> {
                     points,
                     adjusts: Some(adjusts),
                     template: None,
+                    rowless: None,
                 });
             }
             if names.is_empty() && block.items.iter().all(|item| !matches!(item, Item::Hole(_))) {

@@ -75,8 +75,9 @@ impl Checker<'_> {
             Some(range) => (Some(range.least.clone()), Readable::Tree),
             None => (None, Readable::None),
         };
-        let (direction, row) = (parts.direction, plan.template);
-        let c = Context { indicator: Some(id), direction, points, least, scores, reads, row, ..Context::default() };
+        let (direction, row, rowless) = (parts.direction, plan.template, plan.rowless);
+        let indicator = Some(id);
+        let c = Context { indicator, direction, points, least, scores, reads, row, rowless, ..Context::default() };
         let not_applicable =
             self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
         let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());

@@ -30,8 +30,9 @@ impl Checker<'_> {
                             plan.set_points(*child, Known::Broken(reported));
                         }
                     }
-                    if let Ok(rows) = self.row_group(plan, (written, head), &children) {
-                        self.settle_template(plan, GroupId::at(at), rows);
+                    match self.row_group(plan, (written, head), &children) {
+                        Ok(rows) => self.settle_template(plan, GroupId::at(at), rows),
+                        Err(reported) => self.row_known(plan, head, &children, reported),
                     }
                 }
                 None => {
@@ -52,19 +53,39 @@ impl Checker<'_> {
         }
     }
 
+    /// After a fault in the head of a group: its indicators still speak of rows, so that nothing else is told of them.
+    fn row_known(&self, plan: &mut Plan<'_>, head: &ast::EachRow, children: &[NodeId], reported: Reported) {
+        let table = match self.names.find(&head.table.node) {
+            Some(Meaning::Table(id)) => Some(id),
+            _ => None,
+        };
+        for child in children {
+            let NodeId::Indicator(id) = child else { continue };
+            if let Some(indicator) = plan.indicators.get_mut(id.index()) {
+                indicator.template = table;
+                indicator.rowless = Some(reported);
+            }
+        }
+    }
+
     /// Indicators of rows, claims and reasons stand in such groups only.
-    fn only_in_row_groups(&mut self, plan: &Plan<'_>) {
-        for indicator in &plan.indicators {
-            let parent = indicator.parent.and_then(|id| plan.groups.get(id.index()));
+    fn only_in_row_groups(&mut self, plan: &mut Plan<'_>) {
+        let Plan { indicators, groups, .. } = plan;
+        for indicator in indicators {
+            let parent = indicator.parent.and_then(|id| groups.get(id.index()));
             let in_rows = parent.is_some_and(|group| group.written.each_row.is_some());
             if in_rows {
                 continue;
             }
             // Where it has no points that was told.
             if indicator.written.row.is_some() {
-                if indicator.points == Known::Unpublished {
-                    self.diagnostics.error(faults::row_indicator_alone(indicator.written.name.span));
-                }
+                indicator.rowless = match indicator.points {
+                    Known::Unpublished => {
+                        Some(self.diagnostics.error(faults::row_indicator_alone(indicator.written.name.span)))
+                    }
+                    Known::Broken(reported) => Some(reported),
+                    Known::Points(_) | Known::ByRows => None,
+                };
                 continue;
             }
             for statement in &indicator.written.statements {

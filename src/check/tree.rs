@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Checker;
 use super::diagnostics::{names, tree as faults};
 use super::points::Known;
+use crate::diagnostic::Reported;
 use crate::ids::{GroupId, IndicatorId, NodeId, TableId};
 use crate::rubric::{self, ScoreRange};
 use crate::source::Span;
@@ -55,6 +56,8 @@ pub(super) struct IndicatorPlan<'f> {
     pub(super) adjusts: Option<ScoreRange>,
     /// It stands for the rows of this table, in its group.
     pub(super) template: Option<TableId>,
+    /// It is written for rows, and why it is not known of which.
+    pub(super) rowless: Option<Reported>,
 }
 
 impl Plan<'_> {
@@ -134,6 +137,7 @@ impl Checker<'_> {
                         points,
                         adjusts: None,
                         template: None,
+                        rowless: None,
                     });
                     (&indicator.name, NodeId::Indicator(id))
                 }

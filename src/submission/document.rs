@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::json::{Json, Member, Node};
 use super::words::{self, Word};
 use super::years::{is_of_years, year_key};
-use super::{Claims, Content, Datum, Judgement, Print, Raw, Submission, YearDatum, diagnostics};
+use super::{Claims, Content, Datum, Judgement, Print, Raw, Submission, YearDatum, diagnostics, tables};
 use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
 use crate::source::{Span, Spanned};
 
@@ -153,6 +153,10 @@ impl Reader<'_> {
             Node::Object(_) => self.described(datum),
             Node::Array(items) if items.is_empty() => {
                 self.diagnostics.error(diagnostics::empty_list(datum.value.span, &datum.key.node));
+                None
+            }
+            Node::Array(items) if tables::are_rows(items) => {
+                self.diagnostics.error(diagnostics::rows_in_data(&datum.key));
                 None
             }
             _ => Some(blank_if_empty(self.prints(datum))),

@@ -2,6 +2,7 @@
 
 use super::document::Reader;
 use super::json::{Json, Member, Node};
+use super::words::{self, Word};
 use super::{RowData, TableData, diagnostics};
 use crate::diagnostic::Text;
 use crate::source::Spanned;
@@ -63,4 +64,15 @@ impl Reader<'_> {
         }
         number
     }
+}
+
+/// Whether a list holds rows of a table, where prints of a figure are looked for: objects of which none says 值 or 出处.
+pub(super) fn are_rows(items: &[Json]) -> bool {
+    let is_row = |item: &Json| match &item.node {
+        Node::Object(members) => {
+            members.len() > 1 && members.iter().all(|member| Word::find(&member.key.node, words::PRINT).is_none())
+        }
+        _ => false,
+    };
+    !items.is_empty() && items.iter().all(is_row)
 }

@@ -140,7 +140,8 @@ impl Unfolder<'_> {
             Some(whole) if whole != sum && !self.rows_faulty => {
                 let list = rows.iter().zip(&parts).map(|(one, points)| (one.name.clone(), points.clone()));
                 let list = list.collect::<Vec<_>>();
-                self.fault(faults::row_points_differ(&title.node, title.span, (&sum, &whole), &list, self.inputs.span));
+                let place = rows.first().map_or(self.inputs.span, |one| self.row_span(one.row));
+                self.fault(faults::row_points_differ(&title.node, title.span, (&sum, &whole), &list, place));
             }
             Some(_) => {}
             None => {

@@ -31,6 +31,8 @@ pub(super) enum Instead<'a> {
     OfYear(&'a str, u32),
     /// A definition, which is computed.
     Definition,
+    /// A table of details.
+    Table,
     /// An indicator or a group.
     Scored,
 }
@@ -59,6 +61,10 @@ pub(super) fn unknown_field(name: &Spanned<String>, instead: Instead<'_>) -> Dia
         Instead::Definition => {
             fault.help(Text::new("这一项由公式算出，不必填报，请删去", "this is computed, not submitted: delete it"))
         }
+        Instead::Table => fault.help(Text::new(
+            "这是明细，写在「明细」里，不写在「数据」里",
+            "this is a table: it belongs in `tables`, not in `data`",
+        )),
         Instead::Scored => fault.help(Text::new(
             "这是指标或分组，它的得分写在「自评」或「评定」里",
             "this is an indicator or a group: its score belongs in `claimed` or `judged`",

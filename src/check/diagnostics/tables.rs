@@ -50,8 +50,8 @@ pub(in crate::check) fn no_row(span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoRow, text!("这里没有「行」", "there is no row here"))
         .label(span, text!("不在任何一行之内", "not inside of a row"))
         .help(text!(
-            "「行.」写在 合计(表, …)、计数(表 当 …) 等的括号里，逐行的校验里，或明细的 定义 行.… 里",
-            "`row.` stands in the brackets of sum(table, …), count(table when …) and so on, in a check of each row, or in `define row.…` of a table"
+            "「行.」写在 合计(表, …)、计数(表 当 …) 等的括号里，逐行的分组的指标里，逐行的校验里，或明细的 定义 行.… 里",
+            "`row.` stands in the brackets of sum(table, …), count(table when …) and so on, in the indicator of a group `each row`, in a check of each row, or in `define row.…` of a table"
         ))
 }
 

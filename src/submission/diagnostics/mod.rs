@@ -240,6 +240,17 @@ pub(super) fn unknown_key(key: &Spanned<String>, nearest: Option<&str>, known: &
     }
 }
 
+/// D0107 for the rows of a table among the data.
+pub(super) fn rows_in_data(name: &Spanned<String>) -> Diagnostic {
+    let shown = quoted(&name.node);
+    Diagnostic::new(
+        Code::WrongShape,
+        text!("「{shown}」写在「数据」里，却是明细的各行", "`{shown}` stands in `data`, but holds the rows of a table"),
+    )
+    .label(name.span, Text::new("这是明细", "this is a table"))
+    .help(Text::new("明细写在「明细」里，不写在「数据」里", "tables belong in `tables`, not in `data`"))
+}
+
 /// D0107 for a value of another shape than its place wants: a list, an object, a text, a number.
 pub(super) fn wrong_shape(span: Span, place: &str, found: Text, wanted: Text) -> Diagnostic {
     let (found_zh, found_en, wanted_zh, wanted_en) = (found.zh, found.en, wanted.zh, wanted.en);

@@ -136,8 +136,12 @@ pub(in crate::unfold) fn row_points_differ(
         "「{name}」各行分值合计 {sum_zh}，应为 {points_zh}，{more_zh} {by_zh}",
         "the points in `{name}` make {sum_en}, not {points_en}: {by_en} {more_en}"
     );
-    let (list_zh, list_en) =
-        if parts.is_empty() { ("没有一行".to_owned(), "no row".to_owned()) } else { (list_zh, list_en) };
+    let (list_zh, list_en) = match parts.len() {
+        0 => ("没有一行".to_owned(), "no row".to_owned()),
+        // A long list is read in the submission, not in running prose.
+        many @ 9.. => (format!("共 {many} 行"), format!("{many} rows")),
+        _ => (list_zh, list_en),
+    };
     Diagnostic::new(Code::RowPointsDiffer, message)
         .label(submission, Text::new("报送的各行", "the rows submitted"))
         .label(place, text!("应为 {points_zh}", "{points_en}"))
