@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::layout::visible;
 use crate::quantity::{End, Interval, Rational, Relation};
+use crate::source::visible;
 
 /// A number may have so many digits; exact decimals hold no more.
 const MOST_DIGITS: usize = 28;

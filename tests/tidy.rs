@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("quantity", 0),
     ("ids", 0),
     ("calendar", 1),
+    ("written", 1),
     ("diagnostic", 2),
     // The macro `text!`, called or imported.
     ("text!", 2),
@@ -35,7 +36,6 @@ const FLOORS: &[(&str, u32)] = &[
     ("rubric", 3),
     ("submission", 3),
     ("scorecard", 3),
-    ("written", 3),
     ("receipt", 4),
     ("inputs", 4),
     ("findings", 4),

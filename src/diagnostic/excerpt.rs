@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::layout::{escape, visible, width};
+use super::layout::{escape, width};
 use super::{Diagnostic, Label, Language};
-use crate::source::{Position, Source, SourceMap, Span};
+use crate::source::{Position, Source, SourceMap, Span, visible};
 
 /// Columns of a line that are shown.
 const COLUMNS: usize = 72;

@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::source::visible;
+
 /// Columns that a terminal needs for a text; a Han character needs two.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -45,27 +47,6 @@ pub fn shorten(text: &str) -> String {
     let mut tail = text.chars().rev().take(ENDS).collect::<Vec<_>>();
     tail.reverse();
     head.chain(['…']).chain(tail).collect()
-}
-
-/// What is shown in the place of a character that must not be printed; `None` if it may be.
-#[must_use]
-pub fn visible(one: char) -> Option<String> {
-    let code = u32::from(one);
-    match code {
-        0..0x20 => char::from_u32(code.saturating_add(0x2400)).map(String::from),
-        0x7f => Some("␡".into()),
-        0x80..0xa0
-        | 0xad
-        | 0x61c
-        | 0x180e
-        | 0x200b..=0x200f
-        | 0x2028..=0x202e
-        | 0x2060..=0x206f
-        | 0xfeff
-        | 0xfff0..=0xfffb
-        | 0xe0000..=0xe007f => Some(format!("\\u{{{code:x}}}")),
-        _ => None,
-    }
 }
 
 /// Breaks a text into lines no wider than `columns`, unless a single word is. A line break in the text is kept.

@@ -51,10 +51,10 @@ pub(in crate::syntax) fn no_such_date(place: Span, written: &str) -> Diagnostic 
         .help(text!("写成如「2025年4月22日」或「2025-04-22」", "write a date such as `2025-04-22`"))
 }
 
-/// E0313 for 春节 of a year that the calendar does not have.
+/// E0116 for 春节 of a year that the calendar does not have.
 pub(in crate::syntax) fn festival_unknown(place: Span, year: i32) -> Diagnostic {
     Diagnostic::new(
-        Code::NeverArranged,
+        Code::NotADate,
         text!(
             "没有 {year} 年春节的日期：程序收有 {FIRST_YEAR} 年至 {LAST_YEAR} 年的",
             "the Spring Festival of {year} is not known: those of {FIRST_YEAR} to {LAST_YEAR} are"
