@@ -15,6 +15,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use insta::Settings;
 use jixiao::diagnostic::{Code, Diagnostics, Language, human};
@@ -27,8 +28,16 @@ use jixiao::{Evaluation, ScoreOptions};
 #[path = "suite/pages.rs"]
 mod pages;
 
+/// insta counts failures of `glob!` for the whole process, so tests that run side by side would be told each other's.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[test]
 fn cases() {
+    let _turn = turn();
     insta::glob!("cases/**/rubric.perf", |rubric| {
         let folder = rubric.parent().unwrap();
         let submission = ["submission.json", "submission.csv"].map(|name| folder.join(name));
@@ -46,6 +55,7 @@ fn cases() {
 
 #[test]
 fn real_rubrics() {
+    let _turn = turn();
     insta::glob!("../specs", "**/rubric.perf", |rubric| {
         let folder = rubric.parent().unwrap();
         snapshot(folder, "rubric", &user_sees(rubric, None, &BTreeSet::new()));

@@ -33,6 +33,7 @@ fn examples_on_pages_do_what_the_pages_say() {
 /// What the wrong examples look like to the user, in both languages: a case for every code of a rubric.
 #[test]
 fn wrong_examples_are_told_so() {
+    let _turn = super::turn();
     for code in Code::ALL.iter().filter(|code| code.number().starts_with('E')) {
         let mut seen = String::new();
         for (heading, zh) in [("## 中文", true), ("## English", false)] {
