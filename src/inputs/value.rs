@@ -123,11 +123,11 @@ impl Reader<'_> {
             Node::Count(parts) => self.counted(parts),
             Node::Clamp(value, lower, upper) => self.clamp([value, lower, upper]),
             Node::WorkingDays(from, to) => {
-                join(self.read(from), self.read(to), |from, to| dated(from, to, calendar::working_days_within))
+                join(self.read(from), self.read(to), |from, to| self.dated(from, to, calendar::working_days_within))
             }
             Node::Deadline(from, days) => {
                 let deadline = calendar::deadline_after(&days.kind);
-                join(self.read(from), self.read(days), |from, days| dated(from, days, deadline))
+                join(self.read(from), self.read(days), |from, days| self.dated(from, days, deadline))
             }
             // Nothing is left of it once the rows are known.
             Node::Aggregate(_) => Outcome::Undefined,
@@ -155,6 +155,14 @@ impl Reader<'_> {
             let straddle = |threshold: Option<Rational>| Straddle { fields, threshold: threshold.map(|at| (at, kind)) };
             compare(relation, left, right, straddle)
         })
+    }
+
+    /// Undefined outside the years of the calendar. [`crate::bind`] refuses what would be read there, so a blank date may
+    /// come to anything.
+    fn dated(&self, left: &Value, right: &Value, count: fn(&Interval, &Interval) -> Option<Interval>) -> Outcome {
+        let anything = self.filled.then_some(Interval::ALL);
+        let counted = |(left, right): (Interval, Interval)| count(&left, &right).or(anything);
+        known(interval_of(left).zip(interval_of(right)).and_then(counted))
     }
 
     fn clamp(&self, [value, lower, upper]: [&Expr; 3]) -> Outcome {
@@ -348,11 +356,6 @@ pub(super) fn known(interval: Option<Interval>) -> Outcome {
 
 fn both(left: &Value, right: &Value, pick: fn(&Interval, &Interval) -> Interval) -> Outcome {
     known(interval_of(left).zip(interval_of(right)).map(|(left, right)| pick(&left, &right)))
-}
-
-/// Undefined outside the years of the calendar. [`crate::bind`] refuses what would be read there.
-fn dated(left: &Value, right: &Value, count: fn(&Interval, &Interval) -> Option<Interval>) -> Outcome {
-    known(interval_of(left).zip(interval_of(right)).and_then(|(left, right)| count(&left, &right)))
 }
 
 fn arithmetic(op: Op, left: &Value, right: &Value) -> Outcome {

@@ -207,10 +207,11 @@ pub fn only(span: &Span) -> Option<F> {
     }
 }
 
-/// Days that come of two dates, or of a date and days: later with the second, and with the first unless `back`.
+/// Days that come of two dates, or of a date and days: later with the second, and with the first unless `back`. A blank
+/// date may be any.
 fn one_day(left: &Span, right: &Span, back: bool, of: impl Fn(&F, &F) -> F) -> Read {
-    let (Edge::At(first, true), Edge::At(last, true)) = (&left.low, &left.high) else { return Read::Open(Why::Zero) };
-    let (Edge::At(few, true), Edge::At(many, true)) = (&right.low, &right.high) else { return Read::Open(Why::Zero) };
+    let (Edge::At(first, true), Edge::At(last, true)) = (&left.low, &left.high) else { return Read::Number(ALL) };
+    let (Edge::At(few, true), Edge::At(many, true)) = (&right.low, &right.high) else { return Read::Number(ALL) };
     let (low, high) = if back { (of(last, few), of(first, many)) } else { (of(first, few), of(last, many)) };
     Read::Number(Span { low: Edge::At(low, true), high: Edge::At(high, true) })
 }
