@@ -51,8 +51,10 @@ impl Maker {
             let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate];
             (u32::try_from(self.dice.between(0, 2)).unwrap(), *self.dice.pick(&modes))
         });
-        // Counts and days are whole already.
-        let rounding = rounding.filter(|_| matches!(measured.unit, Unit::Percent | Unit::Change));
+        // Counts and days are whole already. A band of one value must still have it once the measure is rounded.
+        let fine = |places: u32| places > 1 || !matches!(rule, Rule::Bands { .. });
+        let rounding =
+            rounding.filter(|(places, _)| matches!(measured.unit, Unit::Percent | Unit::Change) && fine(*places));
         Body { formula: Some(measured.e), target, rounding, rule }
     }
 
