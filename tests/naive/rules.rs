@@ -47,11 +47,10 @@ impl Maker {
         let mut measured = self.measured(may_guard);
         let mut target = None;
         let rule = self.rule_over(&mut measured, points, &mut target);
-        let rounding = self.dice.percent(15).then(|| {
-            let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate];
-            (u32::try_from(self.dice.between(0, 2)).unwrap(), *self.dice.pick(&modes))
-        });
-        // Counts and days are whole already. A band of one value must still have it once the measure is rounded.
+        let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate];
+        let places = |dice: &mut super::dice::Dice| u32::try_from(dice.between(0, 2)).unwrap();
+        let rounding = self.dice.percent(15).then(|| (places(&mut self.dice), *self.dice.pick(&modes)));
+        // Counts and days are whole already, and a band of one value must keep it.
         let fine = |places: u32| places > 1 || !matches!(rule, Rule::Bands { .. });
         let rounding =
             rounding.filter(|(places, _)| matches!(measured.unit, Unit::Percent | Unit::Change) && fine(*places));
