@@ -7,7 +7,7 @@ use super::written::{cohort_function, written};
 use crate::diagnostic::Reported;
 use crate::ids::{DefinitionId, FieldId};
 use crate::quantity::{End, Interval, Kind, Rational};
-use crate::rubric::{CompareFunction, Compared, Definition, DisplayUnit, Expr, Field, Level, Node};
+use crate::rubric::{CompareFunction, Compared, Definition, Expr, Field, Node};
 use crate::source::Spanned;
 use crate::syntax::ast::{self, CohortFunction};
 
@@ -84,24 +84,9 @@ impl Checker<'_> {
             CompareFunction::Rank | CompareFunction::Percentile => None,
             _ => value.as_ref().and_then(|value| self.unit_of(value)),
         };
-        Field {
-            name: Spanned::new(written(whole, self.language), whole.span),
-            unit: unit.unwrap_or_else(|| DisplayUnit::of(&kind)),
-            kind,
-            digits: None,
-            range,
-            optional: false,
-            exact: true,
-            prints_level: Level::Error,
-            block: None,
-            origin: None,
-            table: None,
-            row: None,
-            of_year: None,
-            stated_total: None,
-            compared: Some(compared),
-            consolidation: None,
-        }
+        let name = Spanned::new(written(whole, self.language), whole.span);
+        let field = Field::new(name, kind);
+        Field { unit: unit.unwrap_or(field.unit), range, exact: true, compared: Some(compared), ..field }
     }
 
     /// Whether an expression reads what comes from the comparison of units.

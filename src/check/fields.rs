@@ -8,7 +8,7 @@ use super::diagnostics::{tree, units as faults};
 use super::names::Meaning;
 use crate::diagnostic::{Reported, Text};
 use crate::ids::FieldId;
-use crate::quantity::{Interval, Kind, Levels, Rational, Symbol, Unit};
+use crate::quantity::{Kind, Levels, Rational, Symbol, Unit};
 use crate::rubric::{DisplayUnit, Field, Level};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, CheckLevel, FieldAttribute, Item, WrittenKind};
@@ -50,22 +50,11 @@ impl Checker<'_> {
         let declared = self.declared_kind(&written.kind)?;
         let exact = always_exact(&declared);
         let mut field = Field {
-            name: written.name.clone(),
-            kind: declared.kind,
             unit: declared.unit,
             digits: declared.digits,
-            range: Interval::ALL,
-            optional: false,
             exact,
-            prints_level: Level::Error,
             block: block.map(str::to_owned),
-            origin: None,
-            table: None,
-            row: None,
-            of_year: None,
-            compared: None,
-            stated_total: None,
-            consolidation: None,
+            ..Field::new(written.name.clone(), declared.kind)
         };
         let before = self.diagnostics.count();
         let mut seen = BTreeSet::new();

@@ -5,7 +5,7 @@ use super::names::Meaning;
 use super::walk::each_in_items;
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Rational};
-use crate::rubric::{DisplayUnit, Field, Level, StatedTotal};
+use crate::rubric::{Field, StatedTotal};
 use crate::source::Spanned;
 use crate::syntax::ast::{self, ExprNode, Item};
 
@@ -34,22 +34,10 @@ impl Checker<'_> {
             let name = Spanned::new(name.to_owned(), span);
             self.names.set(&name, Meaning::Field(FieldId::at(self.fields.len())));
             self.fields.push(Field {
-                name,
-                kind: Kind::Score,
-                unit: DisplayUnit::of(&Kind::Score),
-                digits: None,
                 range: if adjusted { Interval::ALL } else { from_zero },
-                optional: false,
                 exact: true,
-                prints_level: Level::Error,
-                block: None,
-                origin: None,
-                table: None,
-                row: None,
-                of_year: None,
-                compared: None,
-                consolidation: None,
                 stated_total: Some(total),
+                ..Field::new(name, Kind::Score)
             });
         }
     }

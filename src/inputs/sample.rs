@@ -118,24 +118,7 @@ impl Sample {
     pub fn field(&mut self, title: &str, kind: Kind, (symbol, factor): (&str, &str), digits: u32) -> FieldId {
         let id = FieldId::at(self.rubric.fields.len());
         let unit = DisplayUnit { symbol: symbol.into(), factor: n(factor), places: digits };
-        self.rubric.fields.push(Field {
-            name: name(title),
-            kind,
-            unit,
-            digits: Some(digits),
-            range: Interval::ALL,
-            optional: false,
-            exact: false,
-            prints_level: Level::Error,
-            block: None,
-            origin: None,
-            table: None,
-            row: None,
-            of_year: None,
-            compared: None,
-            stated_total: None,
-            consolidation: None,
-        });
+        self.rubric.fields.push(Field { unit, digits: Some(digits), ..Field::new(name(title), kind) });
         self.inputs.cells.push(Cell { state: State::Blank, span: at() });
         id
     }

@@ -9,6 +9,7 @@ mod consolidation;
 mod display;
 mod ending;
 mod expr;
+mod field;
 mod formula;
 mod judged;
 mod row_group;
@@ -21,6 +22,7 @@ pub use asked::{Asked, Question, Read};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, Verdict, Veto};
 pub use expr::{Expr, Node};
+pub use field::Field;
 pub use formula::{unit_of_sides, value};
 pub use judged::JudgedItem;
 pub use row_group::{RowGroup, RowPoints};
@@ -38,7 +40,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Language;
 use crate::ids::{CheckId, DefinitionId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId, TableId};
-use crate::quantity::{Interval, Kind, Rational, Rounding, Units};
+use crate::quantity::{Interval, Rational, Rounding, Units};
 use crate::source::{Span, Spanned};
 
 /// A rubric that scores every valid submission.
@@ -99,43 +101,6 @@ pub struct Texts {
     pub evidence: Option<String>,
     /// 来源.
     pub origin: Option<String>,
-}
-
-/// A declared field.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// Its name; unique among fields and definitions.
-    pub name: Spanned<String>,
-    /// What it holds.
-    pub kind: Kind,
-    /// The unit in which it is declared and printed.
-    pub unit: DisplayUnit,
-    /// Decimals that a figure in the declared unit may have; `None` is unlimited.
-    pub digits: Option<u32>,
-    /// The values allowed.
-    pub range: Interval,
-    /// 可空.
-    pub optional: bool,
-    /// Whether checks take it as exact: declared 精确, or a kind that is always exact.
-    pub exact: bool,
-    /// The level at which differing prints are reported.
-    pub prints_level: Level,
-    /// The name of the 数据 block.
-    pub block: Option<String>,
-    /// `来源 "…"`.
-    pub origin: Option<String>,
-    /// The table of which it is a column: its cells stand in rows, and only expressions over rows read it.
-    pub table: Option<TableId>,
-    /// The cell of a row that it is: of the row with a key that the rubric names, or of a row that was submitted.
-    pub row: Option<RowCell>,
-    /// Which year's figure it is, where several years are submitted under one name.
-    pub of_year: Option<OfYear>,
-    /// What it is of all units, where it is not submitted but comes from the comparison of units.
-    pub compared: Option<Compared>,
-    /// 自评总分 or 复核总分: it is not submitted as data, but is the total of that column.
-    pub stated_total: Option<StatedTotal>,
-    /// 汇总: how it adds up over subordinate units; `None` is not written.
-    pub consolidation: Option<Consolidation>,
 }
 
 /// `定义 名 = …`.

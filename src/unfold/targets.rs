@@ -370,22 +370,5 @@ fn figure(said: &Said, found: &Found, place: Option<String>) -> Figure {
 
 /// A text field that nothing is said of.
 pub(super) fn plain_field(name: Spanned<String>) -> Field {
-    Field {
-        name,
-        kind: Kind::Text,
-        unit: DisplayUnit::of(&Kind::Text),
-        digits: None,
-        range: crate::quantity::Interval::ALL,
-        optional: true,
-        exact: true,
-        prints_level: crate::rubric::Level::Error,
-        block: None,
-        origin: None,
-        table: None,
-        row: None,
-        of_year: None,
-        compared: None,
-        stated_total: None,
-        consolidation: None,
-    }
+    Field { optional: true, exact: true, ..Field::new(name, Kind::Text) }
 }

@@ -7,7 +7,7 @@ use super::{Fault, Outcome, Prover, Scale, first_fault, rounded_domain, roundest
 use crate::diagnostic::Language;
 use crate::ids::{FieldId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation, Rounding, RoundingMode};
-use crate::rubric::{DisplayUnit, Expr, Field, Level, Measure, Node};
+use crate::rubric::{DisplayUnit, Expr, Field, Measure, Node};
 use crate::source::{SourceId, Span, Spanned};
 
 fn span() -> Span {
@@ -27,24 +27,8 @@ fn expr(kind: Kind, node: Node) -> Expr {
 }
 
 fn field(name: &str, kind: Kind, range: Interval) -> Field {
-    Field {
-        name: Spanned::new(name.to_owned(), span()),
-        unit: DisplayUnit::of(&kind),
-        digits: matches!(kind, Kind::Count(_)).then_some(0),
-        kind,
-        range,
-        optional: false,
-        exact: false,
-        prints_level: Level::Error,
-        block: None,
-        origin: None,
-        table: None,
-        row: None,
-        of_year: None,
-        compared: None,
-        stated_total: None,
-        consolidation: None,
-    }
+    let digits = matches!(kind, Kind::Count(_)).then_some(0);
+    Field { digits, range, ..Field::new(Spanned::new(name.to_owned(), span()), kind) }
 }
 
 fn from(lower: i64) -> Interval {
