@@ -60,88 +60,91 @@ pub(in crate::check) fn sum_differs(
 pub(in crate::check) fn rule_missing(name: &Name, language: Language) -> Diagnostic {
     let name_text = &name.node;
     let form = if language == Language::Zh { "评分：人工评定" } else { "score: by judgement" };
-    Diagnostic::new(
+    fault(
         Code::RuleMissing,
         text!("指标「{name_text}」没有写评分", "the indicator `{name_text}` has no score rule"),
+        (name.span, text!("没有评分", "no rule")),
+        text!("加一行评分；没有公布标准的写 {form}", "add a rule; where no standard is published, write {form}"),
     )
-    .label(name.span, text!("没有评分", "no rule"))
-    .help(text!("加一行评分；没有公布标准的写 {form}", "add a rule; where no standard is published, write {form}"))
 }
 
 /// E0510: points of a group or an indicator that are not written.
 pub(in crate::check) fn points_missing(name: &Name, language: Language) -> Diagnostic {
     let name_text = &name.node;
     let form = if language == Language::Zh { format!("{name_text} 5分") } else { format!("{name_text} 5 points") };
-    Diagnostic::new(Code::PointsMissing, text!("「{name_text}」没有写分值", "`{name_text}` has no points"))
-        .label(name.span, text!("没有分值", "no points"))
-        .help(text!(
+    fault(
+        Code::PointsMissing,
+        text!("「{name_text}」没有写分值", "`{name_text}` has no points"),
+        (name.span, text!("没有分值", "no points")),
+        text!(
             "在名称后面写分值，例如 {form}；平分的在上级写 均分，没有公布的写 分值未公布",
             "write them after the name, as in {form}; equal parts need `equal split` on the group, unpublished ones `points unpublished`"
-        ))
+        ),
+    )
 }
 
 /// E0511: own points in a group that shares its points out equally.
 pub(in crate::check) fn points_in_split(span: Span, name: &str, parent: &str) -> Diagnostic {
-    Diagnostic::new(
+    fault(
         Code::PointsNotHere,
         text!(
             "「{parent}」是均分的，「{name}」不能再写分值",
             "`{parent}` is split equally, so `{name}` cannot have points of its own"
         ),
+        (span, text!("均分之下不写分值", "not in an equal split")),
+        text!("删去这里的分值，或删去上级的 均分", "remove these points, or the `equal split` of the group"),
     )
-    .label(span, text!("均分之下不写分值", "not in an equal split"))
-    .help(text!("删去这里的分值，或删去上级的 均分", "remove these points, or the `equal split` of the group"))
 }
 
 /// E0511: points in a group whose points are not published.
 pub(in crate::check) fn points_in_unpublished(span: Span, name: &str, parent: &str) -> Diagnostic {
-    Diagnostic::new(
+    fault(
         Code::PointsNotHere,
         text!(
             "「{parent}」的分值未公布，「{name}」不能写分值",
             "the points of `{parent}` are not published, so `{name}` cannot have any"
         ),
+        (span, text!("上级分值未公布", "parent unpublished")),
+        text!("删去这里的分值，或写上上级的分值", "remove these points, or write those of the group"),
     )
-    .label(span, text!("上级分值未公布", "parent unpublished"))
-    .help(text!("删去这里的分值，或写上上级的分值", "remove these points, or write those of the group"))
 }
 
 /// E0511: an equal split of points that are not published.
 pub(in crate::check) fn split_unpublished(span: Span, parent: &str) -> Diagnostic {
-    Diagnostic::new(
+    fault(
         Code::PointsNotHere,
         text!("「{parent}」的分值未公布，无从均分", "the points of `{parent}` are not published and cannot be split"),
+        (span, text!("无从均分", "nothing to split")),
+        text!("删去 均分，或写上分值", "remove `equal split`, or write the points"),
     )
-    .label(span, text!("无从均分", "nothing to split"))
-    .help(text!("删去 均分，或写上分值", "remove `equal split`, or write the points"))
 }
 
 /// E0512: points with more decimals than a score can have.
 pub(in crate::check) fn points_too_fine(span: Span, points: &Rational, places: u32) -> Diagnostic {
     let (points_zh, points_en) = (zh(points), en(points));
-    Diagnostic::new(
+    fault(
         Code::PointsUnusable,
         text!(
             "分值 {points_zh} 的小数多于修约保留的 {places} 位，永远得不到满分",
             "full marks of {points_en} have more than the {places} places that rounding keeps, and can never be given"
         ),
+        (span, text!("小数位数太多", "too many decimals")),
+        text!("减少分值的小数，或让修约多保留几位", "use fewer decimals, or let the rounding keep more"),
     )
-    .label(span, text!("小数位数太多", "too many decimals"))
-    .help(text!("减少分值的小数，或让修约多保留几位", "use fewer decimals, or let the rounding keep more"))
 }
 
 /// E0513: a share whose points do not end.
 pub(in crate::check) fn share_endless(span: Span, whole: &Rational, places: u32) -> Diagnostic {
     let (whole_zh, whole_en) = (zh(whole), en(whole));
-    Diagnostic::new(
+    fault(
         Code::SplitEndless,
         text!(
             "{whole_zh} 的这个比重，{places} 位小数写不尽",
             "this share of {whole_en} does not end within {places} decimals"
         ),
+        (span, text!("除不尽", "does not end")),
+        text!("直接写分值，例如 3.33分", "write the points themselves, as in 3.33 points"),
     )
-    .label(span, text!("除不尽", "does not end"))
-    .help(text!("直接写分值，例如 3.33分", "write the points themselves, as in 3.33 points"))
 }
 
 /// E0513: equal parts that do not end.
@@ -153,15 +156,15 @@ pub(in crate::check) fn split_endless(
     places: u32,
 ) -> Diagnostic {
     let (whole_zh, whole_en) = (zh(whole), en(whole));
-    Diagnostic::new(
+    fault(
         Code::SplitEndless,
         text!(
             "{whole_zh} 均分给 {parts} 项，{places} 位小数除不尽",
             "{whole_en} in {parts} equal parts do not end within {places} decimals"
         ),
+        (span, text!("除不尽", "does not end")),
+        text!("写明余数归谁：均分，余数归 {first}", "say who takes the rest: equal split, remainder to {first}"),
     )
-    .label(span, text!("除不尽", "does not end"))
-    .help(text!("写明余数归谁：均分，余数归 {first}", "say who takes the rest: equal split, remainder to {first}"))
 }
 
 /// E0514: nobody by that name is in the group.
@@ -222,4 +225,9 @@ fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], 
         format!("请改其中一处：{}", changes_zh.join("，或")),
         format!("one change repairs it: {}", changes_en.join(", or ")),
     )
+}
+
+/// A fault at one place, and the way to repair it.
+fn fault(code: Code, message: Text, (span, label): (Span, Text), help: Text) -> Diagnostic {
+    Diagnostic::new(code, message).label(span, label).help(help)
 }

@@ -1,130 +1,115 @@
 //! `偏差 ±10% 以内`: E0443.
 
 use super::fault;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::quantity::{Kind, Relation};
 use crate::source::Span;
 use crate::text;
 
 /// E0443 for a percentage that may be points of the rate or a share of the target.
 pub(in crate::check::rules) fn deviation_ambiguous(span: Span, digits: &str) -> Diagnostic {
-    fault(
-        Code::DeviationUnsound,
+    unsound(
         text!(
             "「±{digits}%」有两种读法：与目标相差 {digits} 个百分点，或者相差目标的 {digits}%；目标是 80%、偏差 10% 时，前者到 70%，后者到 72%",
             "`±{digits}%` can be read in two ways: {digits} percentage points off the target, or {digits}% of the target; 10% off a target of 80% is 70% by the first and 72% by the second"
         ),
-        span,
-        text!("两种读法", "two readings"),
+        (span, text!("两种读法", "two readings")),
+        text!("写「±{digits}个百分点」或「±目标的 {digits}%」", "write `±{digits}pp` or `±{digits}% of target`"),
     )
-    .help(text!(
-        "写「±{digits}个百分点」或「±目标的 {digits}%」",
-        "write `±{digits}pp` or `±{digits}% of target`"
-    ))
 }
 
 /// E0443 for a measure that is never below 0 and has no target.
 pub(in crate::check::rules) fn deviation_one_sided(span: Span, radius: &str, rate: bool) -> Diagnostic {
-    let found = fault(
-        Code::DeviationUnsound,
+    let help = if rate {
+        text!(
+            "从 100% 算起的，在「评分」前面补一行「目标：= 100%」；指标值本身就是偏差的，写「不超过 {radius}」",
+            "if it counts from 100%, add a line `target: = 100%` before `score`; if the measure is the deviation itself, write `at most {radius}`"
+        )
+    } else {
+        text!(
+            "在「评分」前面补一行「目标：= …」；指标值本身就是偏差的，写「不超过 {radius}」",
+            "add a line `target: = …` before `score`; if the measure is the deviation itself, write `at most {radius}`"
+        )
+    };
+    unsound(
         text!(
             "指标值不会小于零，没有写「目标」，不知道「±{radius}」从哪里算起",
             "the measure is never below 0 and there is no `target`, so it is not known from where ±{radius} counts"
         ),
-        span,
-        text!("从哪里算起", "from where"),
-    );
-    if rate {
-        found.help(text!(
-            "从 100% 算起的，在「评分」前面补一行「目标：= 100%」；指标值本身就是偏差的，写「不超过 {radius}」",
-            "if it counts from 100%, add a line `target: = 100%` before `score`; if the measure is the deviation itself, write `at most {radius}`"
-        ))
-    } else {
-        found.help(text!(
-            "在「评分」前面补一行「目标：= …」；指标值本身就是偏差的，写「不超过 {radius}」",
-            "add a line `target: = …` before `score`; if the measure is the deviation itself, write `at most {radius}`"
-        ))
-    }
+        (span, text!("从哪里算起", "from where")),
+        help,
+    )
 }
 
 /// E0443 for a deviation of another kind.
 pub(in crate::check::rules) fn deviation_kind(span: Span, found: &Kind, needed: &Kind) -> Diagnostic {
     let (zh, en) = (found.zh(), found.en());
     let (needed_zh, needed_en) = (needed.zh(), needed.en());
-    fault(
-        Code::DeviationUnsound,
+    unsound(
         text!("偏差是{zh}，这里要与{needed_zh}相比", "the deviation is of kind {en}, and {needed_en} is compared here"),
-        span,
-        text!("是{zh}", "of kind {en}"),
+        (span, text!("是{zh}", "of kind {en}")),
+        text!(
+            "用指标值的单位写；占目标的几成，先写「目标：= …」，再写「±目标的 10%」",
+            "write it in the unit of the measure; for a share of the target write `target: = …` and `±10% of target`"
+        ),
     )
-    .help(text!(
-        "用指标值的单位写；占目标的几成，先写「目标：= …」，再写「±目标的 10%」",
-        "write it in the unit of the measure; for a share of the target write `target: = …` and `±10% of target`"
-    ))
 }
 
 /// E0443 for a deviation below 0.
 pub(in crate::check::rules) fn deviation_negative(span: Span) -> Diagnostic {
-    fault(
-        Code::DeviationUnsound,
+    unsound(
         text!("「±」后面的数不能小于零", "what stands behind `±` cannot be below 0"),
-        span,
-        text!("小于零", "below 0"),
+        (span, text!("小于零", "below 0")),
+        text!("去掉负号；「±」已经包括两边", "leave the sign out; `±` means both sides"),
     )
-    .help(text!("去掉负号；「±」已经包括两边", "leave the sign out; `±` means both sides"))
 }
 
 /// E0443 for a share of a target that may be 0.
 pub(in crate::check::rules) fn deviation_of_no_target(span: Span, target: Span) -> Diagnostic {
-    fault(
-        Code::DeviationUnsound,
+    unsound(
         text!(
             "偏差按目标的百分数计，而目标可能是 0 或负数",
             "the deviation is a share of the target, which may be 0 or below"
         ),
-        span,
-        text!("占目标的多少", "a share of the target"),
+        (span, text!("占目标的多少", "a share of the target")),
+        text!(
+            "给目标所用的数据写范围「> 0」，或者写「不适用：… = 0 时 满分」",
+            "give the figures of the target a range `> 0`, or write `n/a when … = 0: full`"
+        ),
     )
     .label(target, text!("可能不大于零", "may not be above 0"))
-    .help(text!(
-        "给目标所用的数据写范围「> 0」，或者写「不适用：… = 0 时 满分」",
-        "give the figures of the target a range `> 0`, or write `n/a when … = 0: full`"
-    ))
 }
 
 /// E0443 for rows that count from different places.
 pub(in crate::check::rules) fn deviations_mixed(span: Span, target: Span) -> Diagnostic {
-    fault(
-        Code::DeviationUnsound,
-        text!(
+    unsound(text!(
             "目标随报送而变，偏差的各行要用同一种写法，不能与指标值的档混写",
             "the target comes with the submission, so all rows must state the deviation in one way, and none the measure"
-        ),
-        span,
-        text!("写法不同", "stated differently"),
-    )
-    .label(target, text!("随报送而变", "differs by submission"))
-    .help(text!(
+        ), (span, text!("写法不同", "stated differently")), text!(
         "各行都写「偏差 ±…」，单位一致；或者把偏差写成「公式」",
         "write every row as `deviation ±…` in one unit, or make the deviation the `formula`"
     ))
+    .label(target, text!("随报送而变", "differs by submission"))
 }
 
 /// E0443 for a target that is met on one side.
 pub(in crate::check::rules) fn deviation_of_one_side(span: Span, target: Span, relation: Relation) -> Diagnostic {
     let sign = relation.symbol();
-    fault(
-        Code::DeviationUnsound,
+    unsound(
         text!(
             "「±」两边都算偏差，而目标写的是「{sign}」，只有一边算没有达到",
             "`±` counts both sides, and the target says `{sign}`, which is missed on one side only"
         ),
-        span,
-        text!("两边都算", "both sides count"),
+        (span, text!("两边都算", "both sides count")),
+        text!(
+            "把目标改为「= …」；超过目标不扣分的，改用「按完成率」或「扣分」",
+            "write the target with `=`; where more than the target is no fault, use `proportional` or `deduct`"
+        ),
     )
     .label(target, text!("目标是「{sign}」", "the target is `{sign}`"))
-    .help(text!(
-        "把目标改为「= …」；超过目标不扣分的，改用「按完成率」或「扣分」",
-        "write the target with `=`; where more than the target is no fault, use `proportional` or `deduct`"
-    ))
+}
+
+/// An E0443: what is at its place, and the way to repair it.
+fn unsound(message: Text, (span, label): (Span, Text), help: Text) -> Diagnostic {
+    fault(Code::DeviationUnsound, message, span, label).help(help)
 }
