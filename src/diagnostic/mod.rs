@@ -17,7 +17,7 @@ pub use code::{Code, Severity};
 pub use human::{human, summary};
 pub use json::{json, value};
 pub use quoted::quoted;
-pub use suggest::closest;
+pub use suggest::{closest, is_certain};
 
 use crate::source::Span;
 
@@ -128,6 +128,13 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fixes.push(Fix { span, replacement: replacement.into() });
         self
+    }
+
+    /// With one guess at what was meant by a word, as it must be written. A machine may put it there if it is certain.
+    #[must_use]
+    pub fn guess(self, span: Span, (word, guess): (&str, &str), as_written: impl Into<String>) -> Self {
+        let guessed = self.help(text!("是否为「{guess}」？", "did you mean `{guess}`?"));
+        if is_certain(word, guess) { guessed.fix(span, as_written) } else { guessed }
     }
 
     /// With another severity than its code's.

@@ -267,13 +267,9 @@ impl Parser<'_, '_> {
 
     fn reserved(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let word = trouble.found()?;
-        let reserved =
-            ["当", "时", "得", "扣", "至", "且", "或", "非", "是", "行", "上年", "目标", "指标值", "满分", "其余"];
-        let english = ["when", "gets", "to", "and", "or", "not", "is", "row", "target", "measure", "full", "otherwise"];
         let wanted = trouble.expects(&[Rule::name, Rule::operand, Rule::expr])
             || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
-        let years = super::lower_years::is_recent(word.text);
-        (wanted && (years || reserved.contains(&word.text) || english.contains(&word.text)))
+        (wanted && super::words::is_reserved(word.text))
             .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
     }
 

@@ -38,7 +38,7 @@ mod units;
 mod words;
 
 pub use parse::parse;
-pub use words::with_blanks;
+pub use words::{as_name, with_blanks};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Levels;
 use crate::source::Span;
+use crate::syntax::as_name;
 use crate::syntax::ast::Name;
 use crate::text;
 
@@ -44,7 +45,7 @@ pub(in crate::check) fn also_elsewhere(fault: Diagnostic, others: usize) -> Diag
 
 /// E0201 where one declared name differs by few characters.
 pub(in crate::check) fn unknown_name_near(name: &Name, meant: &str, place: Option<Span>) -> Diagnostic {
-    let fault = unknown(name).help(text!("是否为「{meant}」？", "did you mean `{meant}`?")).fix(name.span, meant);
+    let fault = unknown(name).guess(name.span, (&name.node, meant), as_name(meant));
     match place {
         Some(place) => fault.label(place, text!("这里声明了相近的名称", "a similar name is declared here")),
         None => fault,
@@ -89,7 +90,7 @@ pub(in crate::check) fn unknown_level(word: &Name, levels: &Levels, near: Option
     let message = text!("「{name}」不是这里的取值", "`{name}` is not one of the levels here");
     let fault = Diagnostic::new(Code::UnknownName, message).label(word.span, text!("不在取值之内", "no such level"));
     match near {
-        Some(near) => fault.help(text!("是否为「{near}」？", "did you mean `{near}`?")).fix(word.span, near),
+        Some(near) => fault.guess(word.span, (name, near), as_name(near)),
         None => fault.help(text!("可用的取值：{all_zh}", "the levels are: {all_en}")),
     }
 }

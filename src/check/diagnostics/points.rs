@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;
 use crate::rubric::show_points;
 use crate::source::Span;
+use crate::syntax::as_name;
 use crate::syntax::ast::Name;
 use crate::text;
 
@@ -179,7 +180,7 @@ pub(in crate::check) fn heir_unknown(name: &Name, parent: &str, near: Option<&st
     )
     .label(name.span, text!("不在这一组", "not in this group"));
     match near {
-        Some(near) => fault.help(text!("是否为「{near}」？", "did you mean `{near}`?")).fix(name.span, near),
+        Some(near) => fault.guess(name.span, (name_text, near), as_name(near)),
         None => {
             fault.help(text!("写这一组里没有分值的一项", "name an entry of this group that has no points of its own"))
         }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Language};
 use crate::source::Span;
+use crate::syntax::as_name;
 use crate::text;
 
 /// E0546: 得分 of something without a name.
@@ -39,7 +40,10 @@ pub(in crate::check) fn score_of_unknown(span: Span, name: &str, near: Option<&s
     )
     .label(span, text!("找不到", "not found"));
     match near {
-        Some(near) => fault.help(text!("是不是「{near}」？", "perhaps `{near}`")).fix(span, near.to_owned()),
+        Some(near) => {
+            let path = near.split('/').map(as_name).collect::<Vec<_>>().join("/");
+            fault.guess(span, (name, near), path)
+        }
         None => fault.help(text!("写评价体系里的名称或全路径", "write a name or full path of the rubric")),
     }
 }

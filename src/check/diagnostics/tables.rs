@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::source::Span;
+use crate::syntax::as_name;
 use crate::syntax::ast::{Function, Name};
 use crate::text;
 
@@ -13,7 +14,7 @@ pub(in crate::check) fn not_a_table(span: Span, name: &str, near: Option<&str>) 
     let fault =
         Diagnostic::new(Code::NotATable, message).label(span, text!("这里要写明细表的名称", "a table is needed"));
     match near {
-        Some(near) => fault.help(text!("是否为「{near}」？", "did you mean `{near}`?")).fix(span, near),
+        Some(near) => fault.guess(span, (name, near), as_name(near)),
         None => fault.help(text!(
             "先用 明细 名称 {{ … }} 声明，再写例如 合计(采购合同, 行.合同额)",
             "declare it with table name {{ … }}, then write sum(contracts, row.price)"
@@ -64,7 +65,7 @@ pub(in crate::check) fn unknown_column(column: &Name, table: Option<&str>, near:
     };
     let fault = Diagnostic::new(Code::UnknownColumn, message).label(column.span, text!("没有这一列", "no such column"));
     match near {
-        Some(near) => fault.help(text!("是否为「{near}」？", "did you mean `{near}`?")).fix(column.span, near),
+        Some(near) => fault.guess(column.span, (name, near), as_name(near)),
         None => fault.help(text!(
             "「行.」后面写这张表的列名，或它的 定义 行.…；表外的数据直接写名称",
             "behind `row.` stands a column of this table or a definition of its rows; other data are written by their name alone"

@@ -16,7 +16,7 @@ pub(in crate::check) fn unknown_unit(written: &str, span: Span, near: Option<&st
         Language::En => format!("unit {written}"),
     };
     match near {
-        Some(near) => fault.help(text!(
+        Some(near) => fault.guess(span, (written, near), near).help(text!(
             "是否为「{near}」？确实是新单位的，先写一行：{declare}",
             "did you mean `{near}`? A new unit needs a line of its own: {declare}"
         )),

@@ -308,6 +308,8 @@ impl Writer<'_> {
             (Some(_), _) => format!("{}.{}", self.word("行", "row"), quoted(&field.name.node)),
             // The name of a cell is how it is written.
             (None, Some(_)) => field.name.node.clone(),
+            // 全体最大(甲) is what is written, and no name.
+            (None, None) if field.compared.is_some() => field.name.node.clone(),
             (None, None) => quoted(&field.name.node),
         }
     }
