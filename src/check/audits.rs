@@ -6,7 +6,7 @@ use super::context::{Checker, Context};
 use super::diagnostics::audits as faults;
 use super::fields::level_of;
 use super::names::Meaning;
-use super::proof::negated;
+use super::proof::{negated, stripped};
 use super::tree::Plan;
 use super::written::written;
 use crate::diagnostic::Reported;
@@ -84,6 +84,7 @@ impl Checker<'_> {
         if !assertions.iter().any(|assertion| self.reads_data(assertion)) {
             self.diagnostics.note(faults::reads_nothing(&check.name));
         }
+        self.warn_idle(condition.as_ref(), &assertions);
         let level = check.level.as_ref().map_or(Level::Error, |level| level_of(level.node));
         Ok(rubric::Check {
             name: check.name.clone(),
@@ -98,6 +99,41 @@ impl Checker<'_> {
             texts,
             span: check.span,
         })
+    }
+
+    /// Warns of what a check says that no figures can change.
+    fn warn_idle(&mut self, condition: Option<&Expr>, assertions: &[Expr]) {
+        let outside = Context::default();
+        if let Some(condition) = condition {
+            self.warn_constant(condition, &outside);
+        }
+        let within = Context { facts: condition.into_iter().cloned().collect(), ..outside };
+        for assertion in assertions {
+            if !self.reads_data(assertion) {
+                continue;
+            }
+            if self.compares_itself(assertion) {
+                self.diagnostics.note(faults::compared_with_itself(assertion.span));
+            } else if condition.is_none_or(|condition| !self.prover().together(&[(condition, true)]).is_never()) {
+                self.warn_constant(assertion, &within);
+            }
+        }
+    }
+
+    fn compares_itself(&self, assertion: &Expr) -> bool {
+        let Node::Comparison(_, left, right) = &assertion.node else { return false };
+        stripped(&self.spelled_out(left)) == stripped(&self.spelled_out(right))
+    }
+
+    /// An expression with what its names stand for.
+    fn spelled_out(&self, expr: &Expr) -> Expr {
+        match &expr.node {
+            Node::Definition(id) => match self.definitions.get(id.index()) {
+                Some(definition) => self.spelled_out(&definition.value),
+                None => expr.clone(),
+            },
+            _ => expr.map(&mut |inner| self.spelled_out(inner)),
+        }
     }
 
     fn assertion(&mut self, written_assertion: &ast::Expr, c: &Context) -> Result<Expr, Reported> {
@@ -147,11 +183,13 @@ impl Checker<'_> {
         self.prove_divisors(&value, &facts)?;
         let printed = Expr { kind: value.kind.clone(), node: Node::Field(field), span: stated.field.span };
         let node = Node::Comparison(Relation::Equal, Box::new(printed), Box::new(value));
+        let assertion = Expr { kind: Kind::YesNo, node, span: stated.span };
+        self.warn_idle(condition.as_ref(), std::slice::from_ref(&assertion));
         Ok(rubric::Check {
             name: stated.field.clone(),
             stated: Some(field),
             condition,
-            assertions: vec![Expr { kind: Kind::YesNo, node, span: stated.span }],
+            assertions: vec![assertion],
             level: Level::Error,
             tolerance: None,
             each_row: None,

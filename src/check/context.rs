@@ -26,6 +26,8 @@ pub(super) struct Checker<'a> {
     pub(super) language: Language,
     /// The units of the prelude and of the rubric.
     pub(super) units: Units,
+    /// The units that are written in the rubric, apart from their own declarations.
+    pub(super) used_units: BTreeSet<String>,
     /// All fields whose declaration is sound.
     pub(super) fields: Vec<rubric::Field>,
     /// All tables, their columns among the fields.
@@ -117,6 +119,7 @@ impl<'a> Checker<'a> {
             in_years: BTreeMap::new(),
             language,
             units: Units::default(),
+            used_units: BTreeSet::new(),
             fields: Vec::new(),
             tables: Vec::new(),
             columns: Vec::new(),

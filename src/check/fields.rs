@@ -153,7 +153,9 @@ impl Checker<'_> {
             let under = self.unit(&Spanned::new(per.node.clone(), per.span))?;
             return Err(self.diagnostics.error(faults::unit_of_other_kind(per, &name, &under.kind, &right)));
         };
-        Ok(declared(found, whole.as_str().into(), over.digits))
+        let declared = declared(found, whole.as_str().into(), over.digits);
+        self.used_units.insert(whole);
+        Ok(declared)
     }
 
     /// Ratios and changes: %, ‰ or, without a unit, fractions (whose digits count those of the percentage).

@@ -19,6 +19,7 @@ impl Checker<'_> {
 
     /// The unit written so.
     pub(super) fn unit(&mut self, written: &Spanned<String>) -> Result<Unit, Reported> {
+        self.used_units.insert(written.node.clone());
         self.units.find(&written.node).ok_or_else(|| self.unknown_unit(&written.node, written.span))
     }
 
@@ -26,7 +27,8 @@ impl Checker<'_> {
         let symbol = &declaration.symbol;
         let declared = match (&declaration.equals, &declaration.kind) {
             (Some((over, under, of)), _) => {
-                let of = self.unit(of)?;
+                let found = self.units.find(&of.node);
+                let of = found.ok_or_else(|| self.unknown_unit(&of.node, of.span))?;
                 let factor = Rational::from(*over).checked_div(&Rational::from(*under));
                 let factor = factor.filter(Rational::is_positive);
                 let factor = factor.ok_or_else(|| self.diagnostics.error(faults::unit_factor(declaration.span)))?;

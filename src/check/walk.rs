@@ -27,117 +27,140 @@ pub(super) fn each_expr<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
 
 /// Visits all expressions of a file.
 pub(super) fn each_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Expr)) {
+    tops_in_items(items, &mut |expr| each_expr(expr, visit));
+}
+
+/// Visits all expressions of a statement but those of the checks in it.
+pub(super) fn each_in_statement<'e>(statement: &'e Statement, visit: &mut dyn FnMut(&'e Expr)) {
+    tops_in_statement(statement, &mut |expr| each_expr(expr, visit));
+}
+
+/// Visits all expressions of a rule and of the rules within it.
+pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) {
+    tops_in_rule(rule, &mut |expr| each_expr(expr, visit));
+}
+
+/// Visits the outermost expressions of a file.
+fn tops_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Expr)) {
     for item in items {
         match item {
-            Item::Definition(definition) => each_expr(&definition.value, visit),
-            Item::Table(table) => table.definitions.iter().for_each(|one| each_expr(&one.value, visit)),
+            Item::Definition(definition) => visit(&definition.value),
+            Item::Table(table) => table.definitions.iter().for_each(|one| visit(&one.value)),
             Item::Group(group) => {
                 let condition = group.each_row.iter().filter_map(|head| head.condition.as_ref());
-                condition.for_each(|condition| each_expr(condition, visit));
-                each_in_items(&group.items, visit);
+                condition.for_each(|condition| visit(condition));
+                tops_in_items(&group.items, visit);
             }
-            Item::Adjustments(block) => each_in_items(&block.items, visit),
-            Item::Veto(veto) => veto.rows.iter().for_each(|row| each_expr(&row.condition, visit)),
+            Item::Adjustments(block) => tops_in_items(&block.items, visit),
+            Item::Veto(veto) => veto.rows.iter().for_each(|row| visit(&row.condition)),
             Item::Indicator(indicator) => {
                 for statement in &indicator.statements {
                     match statement {
-                        Statement::Check(check) => each_in_check(check, visit),
-                        Statement::Stated(stated) => each_in_stated(stated, visit),
-                        statement => each_in_statement(statement, visit),
+                        Statement::Check(check) => tops_in_check(check, visit),
+                        Statement::Stated(stated) => tops_in_stated(stated, visit),
+                        statement => tops_in_statement(statement, visit),
                     }
                 }
             }
-            Item::Check(check) => each_in_check(check, visit),
-            Item::Stated(stated) => each_in_stated(stated, visit),
+            Item::Check(check) => tops_in_check(check, visit),
+            Item::Stated(stated) => tops_in_stated(stated, visit),
             _ => {}
         }
     }
 }
 
-fn each_in_check<'e>(check: &'e Check, visit: &mut dyn FnMut(&'e Expr)) {
-    check.condition.iter().chain(&check.assertions).for_each(|expr| each_expr(expr, visit));
+fn tops_in_check<'e>(check: &'e Check, visit: &mut dyn FnMut(&'e Expr)) {
+    check.condition.iter().chain(&check.assertions).for_each(|expr| visit(expr));
 }
 
-fn each_in_stated<'e>(stated: &'e Stated, visit: &mut dyn FnMut(&'e Expr)) {
-    std::iter::once(&stated.value).chain(&stated.unless).for_each(|expr| each_expr(expr, visit));
+fn tops_in_stated<'e>(stated: &'e Stated, visit: &mut dyn FnMut(&'e Expr)) {
+    std::iter::once(&stated.value).chain(&stated.unless).for_each(|expr| visit(expr));
 }
 
-/// Visits all expressions of a statement but those of the checks in it.
-pub(super) fn each_in_statement<'e>(statement: &'e Statement, visit: &mut dyn FnMut(&'e Expr)) {
+/// Visits the outermost expressions of a statement but those of the checks in it.
+pub(super) fn tops_in_statement<'e>(statement: &'e Statement, visit: &mut dyn FnMut(&'e Expr)) {
     match statement {
         Statement::Formula { value, .. }
         | Statement::Target { value, .. }
         | Statement::Claim(value, _)
         | Statement::Review(value, _)
-        | Statement::Reason(value, _) => each_expr(value, visit),
-        Statement::Range(range) => each_in_range(range, visit),
-        Statement::Rule(rule) => each_in_rule(rule, visit),
+        | Statement::Reason(value, _) => visit(value),
+        Statement::Range(range) => tops_in_range(range, visit),
+        Statement::Rule(rule) => tops_in_rule(rule, visit),
         Statement::NotApplicable(clause) => {
-            each_expr(&clause.condition, visit);
+            visit(&clause.condition);
             if let Policy::Award(award) = &clause.policy {
-                each_in_award(award, visit);
+                tops_in_award(award, visit);
             }
         }
         _ => {}
     }
 }
 
-/// Visits all expressions of a rule and of the rules within it.
-pub(super) fn each_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) {
+/// Visits the outermost expressions of a rule and of the rules within it.
+fn tops_in_rule<'e>(rule: &'e Rule, visit: &mut dyn FnMut(&'e Expr)) {
     match &rule.node {
         RuleNode::Pass { condition, otherwise } => {
-            each_expr(condition, visit);
-            otherwise.iter().for_each(|award| each_in_award(award, visit));
+            visit(condition);
+            otherwise.iter().for_each(|award| tops_in_award(award, visit));
         }
         RuleNode::SameWord { then, otherwise } => {
-            std::iter::once(then).chain(otherwise).for_each(|award| each_in_award(award, visit));
+            std::iter::once(then).chain(otherwise).for_each(|award| tops_in_award(award, visit));
         }
         RuleNode::Bands { bands, .. } => {
             for band in bands {
                 if let BandCondition::Range(range) = &band.condition {
-                    each_in_range(range, visit);
+                    tops_in_range(range, visit);
                 }
-                each_in_award(&band.award, visit);
+                tops_in_award(&band.award, visit);
             }
         }
         RuleNode::Deduct { free, lines, .. } => {
-            free.iter().for_each(|range| each_in_range(range, visit));
+            free.iter().for_each(|range| tops_in_range(range, visit));
             for line in lines {
                 if let DeductLine::Found { counted, .. } = line {
-                    each_expr(counted, visit);
+                    visit(counted);
                 }
             }
         }
         RuleNode::Proportional { cuts, .. } => cuts.iter().for_each(|cut| {
-            each_in_range(&cut.range, visit);
-            each_in_award(&cut.award, visit);
+            tops_in_range(&cut.range, visit);
+            tops_in_award(&cut.award, visit);
         }),
-        RuleNode::Linear { anchors } => anchors.iter().for_each(|anchor| each_expr(&anchor.at, visit)),
+        RuleNode::Linear { anchors } => anchors.iter().for_each(|anchor| visit(&anchor.at)),
         RuleNode::Checklist { items } => items.iter().for_each(|item| match &item.body {
-            ChecklistBody::When(condition) => each_expr(condition, visit),
-            ChecklistBody::Block(statements) => statements.iter().for_each(|one| each_in_statement(one, visit)),
+            ChecklistBody::When(condition) => visit(condition),
+            ChecklistBody::Block(statements) => statements.iter().for_each(|one| tops_in_statement(one, visit)),
         }),
         RuleNode::Cases { arms, otherwise } => {
             for arm in arms {
-                each_expr(&arm.condition, visit);
-                each_in_rule(&arm.rule, visit);
+                visit(&arm.condition);
+                tops_in_rule(&arm.rule, visit);
             }
-            otherwise.iter().for_each(|rule| each_in_rule(rule, visit));
+            otherwise.iter().for_each(|rule| tops_in_rule(rule, visit));
         }
         RuleNode::Ways { ways, .. } => ways.iter().for_each(|way| match &way.body {
-            WayBody::Rule(rule) => each_in_rule(rule, visit),
-            WayBody::Block(statements) => statements.iter().for_each(|one| each_in_statement(one, visit)),
+            WayBody::Rule(rule) => tops_in_rule(rule, visit),
+            WayBody::Block(statements) => statements.iter().for_each(|one| tops_in_statement(one, visit)),
         }),
-        RuleNode::Award(award) => each_in_award(award, visit),
+        RuleNode::Award(award) => tops_in_award(award, visit),
         RuleNode::Judged { .. } | RuleNode::ByJudgement | RuleNode::Hole => {}
     }
 }
 
 /// Visits the bounds of a range.
-pub(super) fn each_in_range<'e>(range: &'e Range, visit: &mut dyn FnMut(&'e Expr)) {
-    let mut bound = |bound: &'e Option<Bound>| bound.iter().for_each(|bound| each_expr(&bound.value, visit));
+fn tops_in_range<'e>(range: &'e Range, visit: &mut dyn FnMut(&'e Expr)) {
+    let mut bound = |bound: &'e Option<Bound>| bound.iter().for_each(|bound| visit(&bound.value));
     bound(&range.lower);
     bound(&range.upper);
+}
+
+fn tops_in_award<'e>(award: &'e Award, visit: &mut dyn FnMut(&'e Expr)) {
+    match &award.node {
+        AwardNode::Judged(levels) => levels.iter().for_each(|level| tops_in_range(&level.range, visit)),
+        AwardNode::Formula(formula) => visit(formula),
+        _ => {}
+    }
 }
 
 /// Whether a rule scores 指标值 even where no expression names it.
@@ -165,13 +188,5 @@ fn needs_measure_unnamed(rule: &Rule) -> bool {
             WayBody::Block(_) => false,
         }),
         _ => false,
-    }
-}
-
-fn each_in_award<'e>(award: &'e Award, visit: &mut dyn FnMut(&'e Expr)) {
-    match &award.node {
-        AwardNode::Judged(levels) => levels.iter().for_each(|level| each_in_range(&level.range, visit)),
-        AwardNode::Formula(formula) => each_expr(formula, visit),
-        _ => {}
     }
 }

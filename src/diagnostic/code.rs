@@ -117,13 +117,16 @@ codes! {
     SiblingsAlike = "E0203", Error, "同级名称相同", "two entries of one name under one parent";
     DefinitionCycle = "E0204", Error, "定义循环引用", "definitions that read each other in a circle";
     WordOutOfPlace = "E0205", Error, "词语用错地方", "a word that means nothing where it stands";
-    UnusedName = "E0206", Warning, "声明了而没有用到", "a declaration that nothing reads";
+    UnusedName = "E0206", Warning, "数据没有用到", "a field that nothing reads";
     FilledOfNoField = "E0207", Error, "已填问的不是数据", "`filled` of something that is no field";
     NoSuchYear = "E0208", Error, "没有这一年的数", "a year for which there are no figures";
+    UnusedDefinition = "E0209", Warning, "定义没有用到", "a definition that nothing reads";
     NotATable = "E0210", Error, "不是明细表，或用错了明细表", "no table, or a table in the wrong place";
     NoRow = "E0211", Error, "这里没有「行」", "`row` where there is no row";
     UnknownColumn = "E0212", Error, "明细表没有这一列", "a column that a table does not have";
     TableUnsound = "E0213", Error, "明细表的声明不成立", "a table that is declared unsoundly";
+    UnusedColumn = "E0214", Warning, "明细或它的列没有用到", "a table or a column that nothing reads";
+    UnusedUnit = "E0215", Warning, "计量单位没有用到", "a unit that nothing is counted in";
 
     // E03xx: kinds and units. Constructors: `check::diagnostics`.
     UnknownUnit = "E0301", Error, "计量单位未声明", "a unit that nothing declares";
@@ -179,6 +182,7 @@ codes! {
     FormulaOutside = "E0441", Error, "算式的得分可能超出分值", "a formula whose score may lie beyond the points";
     AwardKind = "E0442", Error, "得的后面不是得分", "an award that is no fixed or computed number of points";
     DeviationUnsound = "E0443", Error, "偏差不知从哪里算起", "a deviation that can be read in two ways";
+    LevelNeverGiven = "E0444", Warning, "永远给不出的一档", "a level that no score can have";
     NoRows = "E0450", Error, "明细表可能一行也没有", "a table that may have no row";
     WeightsUnsound = "E0451", Error, "加权平均的权不成立", "weights that are no weights";
 
@@ -200,6 +204,7 @@ codes! {
     ToleranceUnusable = "E0521", Error, "容差不能用", "a tolerance that cannot be used";
     CheckReadsNothing = "E0522", Warning, "校验没有读数据", "a check that reads no data";
     StatedNoField = "E0523", Error, "填报的不是数据", "a stated figure that is no field";
+    ComparedWithItself = "E0524", Warning, "同一个数自己与自己比较", "a figure compared with itself";
     GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
     AdjustmentRange = "E0540", Error, "加减分的区间不成立", "a range of an adjustment that does not work";

@@ -33,6 +33,19 @@ pub(in crate::check) fn asserts_nothing(name: &Name, language: Language) -> Diag
     .help(text!("在里面写一行，例如 {form}", "write a line in it, as in {form}"))
 }
 
+/// E0524: both sides of an assertion are the same.
+pub(in crate::check) fn compared_with_itself(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::ComparedWithItself,
+        text!("两边是同一个数，这样核对什么也查不出", "both sides are the same figure, so nothing can be found"),
+    )
+    .label(span, text!("自己与自己比较", "compared with itself"))
+    .help(text!(
+        "把其中一边改成应当与它相符的另一个数或算式，例如「合计 = 甲 + 乙」；不需要的删去",
+        "write on one side the other figure or sum that it should agree with, as in `total = a + b`; remove what is not needed"
+    ))
+}
+
 /// E0521: a tolerance of comparisons that have no difference, or several kinds of them.
 pub(in crate::check) fn tolerance_of_what(span: Span, kinds: &[Kind]) -> Diagnostic {
     let message = if kinds.is_empty() {

@@ -167,16 +167,58 @@ pub(in crate::check) fn not_read(span: Span) -> Diagnostic {
 }
 
 /// E0206.
-pub(in crate::check) fn unused(name: &Name, what: &Text) -> Diagnostic {
-    let name_text = &name.node;
-    let message = Text::new(
-        format!("{}「{name_text}」没有用到", what.zh),
-        format!("the {} `{name_text}` is never used", what.en),
-    );
-    Diagnostic::new(Code::UnusedName, message).label(name.span, text!("没有用到", "never used")).help(text!(
-        "如不需要请删去；如应参与评分或校验，请检查公式",
-        "remove it if it is not needed; if it should be scored or checked, look at the formulas"
+pub(in crate::check) fn unused(name: &Name) -> Diagnostic {
+    let written = &name.node;
+    let message = text!("数据「{written}」没有用到", "the field `{written}` is never used");
+    never_used(Code::UnusedName, name, message).help(text!(
+        "漏写了公式或校验的，请补上；不需要的删去；只留作记录的，在后面写「各处 需说明」",
+        "add the formula or the check that was forgotten; remove what is not needed; what is only kept for the record says `prints explain`"
     ))
+}
+
+/// E0209: a definition, of the rows of a table if there is one.
+pub(in crate::check) fn unused_definition(name: &Name, table: Option<&str>, language: Language) -> Diagnostic {
+    let row = if language == Language::Zh { "行." } else { "row." };
+    let written = format!("{}{}", if table.is_some() { row } else { "" }, name.node);
+    let message = text!("定义「{written}」没有用到", "the definition `{written}` is never used");
+    never_used(Code::UnusedDefinition, name, message).help(text!(
+        "删去这一行；应当参与评分的，把公式里的算式换成「{written}」",
+        "remove the line; if it should be scored, write `{written}` in the formula"
+    ))
+}
+
+/// E0214: a table.
+pub(in crate::check) fn unused_table(name: &Name) -> Diagnostic {
+    let written = &name.node;
+    let message = text!("明细「{written}」没有用到", "the table `{written}` is never used");
+    never_used(Code::UnusedColumn, name, message).help(text!(
+        "漏写了公式、校验或逐行的分组的，请补上；不需要的删去",
+        "add the formula, the check or the group by rows that was forgotten; remove the table if it is not needed"
+    ))
+}
+
+/// E0214: a column.
+pub(in crate::check) fn unused_column(name: &Name, table: &str) -> Diagnostic {
+    let written = &name.node;
+    let message = text!("明细「{table}」的列「{written}」没有用到", "the column `{written}` of `{table}` is never used");
+    never_used(Code::UnusedColumn, name, message).help(text!(
+        "漏写了公式或校验的，请补上（行.{written}）；不需要的删去；只留作记录的，在后面写「各处 需说明」",
+        "add the formula or the check that was forgotten (row.{written}); remove what is not needed; what is only kept for the record says `prints explain`"
+    ))
+}
+
+/// E0215.
+pub(in crate::check) fn unused_unit(symbol: &Name) -> Diagnostic {
+    let written = &symbol.node;
+    let message = text!("计量单位「{written}」没有用到", "the unit `{written}` is never used");
+    never_used(Code::UnusedUnit, symbol, message).help(text!(
+        "删去这一行；应当用它的数据，写成「数量({written})」",
+        "remove the line; a figure counted in it is declared as `count({written})`"
+    ))
+}
+
+fn never_used(code: Code, name: &Name, message: Text) -> Diagnostic {
+    Diagnostic::new(code, message).label(name.span, text!("没有用到", "never used"))
 }
 
 /// E0207: 已填 of something that is no field.

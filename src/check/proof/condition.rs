@@ -1,13 +1,17 @@
 //! Conditions as alternatives of linear inequalities.
 
+use std::collections::BTreeMap;
+
 use super::fraction::{Conjunction, Fraction};
-use super::linear::{Constraint, Linear};
+use super::linear::{Constraint, Linear, Sign};
 use super::prover::{Prover, What, stripped};
 use crate::quantity::{End, Kind, Op, Rational, Relation};
 use crate::rubric::{Expr, Node};
 
 /// Alternatives beyond this number are too many.
 const MOST_ALTERNATIVES: usize = 256;
+/// Pairs of alternatives that are looked at when two conditions are joined.
+const MOST_PAIRS: usize = 4096;
 
 /// A formula is worth `value` where `guard` holds.
 #[derive(Clone, Debug)]
@@ -16,13 +20,90 @@ pub(super) struct Case {
     pub(super) value: Fraction,
 }
 
-/// What holds where one of `left` and one of `right` does; `None` if that is too much.
+/// What holds where one of `left` and one of `right` does; `None` if that is too much. Alternatives that say no more
+/// than another are left out: `甲 < 90%` beside `甲 < 80%` would otherwise multiply without end.
 pub(super) fn conjunction(left: &[Conjunction], right: &[Conjunction]) -> Option<Vec<Conjunction>> {
-    if left.len().saturating_mul(right.len()) > MOST_ALTERNATIVES {
+    if left.len().saturating_mul(right.len()) > MOST_PAIRS {
         return None;
     }
     let pairs = left.iter().flat_map(|one| right.iter().map(move |other| [one.as_slice(), other].concat()));
-    Some(pairs.filter(|both| !is_contradiction(both)).collect())
+    let all = pairs.filter(|both| !is_contradiction(both)).collect::<Vec<_>>();
+    let kept = if all.len() > 1 { weakest(all) } else { all };
+    (kept.len() <= MOST_ALTERNATIVES).then_some(kept)
+}
+
+/// The alternatives without those that lie within another, each with every form bounded once.
+fn weakest(all: Vec<Conjunction>) -> Vec<Conjunction> {
+    let bounded = all.into_iter().filter_map(|one| Bounded::of(&one)).collect::<Vec<_>>();
+    let mut kept: Vec<Bounded> = Vec::new();
+    for one in bounded {
+        if kept.iter().any(|other| other.holds_where(&one)) {
+            continue;
+        }
+        kept.retain(|other| !one.holds_where(other));
+        kept.push(one);
+    }
+    kept.into_iter().map(Bounded::constraints).collect()
+}
+
+/// A conjunction by forms: for each its strongest bound. A form is scaled so that its first factor is 1 or −1.
+#[derive(Clone, Debug)]
+struct Bounded {
+    above: BTreeMap<Vec<(usize, Rational)>, (Rational, bool)>,
+    zero: Vec<Linear>,
+}
+
+impl Bounded {
+    /// `None` for one that never holds: a form above one number and below a smaller one.
+    fn of(constraints: &[Constraint]) -> Option<Self> {
+        let mut own = Bounded { above: BTreeMap::new(), zero: Vec::new() };
+        for one in constraints {
+            let Some(first) = one.form.terms.values().next().map(Rational::abs) else { continue };
+            let form = one.form.times(&Rational::ONE.checked_div(&first)?);
+            if one.sign == Sign::Zero {
+                let sign = form.terms.values().next().is_some_and(Rational::is_negative);
+                let form = if sign { form.negated() } else { form };
+                if !own.zero.contains(&form) {
+                    own.zero.push(form);
+                }
+                continue;
+            }
+            let bound = (form.constant(), one.sign == Sign::Positive);
+            let key = form.terms.into_iter().collect::<Vec<_>>();
+            let stronger = own.above.get(&key).is_none_or(|known| is_stronger(&bound, known));
+            if stronger {
+                own.above.insert(key, bound);
+            }
+        }
+        let crossed = own.above.iter().any(|(key, (constant, strict))| {
+            let opposite = key.iter().map(|(variable, factor)| (*variable, -factor)).collect::<Vec<_>>();
+            own.above.get(&opposite).is_some_and(|(other, other_strict)| {
+                let room = constant + other;
+                room.is_negative() || (room.is_zero() && (*strict || *other_strict))
+            })
+        });
+        (!crossed).then_some(own)
+    }
+
+    /// Whether it holds wherever `other` does.
+    fn holds_where(&self, other: &Bounded) -> bool {
+        self.zero.iter().all(|form| other.zero.contains(form))
+            && self.above.iter().all(|(key, bound)| {
+                other.above.get(key).is_some_and(|known| known == bound || is_stronger(known, bound))
+            })
+    }
+
+    fn constraints(self) -> Conjunction {
+        let above = self.above.into_iter().map(|(terms, (constant, strict))| {
+            Constraint::above(Linear { terms: terms.into_iter().collect(), constant: Some(constant) }, strict)
+        });
+        above.chain(self.zero.into_iter().map(Constraint::zero)).collect()
+    }
+}
+
+/// Of two bounds of one form: the lower constant, or the same one without equality.
+fn is_stronger(one: &(Rational, bool), other: &(Rational, bool)) -> bool {
+    one.0 < other.0 || (one.0 == other.0 && one.1 && !other.1)
 }
 
 fn is_contradiction(constraints: &[Constraint]) -> bool {

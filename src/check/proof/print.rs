@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::prover::{Prover, What, Witness};
+use super::prover::{Prover, What, Witness, stripped};
 use crate::diagnostic::{Language, Text};
 use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational};
@@ -90,8 +90,12 @@ impl Prover<'_> {
                 let year = value.to_fixed(0);
                 Some(Text::new(format!("报送.年度 = {year}"), format!("submission.year = {year}")))
             }
+            What::Opaque(expr) if asked_of(expr).is_some() => {
+                let words = asked_of(expr)?;
+                Some(if value.is_zero() { words.1 } else { words.0 })
+            }
             What::Opaque(expr)
-                if matches!(expr.node, Node::Aggregate(_) | Node::Score(_))
+                if (matches!(expr.node, Node::Aggregate(_) | Node::Score(_)) && seen.told.contains(expr))
                     || is_told(expr)
                     || self.is_free(expr, witness) =>
             {
@@ -119,7 +123,8 @@ impl Prover<'_> {
                 seen.filled.insert(*id);
             }
             // It is told as what it is; its cells are not looked at.
-            Node::Aggregate(_) | Node::Asked(_) => {}
+            Node::Aggregate(_) | Node::Score(_) => seen.told.push(stripped(expr)),
+            Node::Asked(_) => {}
             Node::ReportedNotApplicable(_) => seen.reported = true,
             Node::SubmittedYear => seen.year = true,
             Node::Definition(id) => {
@@ -141,8 +146,26 @@ fn is_told(expr: &Expr) -> bool {
     matches!(asked.question, Question::Completion | Question::CompletionIn(_, false) | Question::Met)
 }
 
+/// What yes and no mean of two words, or of a target that the submission brings.
+fn asked_of(expr: &Expr) -> Option<(Text, Text)> {
+    let same = || (Text::new("两个词相同", "the two words are alike"), Text::new("两个词不同", "the two words differ"));
+    match &expr.node {
+        Node::SameWord(..) => Some(same()),
+        Node::Asked(asked) => match asked.question {
+            Question::Quantitative => Some((
+                Text::new("目标是定量的", "the target is a figure"),
+                Text::new("目标是定性的", "the target is in words"),
+            )),
+            Question::SameWord => Some(same()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct Seen {
+    told: Vec<Expr>,
     fields: BTreeSet<FieldId>,
     filled: BTreeSet<FieldId>,
     measures: BTreeSet<MeasureId>,

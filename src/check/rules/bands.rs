@@ -224,7 +224,7 @@ fn joined(mut rows: Vec<Row>) -> Vec<Band> {
 }
 
 /// All values of a measure, for a message: `0% 至 100%`.
-fn shown_domain(of: &Subject) -> (Option<String>, Option<String>) {
+pub(super) fn shown_domain(of: &Subject) -> (Option<String>, Option<String>) {
     let end = |number: Option<&Rational>| number.map(|number| of.show(number));
     (end(of.domain.lower.number()), end(of.domain.upper.number()))
 }

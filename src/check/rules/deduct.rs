@@ -146,6 +146,7 @@ impl Checker<'_> {
                     let fault = self.partial_missing(&beyond, limits, (&size, &amount), full);
                     return Err(self.diagnostics.error(fault));
                 };
+                self.warn_never_beyond(&excess, *span, c);
                 let element = self.element(*span);
                 Ok(DeductionLine { excess, step: size, amount, partial: policy(partial.node), element })
             }
@@ -168,10 +169,19 @@ impl Checker<'_> {
                         return Err(self.diagnostics.error(fault));
                     }
                 };
+                self.warn_never_beyond(&counted, *span, c);
                 let element = self.element(*span);
                 Ok(DeductionLine { excess: counted, step: size, amount, partial, element })
             }
             DeductLine::Hole(span) => Err(self.unread(*span)),
+        }
+    }
+
+    /// Warns of a line of which nothing is ever counted.
+    fn warn_never_beyond(&mut self, counted: &Expr, span: Span, c: &Context) {
+        let domain = self.domain(counted, &c.facts);
+        if domain.upper.number().is_some_and(|most| !most.is_positive()) {
+            self.diagnostics.note(diagnostics::clause_never(span));
         }
     }
 

@@ -80,6 +80,10 @@ impl Checker<'_> {
         if scores.is_empty() || !all.contains_all(scores) {
             self.diagnostics.error(diagnostics::level_outside(level.range.span, &level.name.node, range));
         }
+        let places = self.score_places;
+        if !scores.is_empty() && all.contains_all(scores) && !can_be_given(scores, places) {
+            self.diagnostics.note(diagnostics::level_never_given(level.span, &level.name.node, places));
+        }
         for (other, span) in before {
             if other.name == level.name.node {
                 self.diagnostics.error(diagnostics::level_named_twice(level.name.span, *span, &other.name));
@@ -121,4 +125,15 @@ pub(in crate::check) fn is_share(bound: &ast::Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an interval holds a score of so many decimals.
+fn can_be_given(scores: &Interval, places: u32) -> bool {
+    let (Some(lower), Some(upper)) = (scores.lower.number(), scores.upper.number()) else { return true };
+    let ten = Rational::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX));
+    let first = (lower * &ten).ceil();
+    let step = if scores.lower.is_closed() || first != lower * &ten { Rational::ZERO } else { Rational::ONE };
+    let last = upper * &ten;
+    let first = &first + &step;
+    first < last || (first == last && scores.upper.is_closed())
 }

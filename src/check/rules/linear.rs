@@ -41,6 +41,9 @@ impl Checker<'_> {
             return Err(reported);
         }
         self.check_anchors(&corners, &of, span)?;
+        for corner in corners.iter().enumerate().filter(|(at, _)| beside(*at, &corners, &of.domain)).map(|(_, one)| one) {
+            self.diagnostics.note(diagnostics::row_outside(corner.span, &super::bands::shown_domain(&of)));
+        }
         let bands = pieces(&corners, &of.domain);
         self.check_direction(&bands, &of, span, c)?;
         Ok(NormalForm::Pieces { over: of.value, bands })
@@ -87,4 +90,14 @@ fn pieces(corners: &[Corner], domain: &Interval) -> Vec<Band> {
         push(End::Closed(last.at.clone()), End::Unbounded, curve, last.element);
     }
     bands
+}
+
+/// Whether no value lies between a corner and its neighbours, nor beyond it.
+fn beside(at: usize, corners: &[Corner], domain: &Interval) -> bool {
+    let end = |corner: Option<&Corner>| corner.map_or(End::Unbounded, |corner| End::Closed(corner.at.clone()));
+    let before = at.checked_sub(1).and_then(|before| corners.get(before));
+    let around = Interval { lower: end(before), upper: end(corners.get(at.saturating_add(1))) };
+    let common = around.intersection(domain);
+    // At the neighbour itself the neighbour alone says what is given.
+    common.is_empty() || common.only().is_some_and(|only| corners.get(at).is_some_and(|corner| corner.at != *only))
 }

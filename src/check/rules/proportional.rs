@@ -40,6 +40,9 @@ impl Checker<'_> {
         let (x, t) = (&goal.of.value, &goal.target.value);
         let met = comparison(goal.relation, x.clone(), t.clone(), span);
         self.prove_reads(&met, &c.facts)?;
+        if self.prover().follows(&c.facts, &met) {
+            self.diagnostics.note(diagnostics::condition_constant(goal.target.span, true));
+        }
         self.check_goal_direction(&goal, &found, c)?;
         let give = |score: &Rational| Choice::Award(Award::Curve(Curve::constant(score.clone())));
         let mut arms = found.into_iter().map(|cut| cut.arm).collect::<Vec<_>>();

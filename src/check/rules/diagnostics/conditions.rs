@@ -5,16 +5,16 @@ use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::source::Span;
 use crate::text;
 
-/// E0401 for 情形.
+/// E0401 for 情形. The example is empty where no datum tells the case.
 pub(in crate::check::rules) fn arms_gap(span: Span, example: &Text) -> Diagnostic {
-    let (zh, en) = (&example.zh, &example.en);
-    fault(
-        Code::Gap,
-        text!("{zh} 时没有哪一种情形适用，无规定得分", "no case applies for {en}, so no score is given"),
-        span,
-        text!("没有覆盖全部情况", "something is left out"),
-    )
-    .help(text!("补一行「其余：…」，或者补上这种情形", "add a line `otherwise: …`, or this case"))
+    let message = if example.zh.is_empty() {
+        text!("有的数据没有哪一种情形适用，无规定得分", "for some data no case applies, so no score is given")
+    } else {
+        let (zh, en) = (&example.zh, &example.en);
+        text!("{zh} 时没有哪一种情形适用，无规定得分", "no case applies for {en}, so no score is given")
+    };
+    fault(Code::Gap, message, span, text!("没有覆盖全部情况", "something is left out"))
+        .help(text!("补一行「其余：…」，或者补上这种情形", "add a line `otherwise: …`, or this case"))
 }
 
 /// E0402 for 情形.
@@ -70,8 +70,8 @@ pub(in crate::check::rules) fn arms_undecided(arms: (Span, Span)) -> Diagnostic 
     )
     .label(arms.0, text!("与这一种", "and this one"))
     .help(text!(
-        "把后一种写成「其余：…」，或者只比较单个数据；带乘积的式子可用「限于」给出范围",
-        "write the latter as `otherwise: …`, or compare single data; `clamp` gives a product a range"
+        "先写前一种，其后各种都放进「其余：情形 ｛ 当 …：… ｝」，就不必证明；后一种是最后一种的，写成「其余：…」",
+        "write the former first and put those after it into `otherwise: cases {{ when …: … }}`, so that nothing need be proved; if the latter is the last one, write `otherwise: …`"
     ))
 }
 
@@ -83,7 +83,10 @@ pub(in crate::check::rules) fn arms_cover_undecided(span: Span) -> Diagnostic {
         span,
         text!("条件过于复杂", "too complex"),
     )
-    .help(text!("补一行「其余：…」", "add a line `otherwise: …`"))
+    .help(text!(
+        "把最后一种写成「其余：…」，或者补一行「其余：…」",
+        "write the last case as `otherwise: …`, or add a line `otherwise: …`"
+    ))
 }
 
 /// E0423.

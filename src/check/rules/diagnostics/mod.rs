@@ -1,6 +1,7 @@
 //! What can be wrong with a scoring rule, in the words of whoever writes 评分表.
 
 mod conditions;
+mod dead;
 mod deviations;
 mod rows;
 mod scores;
@@ -9,6 +10,7 @@ mod submitted;
 mod ways;
 
 pub(super) use conditions::*;
+pub(super) use dead::*;
 pub(super) use deviations::*;
 pub(super) use rows::*;
 pub(super) use scores::*;
