@@ -55,7 +55,8 @@ impl Checker<'_> {
 
     fn unused_in_table(&mut self, table: &ast::Table, reads: &Reads<'_>) {
         let name = table.name.node.as_str();
-        let read = |column: &str| reads.columns.contains(&(Some(name), column)) || reads.columns.contains(&(None, column));
+        let read =
+            |column: &str| reads.columns.contains(&(Some(name), column)) || reads.columns.contains(&(None, column));
         let all = table.fields.iter().map(|field| &field.name).chain(table.definitions.iter().map(|one| &one.name));
         if !reads.names.contains(name) && !all.into_iter().any(|column| read(&column.node)) {
             self.diagnostics.note(faults::unused_table(&table.name));
@@ -82,7 +83,8 @@ impl Checker<'_> {
             let scales = ["百万", "千万", "万", "亿", "千"];
             scales.into_iter().any(|scale| part.strip_prefix(scale) == Some(symbol))
         };
-        let written = self.used_units.iter().flat_map(|written| parts(written)).any(|one| one == symbol || scaled(&one));
+        let written =
+            self.used_units.iter().flat_map(|written| parts(written)).any(|one| one == symbol || scaled(&one));
         let own = self.units.find(symbol).map(|unit| unit.kind);
         written || own.is_some_and(|own| self.fields.iter().any(|field| measures(&field.kind, &own)))
     }
@@ -117,7 +119,8 @@ fn reads_of(file: &ast::File) -> Reads<'_> {
         for item in &file.items {
             match item {
                 Item::Definition(one)
-                    if reads.names.contains(one.name.node.as_str()) && followed.insert((None, one.name.node.as_str())) =>
+                    if reads.names.contains(one.name.node.as_str())
+                        && followed.insert((None, one.name.node.as_str())) =>
                 {
                     read(&one.value, None, &tables, &mut reads);
                 }

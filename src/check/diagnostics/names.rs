@@ -200,7 +200,8 @@ pub(in crate::check) fn unused_table(name: &Name) -> Diagnostic {
 /// E0214: a column.
 pub(in crate::check) fn unused_column(name: &Name, table: &str) -> Diagnostic {
     let written = &name.node;
-    let message = text!("明细「{table}」的列「{written}」没有用到", "the column `{written}` of `{table}` is never used");
+    let message =
+        text!("明细「{table}」的列「{written}」没有用到", "the column `{written}` of `{table}` is never used");
     never_used(Code::UnusedColumn, name, message).help(text!(
         "漏写了公式或校验的，请补上（行.{written}）；不需要的删去；只留作记录的，在后面写「各处 需说明」",
         "add the formula or the check that was forgotten (row.{written}); remove what is not needed; what is only kept for the record says `prints explain`"

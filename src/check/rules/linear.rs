@@ -41,7 +41,8 @@ impl Checker<'_> {
             return Err(reported);
         }
         self.check_anchors(&corners, &of, span)?;
-        for corner in corners.iter().enumerate().filter(|(at, _)| beside(*at, &corners, &of.domain)).map(|(_, one)| one) {
+        for corner in corners.iter().enumerate().filter(|(at, _)| beside(*at, &corners, &of.domain)).map(|(_, one)| one)
+        {
             self.diagnostics.note(diagnostics::row_outside(corner.span, &super::bands::shown_domain(&of)));
         }
         let bands = pieces(&corners, &of.domain);
