@@ -12,6 +12,7 @@ pub mod cli;
 pub mod compare;
 pub mod consolidate;
 pub mod diagnostic;
+pub mod edges;
 pub mod eval;
 pub mod findings;
 pub mod ids;
@@ -199,6 +200,39 @@ pub fn finish(
     findings.add(Class::Data, notes.into_list());
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
     Ok(Evaluation { rubric, inputs, measures, scorecard, other, findings, receipt })
+}
+
+/// The edge cases of a rubric: submissions just below, at and just above every edge of every rule.
+///
+/// # Errors
+/// Where no plausible submission is accepted: the codes of the reasons.
+pub fn edges(rubric: &Rubric) -> Result<edges::Edges, String> {
+    edges_of(rubric, edges::Wanted::ALL)
+}
+
+/// As [`edges`], of some indicators only.
+///
+/// # Errors
+/// As [`edges`].
+pub fn edges_of(rubric: &Rubric, wanted: edges::Wanted<'_>) -> Result<edges::Edges, String> {
+    edges::edges(rubric, &|text| tried(rubric, text), wanted)
+}
+
+/// Scores a made-up submission.
+fn tried(rubric: &Rubric, text: &str) -> Result<edges::Trial, String> {
+    let mut sources = SourceMap::default();
+    let id = sources.add("edge.json", text);
+    let mut diagnostics = Diagnostics::default();
+    let options = ScoreOptions { format: submission::Format::Json, basis: None, year_mismatch: false };
+    let prepared = prepare(rubric, sources.get(id), options, &mut diagnostics).map_err(|_| {
+        let mut codes = diagnostics.sorted().iter().map(|one| one.code.number().to_owned()).collect::<Vec<_>>();
+        codes.dedup();
+        codes.join(" ")
+    })?;
+    let Prepared { rubric, inputs, measures, .. } = prepared;
+    let basis = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
+    let scorecard = eval::eval(&rubric, &inputs, &measures, basis);
+    Ok(edges::Trial { rubric, inputs, measures, scorecard })
 }
 
 /// A submission that was read and bound as one of several that are added up.

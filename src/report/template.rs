@@ -35,7 +35,7 @@ impl Form<'_> {
         };
         let judged = self.rubric.judged_items().into_iter().map(|item| {
             let keys = judged_keys(&item).map(|key| (word(key), json!("")));
-            (self.judged_name(&item), Value::Object(keys.collect()))
+            (self.rubric.judged_name(&item), Value::Object(keys.collect()))
         });
         let mut claimed = Map::new();
         claimed.insert(word(Word::Indicators), blank(self.claimed()).into());
@@ -92,7 +92,7 @@ impl Form<'_> {
                 } else {
                     String::new()
                 };
-                add(Word::Judged, self.judged_name(&item), word(key), String::new(), line);
+                add(Word::Judged, self.rubric.judged_name(&item), word(key), String::new(), line);
             }
         }
         for (head, names) in [(Word::Indicators, self.claimed()), (Word::Groups, self.groups())] {
@@ -241,16 +241,7 @@ impl Form<'_> {
     /// Everything that is judged, or may come to be, with its levels.
     fn judged(&self) -> Vec<(String, String)> {
         let items = self.rubric.judged_items();
-        items.iter().map(|item| (self.judged_name(item), self.judgement(item))).collect()
-    }
-
-    fn judged_name(&self, item: &JudgedItem<'_>) -> String {
-        let mut name = self.rubric.short_name(NodeId::Indicator(item.indicator));
-        for part in &item.items {
-            name.push('/');
-            name.push_str(part);
-        }
-        name
+        items.iter().map(|item| (self.rubric.judged_name(item), self.judgement(item))).collect()
     }
 
     fn judgement(&self, item: &JudgedItem<'_>) -> String {

@@ -74,6 +74,17 @@ impl Rubric {
         all
     }
 
+    /// Under which name a submission gives what is judged: that of the indicator, and of the items on the way.
+    #[must_use]
+    pub fn judged_name(&self, item: &JudgedItem<'_>) -> String {
+        let mut name = self.short_name(NodeId::Indicator(item.indicator));
+        for part in &item.items {
+            name.push('/');
+            name.push_str(part);
+        }
+        name
+    }
+
     /// The name of an indicator or group where it is unique among its like, else its path.
     #[must_use]
     pub fn short_name(&self, node: NodeId) -> String {

@@ -1,0 +1,142 @@
+//! A submission in the making: cells that can be changed one by one, with all formulas kept up to date.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Moved, Trial};
+use crate::ids::{ElementId, FieldId, MeasureId};
+use crate::inputs::{Figure, Inputs, Measures, Outcome, State, Value, evaluate, measured};
+use crate::quantity::{Kind, Rational};
+use crate::rubric::{DisplayUnit, Expr, Field, Rubric, show_date};
+
+/// A submission in the making.
+#[derive(Clone)]
+pub(super) struct Draft<'a> {
+    pub rubric: &'a Rubric,
+    pub inputs: Inputs,
+    measures: Measures,
+    /// What is different from the base.
+    pub touched: BTreeSet<FieldId>,
+    /// Scores of judged items that are different from the base, in points, by their names.
+    pub judged: BTreeMap<String, Rational>,
+    /// The ways (择一) that are chosen.
+    pub chosen: BTreeMap<ElementId, String>,
+    /// The field that is moved over the edge.
+    pub mover: Option<FieldId>,
+}
+
+impl<'a> Draft<'a> {
+    /// Starts from the base.
+    pub fn new(base: &'a Trial) -> Self {
+        Draft::of(&base.rubric, base.inputs.clone(), base.measures.clone())
+    }
+
+    /// Starts from these cells.
+    pub fn of(rubric: &'a Rubric, inputs: Inputs, measures: Measures) -> Self {
+        Draft {
+            rubric,
+            inputs,
+            measures,
+            touched: BTreeSet::new(),
+            judged: BTreeMap::new(),
+            chosen: BTreeMap::new(),
+            mover: None,
+        }
+    }
+
+    /// Fills a cell, or empties it.
+    pub fn put(&mut self, field: FieldId, state: State) {
+        let Some(cell) = self.inputs.cells.get_mut(field.index()) else { return };
+        cell.state = state;
+        self.touched.insert(field);
+        for (at, measure) in self.rubric.measures.iter().enumerate() {
+            if !self.rubric.fields_below(&measure.value).contains(&field) {
+                continue;
+            }
+            let value = measured(measure, self.rubric, &self.inputs, &self.measures);
+            if let Some(slot) = self.measures.values.get_mut(MeasureId::at(at).index()) {
+                *slot = value;
+            }
+        }
+    }
+
+    /// Fills a cell with a value.
+    pub fn fill(&mut self, field: FieldId, value: Value) {
+        let span = self.inputs.cell(field).span;
+        let written = shown(self.rubric.field(field), &value);
+        let figure = Figure { value, last_digit: Rational::ZERO, written, place: None, span };
+        self.put(field, State::Filled(vec![figure]));
+    }
+
+    /// The number in a cell.
+    pub fn number(&self, field: FieldId) -> Option<&Rational> {
+        match &self.inputs.figure(field)?.value {
+            Value::Number(number) => Some(number),
+            Value::Range(_) | Value::Bool(_) | Value::Text(_) => None,
+        }
+    }
+
+    /// What an expression is worth.
+    pub fn outcome(&self, expr: &Expr) -> Outcome {
+        evaluate(expr, self.rubric, &self.inputs, &self.measures)
+    }
+
+    /// Whether a condition holds, if that is decided.
+    pub fn truth(&self, expr: &Expr) -> Option<bool> {
+        match self.outcome(expr) {
+            Outcome::Known(Value::Bool(answer)) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Whether a measure is where its 值域 allows; one that is worth nothing is.
+    pub fn in_range(&self, id: MeasureId) -> bool {
+        let range = self.rubric.measure(id).range.as_ref();
+        range.is_none_or(|range| self.measures.value(id).number().is_none_or(|number| range.contains(number)))
+    }
+
+    /// What was moved over the edge, for a reader.
+    pub fn moved(&self, written: &Rubric) -> Option<Moved> {
+        let id = self.mover?;
+        let (field, value) = (self.rubric.field(id), self.number(id)?.clone());
+        let own = field.row.is_none() && id.index() < written.fields.len();
+        let shown = shown(field, &Value::Number(value.clone()));
+        Some(Moved { name: field.name.node.clone(), field: own.then_some(id), value, written: shown })
+    }
+}
+
+/// A value as it is submitted: `76.52万元`, `2024-05-17`, `好`.
+pub(super) fn shown(field: &Field, value: &Value) -> String {
+    match (value, &field.kind) {
+        (Value::Number(number), Kind::Date) => show_date(number),
+        (Value::Number(number), Kind::Level(levels)) => {
+            let rank = number.to_fixed(0).parse::<usize>().ok();
+            let at = rank.and_then(|rank| levels.names.len().checked_sub(rank.saturating_add(1)));
+            at.and_then(|at| levels.names.get(at)).cloned().unwrap_or_default()
+        }
+        (Value::Number(number), _) => {
+            let places = field.digits.unwrap_or(field.unit.places);
+            DisplayUnit { places, ..field.unit.clone() }.plain(number)
+        }
+        (Value::Text(text), _) => text.clone(),
+        (Value::Bool(answer), _) => answer.to_string(),
+        (Value::Range(_), _) => String::new(),
+    }
+}
+
+/// The distance between two values that a field can hold, in base units; `None` where it holds no numbers in a row.
+pub(super) fn grid(field: &Field) -> Option<Rational> {
+    match &field.kind {
+        Kind::Date => Some(Rational::ONE),
+        Kind::Level(levels) => levels.ordered.then_some(Rational::ONE),
+        kind if kind.is_numeric() => {
+            let places = i32::try_from(field.digits.unwrap_or(field.unit.places)).ok()?;
+            Some(&Rational::power_of_ten(places.saturating_neg()) * &field.unit.factor)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a submission gives the field as data.
+pub(super) fn is_given(field: &Field) -> bool {
+    field.table.is_none() && field.compared.is_none() && field.stated_total.is_none()
+}

@@ -1,0 +1,44 @@
+//! The ends of the levels of 评定: scores just below, at and just above each.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::labels::{Label, say};
+use super::{Finder, Owner, Side};
+use crate::ids::IndicatorId;
+use crate::quantity::Rational;
+use crate::rubric::show_points;
+
+impl Finder<'_> {
+    /// The ends of the levels of everything that is judged in an indicator.
+    pub(super) fn judged(&mut self, id: IndicatorId, owner: &Owner) {
+        let form = self.form;
+        let digit = Rational::power_of_ten(i32::try_from(form.rubric.score_places()).map_or(-2, i32::wrapping_neg));
+        let language = self.language();
+        let same = |at: IndicatorId| {
+            self.rubric().path(crate::ids::NodeId::Indicator(id)) == form.rubric.path(crate::ids::NodeId::Indicator(at))
+        };
+        let items = form.judged.iter().filter(|(item, _)| same(item.indicator)).collect::<Vec<_>>();
+        for (item, full) in items {
+            let levels = item.judgements.iter().flat_map(|one| &one.levels);
+            let ends = levels.flat_map(|level| [&level.scores.lower, &level.scores.upper]);
+            let ends = ends.filter_map(|end| end.number()).cloned().collect::<BTreeSet<_>>();
+            let name = form.rubric.judged_name(item);
+            for at in ends {
+                let head = item.items.iter().map(|one| format!("{one}/")).collect::<String>();
+                let head = format!("{head}{}", say(language, "评定", "judged"));
+                let label = Label::of(head, show_points(&at, 0, language), language);
+                let sides = [(Side::Below, &at - &digit), (Side::At, at.clone()), (Side::Above, &at + &digit)];
+                for (side, score) in sides {
+                    if score.is_negative() || score > *full || score.decimal_places() > Some(form.rubric.score_places())
+                    {
+                        continue;
+                    }
+                    let mut draft = Draft::new(self.base);
+                    draft.judged.insert(name.clone(), score);
+                    self.add(owner, (&label, side), draft, Some(id));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! All edges of an indicator or a check, each with the conditions under which it is met.
+
+use std::collections::BTreeSet;
+
+use super::atoms::{atoms, inner};
+use super::satisfy::Need;
+use crate::ids::{IndicatorId, MeasureId};
+use crate::quantity::Rational;
+use crate::rubric::{
+    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Partial, Pick, Rubric,
+    Rule, Ways,
+};
+
+/// An edge of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Edge<'r> {
+    /// What changes there.
+    pub test: Test<'r>,
+    /// What must be so for it to matter.
+    pub path: Vec<Need<'r>>,
+    /// The names of the items on the way to it.
+    pub items: Vec<&'r str>,
+}
+
+/// What changes at an edge.
+#[derive(Clone, Debug)]
+pub(super) enum Test<'r> {
+    /// A formula, or its difference from another, meets a number.
+    Meets { formula: &'r Expr, less: Option<&'r Expr>, at: Rational },
+    /// A condition without an order holds or does not.
+    Truth(&'r Expr),
+}
+
+/// Collects edges along a rule.
+pub(super) struct Walk<'r> {
+    pub rubric: &'r Rubric,
+    pub edges: Vec<Edge<'r>>,
+    pub items: Vec<&'r str>,
+}
+
+/// The edges of an indicator: of its 不适用 clauses, of what its formula asks, of its rule.
+pub(super) fn of_indicator(rubric: &Rubric, id: IndicatorId) -> Vec<Edge<'_>> {
+    let indicator = rubric.indicator(id);
+    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let mut path = ranges(rubric, indicator);
+    for clause in &indicator.not_applicable {
+        atoms(&mut walk, &clause.condition, &path);
+        path.push(Need::Truth(&clause.condition, false));
+    }
+    for measure in rubric.measures.iter().filter(|measure| measure.indicator == id) {
+        inner(&mut walk, &measure.value, &path);
+    }
+    if let Some(rule) = &indicator.rule {
+        walk.rule(rule, &path);
+    }
+    distinct(walk.edges)
+}
+
+/// The edges of a check: of its condition, and of what must hold.
+pub(super) fn of_check<'r>(rubric: &'r Rubric, check: &'r Check) -> Vec<Edge<'r>> {
+    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let mut path = (0..rubric.measures.len()).map(|at| Need::InRange(MeasureId::at(at))).collect::<Vec<_>>();
+    if let Some(condition) = &check.condition {
+        atoms(&mut walk, condition, &path);
+        path.push(Need::Truth(condition, true));
+    }
+    for assertion in &check.assertions {
+        atoms(&mut walk, assertion, &path);
+    }
+    distinct(walk.edges)
+}
+
+/// The edges of a condition that stands at the end of the calculation.
+pub(super) fn of_condition<'r>(rubric: &'r Rubric, condition: &'r Expr) -> Vec<Edge<'r>> {
+    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let path = (0..rubric.measures.len()).map(|at| Need::InRange(MeasureId::at(at))).collect::<Vec<_>>();
+    atoms(&mut walk, condition, &path);
+    distinct(walk.edges)
+}
+
+/// The same edge is met once, even where several rows of a rule begin there.
+fn distinct(edges: Vec<Edge<'_>>) -> Vec<Edge<'_>> {
+    let mut kept: Vec<Edge<'_>> = Vec::new();
+    for edge in edges {
+        let same = |other: &Edge<'_>| {
+            other.items == edge.items
+                && match (&other.test, &edge.test) {
+                    (
+                        Test::Meets { formula, less, at },
+                        Test::Meets { formula: other, less: other_less, at: other_at },
+                    ) => {
+                        formula.node == other.node
+                            && less.map(|one| &one.node) == other_less.map(|one| &one.node)
+                            && at == other_at
+                    }
+                    (Test::Truth(one), Test::Truth(other)) => one.node == other.node,
+                    _ => false,
+                }
+        };
+        // What is met again behind other conditions is another edge: each arm of 情形 may have its own bands.
+        if !kept.iter().any(|other| same(other) && other.path.len() == edge.path.len()) {
+            kept.push(edge);
+        }
+    }
+    kept
+}
+
+/// What every submission must keep: the 值域 of all formulas that read what this indicator reads.
+fn ranges<'r>(rubric: &'r Rubric, indicator: &Indicator) -> Vec<Need<'r>> {
+    let reads =
+        |measure: &Measure| rubric.fields_below(&measure.value).iter().any(|field| indicator.reads.contains(field));
+    let measures = rubric.measures.iter().enumerate();
+    let bound = measures.filter(|(_, measure)| measure.range.is_some() && reads(measure));
+    bound.map(|(at, _)| Need::InRange(MeasureId::at(at))).collect()
+}
+
+impl<'r> Walk<'r> {
+    /// An edge where a formula meets a number.
+    pub fn meets(&mut self, formula: &'r Expr, less: Option<&'r Expr>, at: Rational, path: &[Need<'r>]) {
+        self.push(Test::Meets { formula, less, at }, path);
+    }
+
+    /// Any edge.
+    pub fn push(&mut self, test: Test<'r>, path: &[Need<'r>]) {
+        self.edges.push(Edge { test, path: path.to_vec(), items: self.items.clone() });
+    }
+
+    fn rule(&mut self, rule: &'r Rule, path: &[Need<'r>]) {
+        match &rule.normal {
+            NormalForm::Pieces { over, bands } => self.pieces(over, bands, path),
+            NormalForm::Deduction(deduction) => self.deduction(deduction, path),
+            NormalForm::Items(items) => {
+                for item in items {
+                    self.items.push(&item.name);
+                    self.rule(&item.rule, path);
+                    self.items.pop();
+                }
+            }
+            NormalForm::Cases(arms) => {
+                let mut path = path.to_vec();
+                for arm in arms {
+                    let mut then = path.clone();
+                    if let Some(condition) = &arm.condition {
+                        atoms(self, condition, &path);
+                        then.push(Need::Truth(condition, true));
+                        path.push(Need::Truth(condition, false));
+                    }
+                    match &arm.then {
+                        Choice::Award(award) => self.award(award, &then),
+                        Choice::Rule(rule) => self.rule(rule, &then),
+                    }
+                }
+            }
+            NormalForm::Ways(ways) => self.ways(ways, path),
+            NormalForm::Readings(readings) => {
+                for reading in readings {
+                    self.rule(&reading.rule, path);
+                }
+            }
+            NormalForm::Judged(_) => {}
+        }
+    }
+
+    fn ways(&mut self, ways: &'r Ways, path: &[Need<'r>]) {
+        for way in &ways.ways {
+            let mut path = path.to_vec();
+            if ways.pick == Pick::Chosen {
+                path.push(Need::Chosen(ways.element, &way.name));
+            }
+            self.items.push(&way.name);
+            self.rule(&way.rule, &path);
+            self.items.pop();
+        }
+    }
+
+    fn pieces(&mut self, over: &'r Expr, bands: &'r [Band], path: &[Need<'r>]) {
+        if !matches!(over.node, Node::Measure(_)) {
+            inner(self, over, path);
+        }
+        let domain = match &over.node {
+            Node::Measure(id) => Some(&self.rubric.measure(*id).domain),
+            _ => None,
+        };
+        let ends = bands.iter().flat_map(|band| [&band.interval.lower, &band.interval.upper]);
+        let ends = ends.filter_map(|end| end.number()).collect::<BTreeSet<_>>();
+        for at in ends {
+            // Where the values end there is no other side, but what the last one gets is worth knowing.
+            if domain.is_none_or(|domain| domain.hull(&crate::quantity::Interval::point(at.clone())) == *domain) {
+                self.meets(over, None, at.clone(), path);
+            }
+        }
+        for band in bands {
+            self.award(&band.award, path);
+        }
+    }
+
+    fn award(&mut self, award: &'r Award, path: &[Need<'r>]) {
+        let Award::Formula(formula) = award else { return };
+        let Formula { value, scores } = &**formula;
+        self.meets(value, None, scores.1.clone(), path);
+        self.meets(value, None, scores.0.clone(), path);
+        let mut pending = vec![value];
+        while let Some(expr) = pending.pop() {
+            match &expr.node {
+                Node::Clamp(value, lower, upper) => {
+                    self.meets(value, Some(lower), Rational::ZERO, path);
+                    self.meets(value, Some(upper), Rational::ZERO, path);
+                }
+                Node::Max(parts) | Node::Min(parts) => {
+                    if let [left, right] = parts.as_slice() {
+                        self.meets(left, Some(right), Rational::ZERO, path);
+                    }
+                }
+                _ => {}
+            }
+            pending.extend(expr.children());
+        }
+        inner(self, value, path);
+    }
+
+    /// The limit of each line, its first two steps, the middle of the second, and where the floor is reached.
+    fn deduction(&mut self, deduction: &'r Deduction, path: &[Need<'r>]) {
+        for (index, line) in deduction.lines.iter().enumerate() {
+            let others = deduction.lines.iter().enumerate().filter(|(at, _)| *at != index);
+            let mut path = path.to_vec();
+            path.extend(others.map(|(_, other)| Need::NothingOf(&other.excess)));
+            let step =
+                |number: i64, of: i64| Rational::new(number, of).map_or(Rational::ZERO, |count| &count * &line.step);
+            let mut places = BTreeSet::from([Rational::ZERO, step(1, 1), step(2, 1)]);
+            if line.partial != Partial::ProRata {
+                places.insert(step(3, 2));
+            }
+            let left = (&deduction.full - &deduction.floor).checked_div(&line.amount);
+            if let Some(steps) = left {
+                places.insert(&steps * &line.step);
+                places.insert(&steps.ceil() * &line.step);
+            }
+            for at in places {
+                self.meets(&line.excess, None, at, &path);
+            }
+            inner(self, &line.excess, &path);
+        }
+    }
+}
