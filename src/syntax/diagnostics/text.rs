@@ -183,15 +183,14 @@ pub(in crate::syntax) fn comma_between_digits(whole: Span, comma: Span, left: &s
     } else {
         text!("括号里的「{left},{right}」中间缺空格", "in brackets `{left},{right}` needs a blank behind the comma")
     };
-    Diagnostic::new(Code::CommaBetweenDigits, message)
-        .label(whole, text!("逗号两边都是数字", "digits on both sides"))
-        .help(if one_number {
-            text!(
-                "一个数写「{left}{right}」，两个数写「{left}, {right}」",
-                "write `{left}{right}` for one number, `{left}, {right}` for two"
-            )
-        } else {
-            text!("写成「{left}, {right}」", "write `{left}, {right}`")
-        })
-        .fix(comma, ", ")
+    let fault = Diagnostic::new(Code::CommaBetweenDigits, message)
+        .label(whole, text!("逗号两边都是数字", "digits on both sides"));
+    if one_number {
+        fault.help(text!(
+            "一个数写「{left}{right}」，两个数写「{left}, {right}」",
+            "write `{left}{right}` for one number, `{left}, {right}` for two"
+        ))
+    } else {
+        fault.help(text!("写成「{left}, {right}」", "write `{left}, {right}`")).fix(comma, ", ")
+    }
 }
