@@ -29,7 +29,9 @@ pub mod syntax;
 pub mod unfold;
 pub mod written;
 
-use diagnostic::{Diagnostics, Reported};
+use std::collections::BTreeSet;
+
+use diagnostic::{Diagnostic, Diagnostics, Repaired, Reported, Severity};
 use findings::{Class, Findings};
 use inputs::{Inputs, Measures};
 use receipt::Receipt;
@@ -50,6 +52,48 @@ pub fn compile(sources: &SourceMap, rubric: SourceId, diagnostics: &mut Diagnost
         Some(reported) => Err(reported),
         None => rubric,
     }
+}
+
+/// A rubric with every certain repair made that its diagnostics offer, until none is left; of the same text always the
+/// same. It never has more errors than before.
+#[must_use]
+pub fn repair(name: &str, text: &str) -> Repaired {
+    let bold = repaired(name, text, |_, _| true);
+    let errors = |text: &str| repairs(name, text).0;
+    let before = errors(text);
+    if errors(bold.text()) <= before { bold } else { repaired(name, text, |before, after| after <= before) }
+}
+
+/// How often a text is repaired; one that is not quiet then goes in circles.
+const ROUNDS: usize = 50;
+
+/// Repairs round by round: all that is offered at once if that is `good` by the errors before and after it, else the
+/// first that is.
+fn repaired(name: &str, text: &str, good: impl Fn(usize, usize) -> bool) -> Repaired {
+    let mut now = Repaired::new(text);
+    let mut seen = BTreeSet::from([text.to_owned()]);
+    for _ in 0..ROUNDS {
+        let (before, offered) = repairs(name, now.text());
+        let all = offered.iter().collect::<Vec<_>>();
+        let singly = all.iter().take(ROUNDS).filter_map(|one| now.with(&[one]));
+        let mut tries = now.with(&all).into_iter().chain(singly);
+        let better = tries.find(|next| !seen.contains(next.text()) && good(before, repairs(name, next.text()).0));
+        let Some(next) = better else { break };
+        seen.insert(next.text().to_owned());
+        now = next;
+    }
+    now
+}
+
+/// How many errors a rubric has, and its diagnostics that offer a repair, in the order of the text.
+fn repairs(name: &str, text: &str) -> (usize, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    let id = sources.add(name, text);
+    let mut diagnostics = Diagnostics::default();
+    let _reported = compile(&sources, id, &mut diagnostics);
+    let list = diagnostics.sorted();
+    let errors = list.iter().filter(|one| one.severity == Severity::Error).count();
+    (errors, list.into_iter().filter(|one| diagnostic::offered(one, id)).cloned().collect())
 }
 
 /// How a submission is to be scored.

@@ -79,6 +79,7 @@ pub struct Source {
     id: SourceId,
     name: Arc<str>,
     text: Arc<str>,
+    marked: bool,
 }
 
 impl Source {
@@ -98,6 +99,12 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether a byte order mark stood before the text.
+    #[must_use]
+    pub fn marked(&self) -> bool {
+        self.marked
     }
 
     /// The text of a span, empty if the span is not of this text.
@@ -141,8 +148,9 @@ impl SourceMap {
     /// Adds a text and gives it an id. A byte order mark is dropped, so offsets count from the first real character.
     pub fn add(&mut self, name: impl Into<Arc<str>>, text: &str) -> SourceId {
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        self.sources.push(Source { id, name: name.into(), text: text.into() });
+        let bare = text.strip_prefix('\u{feff}');
+        let (marked, text) = (bare.is_some(), bare.unwrap_or(text));
+        self.sources.push(Source { id, name: name.into(), text: text.into(), marked });
         id
     }
 

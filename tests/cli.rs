@@ -17,6 +17,9 @@ use serde_json::Value;
 const RUBRIC: &str = "specs/guangdong/meijiang-2024/rubric.perf";
 const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局.json";
 
+#[path = "cli/check.rs"]
+mod check;
+
 struct Ran {
     code: i32,
     out: String,
@@ -68,7 +71,8 @@ fn has_latin_words(text: &str) -> bool {
     let names =
         ["jixiao", "check", "help", "eval", "human", "json", "csv", "zh", "en", "auto", "always", "never", "lang"];
     let names =
-        [&names[..], &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF"]].concat();
+        [&names[..], &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF", "fix"]]
+            .concat();
     words.into_iter().any(|word| !names.contains(&word))
 }
 

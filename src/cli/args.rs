@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::check::Check;
 use super::words::say;
 use crate::diagnostic::Language;
 use crate::scorecard::Basis;
@@ -38,17 +39,6 @@ pub(super) enum Task {
     Explain(Explain),
     #[command(about = say("生成命令行补全脚本", "Write a completion script for a shell"))]
     Completions(Completions),
-}
-
-/// `check`.
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    #[arg(required = true, value_name = say("评价体系", "RUBRIC"),
-        help = say("评价体系文件（.perf），“-”为标准输入", "rubric files (.perf); `-` is standard input"))]
-    pub rubrics: Vec<PathBuf>,
-    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "json"], default_value = "human",
-        help = say("输出格式：human（给人看）或 json（每行一条）", "output: human, or json (one object per line)"))]
-    pub format: String,
 }
 
 /// `eval`.

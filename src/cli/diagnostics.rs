@@ -87,6 +87,18 @@ pub(super) fn failed(path: &str, why: &io::Error, writing: bool) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable, message).help(text!("系统给出的原因：{zh}", "the system says: {en}"))
 }
 
+/// The file that was to be repaired is another by now.
+pub(super) fn changed_meanwhile(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileUnreadable,
+        text!(
+            "「{path}」在检查期间被改动，没有写入",
+            "`{path}` was changed while it was checked, and is left as it is"
+        ),
+    )
+    .help(Text::new("在别的程序里保存并关闭它，再运行一次", "save and close it in other programs, and run this again"))
+}
+
 pub(super) fn too_large(path: &str) -> Diagnostic {
     let most = LIMIT.div_euclid(1024 * 1024);
     Diagnostic::new(

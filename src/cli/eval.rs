@@ -19,7 +19,6 @@ pub(super) enum Outcome {
 
 impl Session {
     pub(super) fn eval(&mut self, eval: &Eval) {
-        self.machine = false;
         if let Some(wrong) = misused(eval) {
             output::complain(&wrong);
             return self.end(Exit::Usage);

@@ -71,12 +71,10 @@ fn table(language: Language) -> String {
 
 /// The section in one language: paragraphs wrapped anew, examples indented.
 fn page(code: Code, language: Language) -> String {
-    let heading = if language == Language::Zh { "## 中文" } else { "## English" };
-    let lines = code.page().lines().skip_while(|line| line.trim() != heading).skip(1);
-    let lines = lines.take_while(|line| !line.starts_with("## "));
+    let section = code.section(language);
     let mut page = Page { out: format!("{} {}\n", code.number(), code.title().get(language)), ..Page::default() };
     let mut example = false;
-    for line in lines {
+    for line in section.lines() {
         match line {
             _ if line.starts_with("```") => {
                 page.end_paragraph();

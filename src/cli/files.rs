@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Exit;
 use super::diagnostics::{self, Encoding, LIMIT};
 use crate::diagnostic::{Diagnostic, Text, layout::escape};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{Source, SourceId, SourceMap, Span};
 
 /// What a file is called in messages.
 pub(super) fn name(path: &Path) -> String {
@@ -46,6 +46,13 @@ pub(super) fn read(
             Err((misread(&name, error.as_bytes(), at, truncated, sources), None))
         }
     }
+}
+
+/// Whether a file still is what was read from it.
+pub(super) fn unchanged(path: &Path, source: &Source) -> bool {
+    let mark = if source.marked() { "\u{feff}" } else { "" };
+    let was = mark.bytes().chain(source.text().bytes());
+    fs::read(path).is_ok_and(|now| now.into_iter().eq(was))
 }
 
 /// How archives (.xlsx) and the older workbooks (.xls) begin.

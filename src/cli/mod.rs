@@ -1,6 +1,7 @@
 //! Arguments, files, the terminal and exit codes: the only place that reads and writes.
 
 mod args;
+mod check;
 mod consolidate;
 mod diagnostics;
 mod eval;
@@ -103,8 +104,6 @@ struct Session {
     /// The language of what is said of the rubric, once it is read.
     spoken: Option<Language>,
     colour: bool,
-    /// Diagnostics as JSON lines.
-    machine: bool,
     exit: Exit,
 }
 
@@ -120,14 +119,7 @@ impl Session {
                     && std::io::stderr().is_terminal()
             }
         };
-        Session {
-            sources: SourceMap::default(),
-            language: line.lang,
-            spoken: None,
-            colour,
-            machine: false,
-            exit: Exit::Done,
-        }
+        Session { sources: SourceMap::default(), language: line.lang, spoken: None, colour, exit: Exit::Done }
     }
 
     fn perform(mut self, task: Task) -> Exit {
@@ -153,33 +145,6 @@ impl Session {
     /// Ends with this code, unless something graver was met.
     fn end(&mut self, exit: Exit) {
         self.exit = self.exit.max(exit);
-    }
-
-    fn check(&mut self, check: &args::Check) {
-        self.machine = check.format == "json";
-        let mut all = Vec::new();
-        let mut said = None;
-        for path in &check.rubrics {
-            let mut diagnostics = Diagnostics::default();
-            let (rubric, language) = self.rubric(path, &mut diagnostics);
-            let list = diagnostics.sorted();
-            self.tell(&list, language);
-            all.extend(list.into_iter().cloned());
-            said = said.or(Some(language));
-            if let Some(rubric) = rubric.filter(|_| !self.machine) {
-                let count = rubric.indicators.len();
-                let total = crate::rubric::show_points(&rubric.total, 0, language);
-                let name = files::name(path);
-                self.print(&match language {
-                    Language::Zh => format!("{name}：检查通过，{count} 项指标，总分 {total}\n"),
-                    Language::En => format!("{name}: no errors, {count} indicators, total {total}\n"),
-                });
-            }
-        }
-        let list = all.iter().collect::<Vec<_>>();
-        if let Some(summary) = diagnostic::summary(&list, said.unwrap_or(Language::Zh)).filter(|_| !self.machine) {
-            output::complain(&format!("\n{summary}\n"));
-        }
     }
 
     fn template(&mut self, template: &args::Template) {
@@ -215,14 +180,24 @@ impl Session {
 
     /// Reads and compiles a rubric, and says in which language to speak of it.
     fn rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
-        let id = match files::read(path, &mut self.sources, &diagnostics::some_rubric()) {
-            Ok(id) => id,
+        match self.read_rubric(path, diagnostics) {
+            Some(id) => self.compiled(id, diagnostics),
+            None => (None, self.language.unwrap_or_else(words::language)),
+        }
+    }
+
+    fn read_rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+        match files::read(path, &mut self.sources, &diagnostics::some_rubric()) {
+            Ok(id) => Some(id),
             Err((fault, exit)) => {
                 diagnostics.error(fault);
                 self.end(exit.unwrap_or(Exit::Rubric));
-                return (None, self.language.unwrap_or_else(words::language));
+                None
             }
-        };
+        }
+    }
+
+    fn compiled(&mut self, id: SourceId, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
         let rubric = crate::compile(&self.sources, id, diagnostics).ok();
         let written = || rubric.as_ref().map_or_else(|| language_of(&self.sources, id), |rubric| rubric.language);
         let language = self.language.unwrap_or_else(written);
@@ -240,14 +215,9 @@ impl Session {
         self.tell(&list, language);
     }
 
-    /// Diagnostics to standard error; as JSON lines where the caller is a program.
+    /// Diagnostics to standard error.
     fn tell(&mut self, list: &[&Diagnostic], language: Language) {
-        if list.is_empty() {
-            return;
-        }
-        if self.machine {
-            self.print(&diagnostic::json(list, &self.sources, language));
-        } else {
+        if !list.is_empty() {
             output::complain(&diagnostic::human(list, &self.sources, language, self.colour));
         }
     }

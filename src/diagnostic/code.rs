@@ -21,6 +21,15 @@ impl Code {
         matches!(self, Code::BracketUnbalanced | Code::MergeConflict | Code::NestedTooDeep)
     }
 
+    /// Its page in one language, without the heading.
+    #[must_use]
+    pub fn section(self, language: crate::diagnostic::Language) -> String {
+        let heading = if language == crate::diagnostic::Language::Zh { "## 中文" } else { "## English" };
+        let lines = self.page().lines().skip_while(|line| line.trim() != heading).skip(1);
+        let lines = lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>();
+        lines.join("\n").trim().to_owned()
+    }
+
     /// Whether a statement was left out because it stands in the wrong place.
     #[must_use]
     pub fn misplaces_statement(self) -> bool {

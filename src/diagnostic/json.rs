@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json as object};
 
-use super::{Diagnostic, Language, Severity};
+use super::{Diagnostic, Language, Severity, Told};
 use crate::source::{Position, SourceMap, Span};
 
 /// One object per line, in the order given.
 #[must_use]
-pub fn json(list: &[&Diagnostic], sources: &SourceMap, language: Language) -> String {
-    list.iter().map(|one| format!("{}\n", value(one, sources, language))).collect()
+pub fn json(told: &[Told], sources: &SourceMap) -> String {
+    told.iter().map(|one| format!("{}\n", value(one.diagnostic, sources, one.language))).collect()
 }
 
 /// One diagnostic. Lines, columns and offsets: lines and columns count characters from 1, offsets bytes from 0.

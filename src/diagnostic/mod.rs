@@ -3,21 +3,29 @@
 //! A [`Diagnostic`] is data; how it is printed is decided by [`human`] and [`json`]. Every pass builds its own diagnostics in a
 //! file `diagnostics.rs` beside it: one constructor per fault, named for the fault.
 
+mod annotations;
 mod code;
 mod excerpt;
 mod human;
 mod json;
 pub mod layout;
 mod quoted;
+mod repair;
+mod sarif;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod told;
 
+pub use annotations::{github, gitlab};
 pub use code::{Code, Severity};
 pub use human::{human, summary};
 pub use json::{json, value};
 pub use quoted::quoted;
+pub use repair::{Change, Repaired, offered};
+pub use sarif::sarif;
 pub use suggest::{closest, is_certain};
+pub use told::{Files, Told};
 
 use crate::source::Span;
 

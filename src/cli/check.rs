@@ -1,0 +1,168 @@
+//! `jixiao check`: the errors of rubrics, for people and for programs; with `--fix` what is certain is repaired.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::words::say;
+use super::{Exit, Session, diagnostics, files, language_of, output};
+use crate::diagnostic::layout::{escape, hang, shorten};
+use crate::diagnostic::{self, Change, Diagnostic, Diagnostics, Files, Language, Told};
+use crate::rubric::{Rubric, show_points};
+use crate::source::SourceId;
+
+/// `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(required = true, value_name = say("评价体系", "RUBRIC"),
+        help = say("评价体系文件（.perf），“-”为标准输入", "rubric files (.perf); `-` is standard input"))]
+    pub rubrics: Vec<PathBuf>,
+    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "json", "sarif", "github", "gitlab"],
+        default_value = "human",
+        help = say("输出格式：human（给人看）、json（每行一条）、sarif、github 或 gitlab",
+            "output: human, json (one object per line), sarif, github or gitlab"))]
+    pub format: String,
+    #[arg(long, help = say("改正有唯一改法的错误，写回文件；“-”的结果写到标准输出",
+        "make every certain repair in the files; that of `-` goes to standard output"))]
+    pub fix: bool,
+    #[arg(long, requires = "fix", help = say("只显示 --fix 会改什么，不写入", "only show what --fix would change"))]
+    pub dry_run: bool,
+}
+
+impl Session {
+    pub(super) fn check(&mut self, check: &Check) {
+        let human = check.format == "human";
+        if check.fix && !human && check.rubrics.iter().any(|path| files::is_stdin(path)) {
+            output::complain(say(
+                "用法错误：“--fix -”把改好的文字写到标准输出，不能同时用 --format\n",
+                "usage error: `--fix -` writes the repaired text to standard output, and cannot be used with --format\n",
+            ));
+            return self.end(Exit::Usage);
+        }
+        let mut all = Vec::new();
+        for path in &check.rubrics {
+            let mut diagnostics = Diagnostics::default();
+            let read = self.read_rubric(path, &mut diagnostics);
+            let read = if check.fix { read.map(|id| self.fix(path, id, check, &mut diagnostics)) } else { read };
+            let (rubric, language) = match read {
+                Some(id) => self.compiled(id, &mut diagnostics),
+                None => (None, self.language.unwrap_or_else(super::words::language)),
+            };
+            let list = diagnostics.sorted();
+            if human {
+                self.tell(&list, language);
+                self.praise(path, rubric.as_ref(), language, check.fix);
+            }
+            all.extend(list.into_iter().map(|one| (one.clone(), language, files::name(path))));
+        }
+        if human { self.summarise(&all) } else { self.tell_programs(&all, &check.format) }
+    }
+
+    /// Says that a rubric has no errors.
+    fn praise(&mut self, path: &Path, rubric: Option<&Rubric>, language: Language, fixed: bool) {
+        let Some(rubric) = rubric else { return };
+        let count = rubric.indicators.len();
+        let total = show_points(&rubric.total, 0, language);
+        let name = files::name(path);
+        let said = match language {
+            Language::Zh => format!("{name}：检查通过，{count} 项指标，总分 {total}\n"),
+            Language::En => format!("{name}: no errors, {count} indicators, total {total}\n"),
+        };
+        match fixed && files::is_stdin(path) {
+            true => output::complain(&said),
+            false => self.print(&said),
+        }
+    }
+
+    fn summarise(&self, all: &[(Diagnostic, Language, String)]) {
+        let list = all.iter().map(|(one, ..)| one).collect::<Vec<_>>();
+        let language = all.first().map_or(Language::Zh, |(_, language, _)| *language);
+        if let Some(summary) = diagnostic::summary(&list, language) {
+            output::complain(&format!("\n{summary}\n"));
+        }
+    }
+
+    /// One document for all files of the run.
+    fn tell_programs(&mut self, all: &[(Diagnostic, Language, String)], format: &str) {
+        let told = all.iter().map(|(diagnostic, language, file)| Told { diagnostic, language: *language, file });
+        let told = told.collect::<Vec<_>>();
+        let folder = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let known = Files { sources: &self.sources, folder: &folder };
+        let text = match format {
+            "sarif" => diagnostic::sarif(&told, &known, self.spoken()),
+            "github" => diagnostic::github(&told, &known),
+            "gitlab" => diagnostic::gitlab(&told, &known),
+            _ => diagnostic::json(&told, &self.sources),
+        };
+        self.print(&text);
+    }
+
+    /// Repairs a rubric that was read, and says what was changed. The text that is now there.
+    fn fix(&mut self, path: &Path, id: SourceId, check: &Check, diagnostics: &mut Diagnostics) -> SourceId {
+        let source = self.sources.get(id);
+        let language = self.language.unwrap_or_else(|| language_of(&self.sources, id));
+        let (name, marked) = (source.name().to_owned(), source.marked());
+        let repaired = crate::repair(&name, source.text());
+        let mark = if marked { "\u{feff}" } else { "" };
+        let text = format!("{mark}{}", repaired.text());
+        let changes = repaired.changes();
+        let piped = files::is_stdin(path);
+        if piped && !check.dry_run {
+            self.print(&text);
+        }
+        if changes.is_empty() {
+            return id;
+        }
+        if !piped
+            && !check.dry_run
+            && let Err(fault) = self.put_back(path, id, &text)
+        {
+            diagnostics.error(fault);
+            self.end(Exit::Environment);
+            return id;
+        }
+        let told = told(&name, &changes, language, check.dry_run);
+        match check.format == "human" && !piped {
+            true => self.print(&told),
+            false => output::complain(&told),
+        }
+        self.sources.add(name, &text)
+    }
+
+    /// Writes a repaired text, if nobody else did meanwhile and nobody forbids it.
+    fn put_back(&self, path: &Path, id: SourceId, text: &str) -> Result<(), Diagnostic> {
+        // A new file in the place of the old one needs no permission for the old one, but that is what was meant.
+        if std::fs::metadata(path).is_ok_and(|known| known.permissions().readonly()) {
+            let forbidden = io::Error::from(io::ErrorKind::PermissionDenied);
+            return Err(diagnostics::failed(&files::name(path), &forbidden, true));
+        }
+        if !files::unchanged(path, self.sources.get(id)) {
+            return Err(diagnostics::changed_meanwhile(&files::name(path)));
+        }
+        output::write(path, text)
+    }
+}
+
+/// What was changed, line by line.
+fn told(name: &str, changes: &[Change], language: Language, dry: bool) -> String {
+    let count = changes.len();
+    let mut out = match (language, dry) {
+        (Language::Zh, false) => format!("{name}：改动 {count} 处\n"),
+        (Language::Zh, true) => format!("{name}：可改动 {count} 处，没有写入\n"),
+        (Language::En, false) => format!("{name}: {count} changed\n"),
+        (Language::En, true) => format!("{name}: {count} to be changed, nothing is written\n"),
+    };
+    for change in changes {
+        let line = change.line;
+        let head = if language == Language::Zh { format!("  第 {line} 行 ") } else { format!("  line {line} ") };
+        let codes = change.codes.iter().map(|code| format!("{} {}", code.number(), code.title().get(language)));
+        let comma = if language == Language::Zh { "；" } else { "; " };
+        out.push_str(&hang(&head, &codes.collect::<Vec<_>>().join(comma), 80));
+        let sides = [("-", &change.before), ("+", &change.after)];
+        for (sign, line) in sides.into_iter().flat_map(|(sign, lines)| lines.iter().map(move |line| (sign, line))) {
+            out.push_str(&format!("    {sign} {}\n", escape(&shorten(line).replace('\t', "    "))));
+        }
+    }
+    out
+}
