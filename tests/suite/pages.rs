@@ -14,12 +14,7 @@ fn examples_on_pages_do_what_the_pages_say() {
             let place = format!("specs/diagnostics/{}.md, {heading}", code.number());
             match examples(code.page(), heading).as_slice() {
                 [wrong, right] => {
-                    // Where the header or everything is missing, nothing is put before the example.
-                    let wrong = if matches!(code, Code::HeaderMissing | Code::EmptyFile) {
-                        wrong.clone()
-                    } else {
-                        whole(wrong, zh)
-                    };
+                    let wrong = complete(wrong, *code, zh);
                     problems.extend(judge(&wrong, Some(*code), zh).map(|why| format!("{place}: {why}")));
                     problems.extend(judge(&whole(right, zh), None, zh).map(|why| format!("{place}: {why}")));
                 }
@@ -49,6 +44,17 @@ fn wrong_examples_are_told_so() {
         let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
         super::snapshot(&folder, code.number(), &seen);
     }
+}
+
+/// The wrong example of a page, with what is missing around it.
+pub(super) fn wrong_example(code: Code, zh: bool) -> Option<String> {
+    let heading = if zh { "## 中文" } else { "## English" };
+    examples(code.page(), heading).first().map(|wrong| complete(wrong, code, zh))
+}
+
+/// Where the header or everything is missing, nothing is put before the example.
+fn complete(wrong: &str, code: Code, zh: bool) -> String {
+    if matches!(code, Code::HeaderMissing | Code::EmptyFile) { wrong.to_owned() } else { whole(wrong, zh) }
 }
 
 /// The blocks fenced as perf in one section.
@@ -154,7 +160,7 @@ fn whole(example: &str, zh: bool) -> String {
 fn outer(example: &str) -> Vec<String> {
     let (mut items, mut depth) = (Vec::<String>::new(), 0_i64);
     for line in example.lines() {
-        let goes_on = depth > 0 || line.starts_with([' ', '}']) || line.is_empty();
+        let goes_on = depth > 0 || line.starts_with([' ', '}', '+']) || line.is_empty();
         match items.last_mut().filter(|_| goes_on) {
             Some(item) => item.push_str(line),
             None => items.push(line.to_owned()),
