@@ -1,6 +1,7 @@
 //! A submission in the making: cells that can be changed one by one, with all formulas kept up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::{Moved, Trial};
 use crate::ids::{ElementId, FieldId, MeasureId};
@@ -14,6 +15,8 @@ pub(super) struct Draft<'a> {
     pub rubric: &'a Rubric,
     pub inputs: Inputs,
     measures: Measures,
+    /// The measures that read each field, in their order.
+    readers: Rc<BTreeMap<FieldId, Vec<MeasureId>>>,
     /// What is different from the base.
     pub touched: BTreeSet<FieldId>,
     /// Scores of judged items that are different from the base, in points, by their names.
@@ -32,8 +35,15 @@ impl<'a> Draft<'a> {
 
     /// Starts from these cells.
     pub fn of(rubric: &'a Rubric, inputs: Inputs, measures: Measures) -> Self {
+        let mut readers = BTreeMap::<FieldId, Vec<MeasureId>>::new();
+        for (at, measure) in rubric.measures.iter().enumerate() {
+            for field in rubric.fields_below(&measure.value) {
+                readers.entry(field).or_default().push(MeasureId::at(at));
+            }
+        }
         Draft {
             rubric,
+            readers: Rc::new(readers),
             inputs,
             measures,
             touched: BTreeSet::new(),
@@ -48,12 +58,10 @@ impl<'a> Draft<'a> {
         let Some(cell) = self.inputs.cells.get_mut(field.index()) else { return };
         cell.state = state;
         self.touched.insert(field);
-        for (at, measure) in self.rubric.measures.iter().enumerate() {
-            if !self.rubric.fields_below(&measure.value).contains(&field) {
-                continue;
-            }
-            let value = measured(measure, self.rubric, &self.inputs, &self.measures);
-            if let Some(slot) = self.measures.values.get_mut(MeasureId::at(at).index()) {
+        let readers = Rc::clone(&self.readers);
+        for id in readers.get(&field).into_iter().flatten() {
+            let value = measured(self.rubric.measure(*id), self.rubric, &self.inputs, &self.measures);
+            if let Some(slot) = self.measures.values.get_mut(id.index()) {
                 *slot = value;
             }
         }
@@ -62,8 +70,8 @@ impl<'a> Draft<'a> {
     /// Fills a cell with a value.
     pub fn fill(&mut self, field: FieldId, value: Value) {
         let span = self.inputs.cell(field).span;
-        let written = shown(self.rubric.field(field), &value);
-        let figure = Figure { value, last_digit: Rational::ZERO, written, place: None, span };
+        // What it is written as is only asked of submissions that are kept.
+        let figure = Figure { value, last_digit: Rational::ZERO, written: String::new(), place: None, span };
         self.put(field, State::Filled(vec![figure]));
     }
 

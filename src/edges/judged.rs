@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Draft;
 use super::labels::{Label, say};
 use super::{Finder, Owner, Side};
 use crate::ids::IndicatorId;
@@ -34,7 +33,7 @@ impl Finder<'_> {
                     {
                         continue;
                     }
-                    let mut draft = Draft::new(self.base);
+                    let mut draft = self.start.clone();
                     draft.judged.insert(name.clone(), score);
                     self.add(owner, (&label, side), draft, Some(id));
                 }

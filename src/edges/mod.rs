@@ -17,6 +17,8 @@ mod total;
 mod walk;
 mod write;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Language;
 use crate::ids::{FieldId, IndicatorId, NodeId};
 use crate::inputs::{Inputs, Measures};
@@ -139,8 +141,16 @@ pub type Score<'s> = &'s dyn Fn(&str) -> Result<Trial, String>;
 pub fn edges(rubric: &Rubric, score: Score<'_>, wanted: Wanted<'_>) -> Result<Edges, String> {
     let form = write::Form::new(rubric);
     let (form, trial) = base::base(rubric, form, score)?;
-    let mut finder =
-        Finder { written: rubric, form: &form, base: &trial, score, found: Vec::new(), unsolved: Vec::new() };
+    let mut finder = Finder {
+        written: rubric,
+        form: &form,
+        base: &trial,
+        start: Draft::new(&trial),
+        score,
+        found: Vec::new(),
+        unsolved: Vec::new(),
+        drops: BTreeMap::new(),
+    };
     for at in 0..trial.rubric.indicators.len() {
         let id = IndicatorId::at(at);
         let path = trial.rubric.path(NodeId::Indicator(id));
@@ -174,9 +184,13 @@ struct Finder<'a> {
     written: &'a Rubric,
     form: &'a write::Form<'a>,
     base: &'a Trial,
+    /// The base as a draft.
+    start: Draft<'a>,
     score: Score<'a>,
     found: Vec<EdgeCase>,
     unsolved: Vec<Unsolved>,
+    /// For each indicator the case that costs the total most, and how much.
+    drops: BTreeMap<IndicatorId, (Draft<'a>, Rational)>,
 }
 
 impl<'a> Finder<'a> {
@@ -208,8 +222,7 @@ impl<'a> Finder<'a> {
     /// All sides of one edge.
     fn edge(&mut self, owner: &Owner, edge: &Edge<'a>, id: Option<IndicatorId>) {
         let label = edge.label(self.rubric(), self.language());
-        let start = Draft::new(self.base);
-        match solve::solve(&start, edge) {
+        match solve::solve(&self.start, edge) {
             Ok(solved) => {
                 for one in solved {
                     self.add(owner, (&label, one.side), one.draft, id);
@@ -220,7 +233,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes up a case if its submission is accepted.
-    fn add(&mut self, owner: &Owner, (label, side): (&labels::Label, Side), draft: Draft<'_>, id: Option<IndicatorId>) {
+    fn add(&mut self, owner: &Owner, (label, side): (&labels::Label, Side), draft: Draft<'a>, id: Option<IndicatorId>) {
         let name = self.unique(format!("{}{}{}", owner.head(self.language()), self.colon(), label.side(side)));
         let written = self.form.text(&draft);
         match (self.score)(&written.submission) {
@@ -229,6 +242,9 @@ impl<'a> Finder<'a> {
                 let total = trial.scorecard.total.clone();
                 let score = line.map_or_else(|| total.clone(), |line| line.score.clone());
                 let (edge, moved) = (label.edge(), draft.moved(self.written));
+                if let Some(id) = id {
+                    self.note_drop(id, &draft, &total);
+                }
                 let (inputs, submission) = (written.inputs, written.submission);
                 let owner = owner.clone();
                 self.found.push(EdgeCase { name, owner, edge, side, inputs, submission, score, total, moved });
@@ -267,8 +283,7 @@ impl<'a> Finder<'a> {
     }
 
     fn finish(self) -> Edges {
-        let draft = Draft::new(self.base);
-        let written = self.form.text(&draft);
+        let written = self.form.text(&self.start);
         let total = self.base.scorecard.total.clone();
         let base = EdgeCase {
             name: say(self.language(), "基准", "base").to_owned(),

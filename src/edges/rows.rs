@@ -6,7 +6,7 @@ use super::base::first_value;
 use super::draft::Draft;
 use super::satisfy::make;
 use super::solve::root;
-use crate::ids::{FieldId, TableId};
+use crate::ids::{FieldId, NodeId, TableId};
 use crate::inputs::{State, Value};
 use crate::quantity::{Kind, Rational};
 use crate::rubric::{Expr, Group, Node, RowName, RowPoints, Rubric};
@@ -153,7 +153,7 @@ fn of_group(row: &mut Draft<'_>, group: &Group) {
     if let Some(condition) = &rows.condition {
         make(row, condition, true, &BTreeSet::new());
     }
-    let points = group.points.clone().unwrap_or_else(|| by_rows(row.rubric));
+    let points = group.points.clone().unwrap_or_else(|| by_rows(row.rubric, group));
     if let RowPoints::Own(own) = &rows.points {
         reach(row, own, &points);
     }
@@ -162,16 +162,27 @@ fn of_group(row: &mut Draft<'_>, group: &Group) {
     }
 }
 
-/// What a group 按行合计 gets: an equal part of what the others leave of the total.
-fn by_rows(rubric: &Rubric) -> Rational {
-    let roots = rubric.roots.iter();
-    let known = roots.fold(Rational::ZERO, |sum, node| match node {
-        crate::ids::NodeId::Group(id) => &sum + &rubric.group(*id).points.clone().unwrap_or(Rational::ZERO),
-        crate::ids::NodeId::Indicator(id) => &sum + &rubric.indicator(*id).points.clone().unwrap_or(Rational::ZERO),
+/// What a group 按行合计 gets: an equal part of what the others leave of what they are in.
+fn by_rows(rubric: &Rubric, group: &Group) -> Rational {
+    let (whole, beside) = match group.parent.map(|parent| rubric.group(parent)) {
+        Some(parent) => (parent.points.clone().unwrap_or_else(|| rubric.total.clone()), &parent.children),
+        None => (rubric.total.clone(), &rubric.roots),
+    };
+    let points = |node: &NodeId| match node {
+        NodeId::Group(id) => rubric.group(*id).points.clone(),
+        NodeId::Indicator(id) => rubric.indicator(*id).points.clone(),
+    };
+    let known = beside.iter().filter_map(points).fold(Rational::ZERO, |sum, one| &sum + &one);
+    let left = &whole - &known;
+    let open = beside.iter().filter(|node| points(node).is_none()).collect::<Vec<_>>();
+    let count = i64::try_from(open.len()).map_or(Rational::ONE, Rational::whole);
+    let equal = left.checked_div(&count).map_or(Rational::ONE, |part| part.floor());
+    // What does not part evenly goes to the last.
+    let last = open.last().is_some_and(|node| match node {
+        NodeId::Group(id) => rubric.group(*id).name == group.name,
+        NodeId::Indicator(_) => false,
     });
-    let open = rubric.groups.iter().filter(|group| group.points.is_none() && group.rows.is_some()).count();
-    let open = i64::try_from(open).map_or(Rational::ONE, Rational::whole);
-    (&rubric.total - &known).checked_div(&open).unwrap_or(Rational::ONE)
+    if last { &left - &(&equal * &(&count - &Rational::ONE)) } else { equal }
 }
 
 fn reach(row: &mut Draft<'_>, expr: &Expr, at: &Rational) {

@@ -24,6 +24,19 @@ pub(super) enum Need<'r> {
     NothingOf(&'r Expr),
 }
 
+impl Need<'_> {
+    /// Whether it is the same need.
+    pub fn is(&self, other: &Need<'_>) -> bool {
+        match (self, other) {
+            (Need::Truth(one, wanted), Need::Truth(other, also)) => std::ptr::eq(*one, *other) && wanted == also,
+            (Need::Chosen(one, way), Need::Chosen(other, also)) => one == other && way == also,
+            (Need::InRange(one), Need::InRange(other)) => one == other,
+            (Need::NothingOf(one), Need::NothingOf(other)) => std::ptr::eq(*one, *other),
+            _ => false,
+        }
+    }
+}
+
 /// Rounds of repair: what one need changes may violate another.
 const ROUNDS: usize = 6;
 

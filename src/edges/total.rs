@@ -1,30 +1,39 @@
-//! The borders of 等级, 封顶 and 否决: totals just below, at and just above them, made by what people judge.
+//! The borders of 等级 and 封顶, and 否决: totals just below, at and just above them, made of cases that cost much and of
+//! what people judge.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::draft::Draft;
+use super::draft::{Draft, grid};
 use super::labels::{Label, say};
-use super::walk;
-use super::{Finder, Owner, Side};
+use super::{Finder, Owner, Side, walk};
+use crate::ids::IndicatorId;
+use crate::inputs::Value;
 use crate::quantity::Rational;
 use crate::rubric::show_points;
+use crate::scorecard::{Amount, Step};
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    /// Keeps a case that costs the total more than those before it.
+    pub(super) fn note_drop(&mut self, id: IndicatorId, draft: &Draft<'a>, total: &Amount) {
+        let (Some(full), Some(total)) = (self.base.scorecard.total.exact(), total.exact()) else { return };
+        let drop = full - total;
+        let more = self.drops.get(&id).is_none_or(|(_, known)| drop > *known);
+        if drop.is_positive() && draft.judged.is_empty() && more {
+            self.drops.insert(id, (draft.clone(), drop));
+        }
+    }
+
     /// What is about the whole.
     pub(super) fn whole(&mut self) {
-        for veto in &self.rubric().ending.vetoes {
-            for edge in walk::of_condition(self.rubric(), &veto.condition) {
+        let rubric = self.rubric();
+        for veto in &rubric.ending.vetoes {
+            for edge in walk::of_condition(rubric, &veto.condition) {
                 self.edge(&Owner::Total, &edge, None);
             }
         }
-        let mut borders = Vec::new();
-        for grade in &self.rubric().grades {
-            borders
-                .extend([&grade.range.lower, &grade.range.upper].into_iter().filter_map(|end| end.number()).cloned());
-        }
-        borders.extend(self.rubric().ending.ceiling.clone());
-        borders.sort();
-        borders.dedup();
+        let ends = rubric.grades.iter().flat_map(|grade| [&grade.range.lower, &grade.range.upper]);
+        let mut borders = ends.filter_map(|end| end.number()).cloned().collect::<BTreeSet<_>>();
+        borders.extend(rubric.ending.ceiling.clone());
         for at in borders {
             self.border(&at);
         }
@@ -33,48 +42,112 @@ impl Finder<'_> {
     fn border(&mut self, at: &Rational) {
         let language = self.language();
         let label = Label::of(say(language, "总分", "total").to_owned(), show_points(at, 0, language), language);
-        let digit =
-            Rational::power_of_ten(i32::try_from(self.form.rubric.score_places()).map_or(-2, i32::wrapping_neg));
+        let digit = self.digit();
         let sides = [(Side::Below, at - &digit), (Side::At, at.clone()), (Side::Above, at + &digit)];
         let mut reached = false;
         for (side, wanted) in sides {
-            let Some(judged) = self.judged_down_to(&wanted) else { continue };
-            let mut draft = Draft::new(self.base);
-            draft.judged = judged;
+            let Some(draft) = self.brought_to(&wanted) else { continue };
             self.add(&Owner::Total, (&label, side), draft, None);
             reached = true;
         }
         if !reached {
-            let reason = say(
-                language,
-                "人工评定的分不够凑出这个总分，或者总分未定",
-                "what is judged does not suffice to bring the total there, or the total is open",
-            );
+            let reason =
+                say(language, "没有找到总分正好在这里的数据", "no data were found with which the total is there");
             self.give_up(&Owner::Total, &label.edge(), reason.to_owned());
         }
     }
 
-    /// Scores of judged items with which the base comes to a total, from the first item on.
-    fn judged_down_to(&self, wanted: &Rational) -> Option<BTreeMap<String, Rational>> {
-        let total = self.base.scorecard.total.exact()?;
-        let mut excess = total - wanted;
-        let mut judged = BTreeMap::new();
+    /// The last digit of a total.
+    fn digit(&self) -> Rational {
+        let rounding = self.written.total_rounding.or(self.written.indicator_rounding);
+        let places = rounding.map_or(2, |rounding| rounding.places);
+        Rational::power_of_ten(i32::try_from(places).map_or(-2, i32::wrapping_neg))
+    }
+
+    /// A draft of which the total is as wanted: as far as they reach, of scores that people give; else one figure is moved
+    /// to where the total is.
+    fn brought_to(&self, wanted: &Rational) -> Option<Draft<'a>> {
+        let excess = self.base.scorecard.total.exact()? - wanted;
         if excess.is_negative() {
             return None;
         }
-        for (item, full) in &self.form.judged {
-            let counts = self.form.rubric.indicator(item.indicator).adjusts.is_none()
-                && item.items.is_empty()
-                && item.judgements.iter().all(|one| one.levels.is_empty());
-            let line = self.base.scorecard.indicators.get(item.indicator.index());
-            let given = line.and_then(|line| line.score.exact()) == Some(full);
-            if excess.is_zero() || !counts || !given || !full.is_positive() {
-                continue;
-            }
-            let taken = excess.clone().min(full.clone());
-            judged.insert(self.form.rubric.judged_name(item), full - &taken);
-            excess = &excess - &taken;
+        let (draft, left) = self.without(&excess, None);
+        if left.is_zero() {
+            return Some(draft);
         }
-        excess.is_zero().then_some(judged)
+        self.drops.iter().find_map(|(id, (case, _))| {
+            let (draft, _) = self.without(&excess, Some(*id));
+            self.slid(&draft, case, wanted)
+        })
     }
+
+    /// The base less cases that cost much, apart from one that is kept, and less what people give; and what is then
+    /// left to take.
+    fn without(&self, excess: &Rational, apart_from: Option<IndicatorId>) -> (Draft<'a>, Rational) {
+        let judged = self.judged_scores();
+        let most = judged.iter().fold(Rational::ZERO, |sum, (_, full)| &sum + full);
+        let (mut draft, mut excess) = (self.start.clone(), excess.clone());
+        let mut drops = self.drops.iter().filter(|(id, _)| Some(**id) != apart_from).collect::<Vec<_>>();
+        drops.sort_by(|(_, (_, one)), (_, (_, other))| other.cmp(one));
+        for (_, (case, drop)) in drops {
+            // What is left is easier made of scores that people give.
+            if excess > most && *drop <= excess && case.touched.is_disjoint(&draft.touched) {
+                take(&mut draft, case);
+                excess = &excess - drop;
+            }
+        }
+        for (name, full) in judged {
+            let taken = excess.clone().min(full.clone());
+            if taken.is_positive() {
+                draft.judged.insert(name, &full - &taken);
+                excess = &excess - &taken;
+            }
+        }
+        (draft, excess)
+    }
+
+    /// The indicators of which people give the whole score, and what they have in the base.
+    fn judged_scores(&self) -> Vec<(String, Rational)> {
+        let form = self.form;
+        let judged = form.judged.iter().filter(|(item, _)| {
+            let line = self.base.scorecard.indicators.get(item.indicator.index());
+            let by_person = line.is_some_and(|line| matches!(line.steps.last(), Some(Step::Judged { .. })));
+            let adjusts = form.rubric.indicator(item.indicator).adjusts.is_some();
+            by_person && !adjusts && item.items.is_empty()
+        });
+        judged.map(|(item, full)| (form.rubric.judged_name(item), full.clone())).collect()
+    }
+
+    /// Moves the figure of a case to where the total is as wanted, if it falls evenly.
+    fn slid(&self, draft: &Draft<'a>, case: &Draft<'a>, wanted: &Rational) -> Option<Draft<'a>> {
+        let field = case.mover?;
+        let (from, to) = (self.start.number(field)?, case.number(field)?);
+        let grid = grid(self.rubric().field(field))?;
+        if !case.touched.is_disjoint(&draft.touched) {
+            return None;
+        }
+        let total = |at: &Rational| {
+            let mut moved = draft.clone();
+            take(&mut moved, case);
+            moved.fill(field, Value::Number(at.clone()));
+            let trial = (self.score)(&self.form.text(&moved).submission).ok()?;
+            Some((moved, trial.scorecard.total.exact()?.clone()))
+        };
+        let ((_, first), (_, last)) = (total(from)?, total(to)?);
+        let share = (&first - wanted).checked_div(&(&first - &last))?;
+        let steps = (from + &(&(to - from) * &share)).checked_div(&grid)?;
+        [steps.floor(), steps.ceil()].into_iter().find_map(|steps| {
+            let (moved, reached) = total(&(&steps * &grid))?;
+            (reached == *wanted).then_some(moved)
+        })
+    }
+}
+
+/// Puts what a case changed into another draft.
+fn take<'a>(draft: &mut Draft<'a>, case: &Draft<'a>) {
+    for field in &case.touched {
+        draft.put(*field, case.inputs.cell(*field).state.clone());
+    }
+    draft.chosen.extend(case.chosen.iter().map(|(place, way)| (*place, way.clone())));
+    draft.mover = case.mover.or(draft.mover);
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::atoms::{atoms, inner};
 use super::satisfy::Need;
 use crate::ids::{IndicatorId, MeasureId};
-use crate::quantity::Rational;
+use crate::quantity::{Interval, Op, Rational};
 use crate::rubric::{
-    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Partial, Pick, Rubric,
-    Rule, Ways,
+    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Pick, Rubric, Rule,
+    Ways,
 };
 
 /// An edge of a rule.
@@ -97,12 +97,27 @@ fn distinct(edges: Vec<Edge<'_>>) -> Vec<Edge<'_>> {
                     _ => false,
                 }
         };
-        // What is met again behind other conditions is another edge: each arm of 情形 may have its own bands.
-        if !kept.iter().any(|other| same(other) && other.path.len() == edge.path.len()) {
+        // What is met again behind other conditions is another edge: each arm of 情形 may have its own bands. Behind more
+        // conditions it is the same one.
+        let behind = |other: &Edge<'_>| other.path.iter().zip(&edge.path).all(|(one, other)| one.is(other));
+        if !kept.iter().any(|other| same(other) && behind(other)) {
             kept.push(edge);
         }
     }
     kept
+}
+
+/// The same edge in plainer words: `指标值 − 100%` at 1个百分点 is 指标值 at 101%, `指标值 ÷ 98%` at 90% is 指标值 at 88.2%.
+fn plainer<'r>(formula: &'r Expr, less: Option<&'r Expr>, at: Rational) -> (&'r Expr, Option<&'r Expr>, Rational) {
+    let (None, Node::Arithmetic(op, left, right)) = (less, &formula.node) else { return (formula, less, at) };
+    match (op, &left.node, &right.node) {
+        (Op::Sub, _, Node::Number(number)) => plainer(left, None, &at + number),
+        (Op::Sub, Node::Number(number), _) => plainer(right, None, number - &at),
+        (Op::Add, _, Node::Number(number)) => plainer(left, None, &at - number),
+        (Op::Div, _, Node::Number(number)) if number.is_positive() => plainer(left, None, &at * number),
+        (Op::Sub, ..) if at.is_zero() => (left, Some(right), at),
+        _ => (formula, less, at),
+    }
 }
 
 /// What every submission must keep: the 值域 of all formulas that read what this indicator reads.
@@ -117,6 +132,7 @@ fn ranges<'r>(rubric: &'r Rubric, indicator: &Indicator) -> Vec<Need<'r>> {
 impl<'r> Walk<'r> {
     /// An edge where a formula meets a number.
     pub fn meets(&mut self, formula: &'r Expr, less: Option<&'r Expr>, at: Rational, path: &[Need<'r>]) {
+        let (formula, less, at) = plainer(formula, less, at);
         self.push(Test::Meets { formula, less, at }, path);
     }
 
@@ -185,7 +201,7 @@ impl<'r> Walk<'r> {
         let ends = ends.filter_map(|end| end.number()).collect::<BTreeSet<_>>();
         for at in ends {
             // Where the values end there is no other side, but what the last one gets is worth knowing.
-            if domain.is_none_or(|domain| domain.hull(&crate::quantity::Interval::point(at.clone())) == *domain) {
+            if domain.is_none_or(|domain| domain.hull(&Interval::point(at.clone())) == *domain) {
                 self.meets(over, None, at.clone(), path);
             }
         }
@@ -218,18 +234,13 @@ impl<'r> Walk<'r> {
         inner(self, value, path);
     }
 
-    /// The limit of each line, its first two steps, the middle of the second, and where the floor is reached.
+    /// The limit of each line, its first two steps, and where the floor is reached.
     fn deduction(&mut self, deduction: &'r Deduction, path: &[Need<'r>]) {
         for (index, line) in deduction.lines.iter().enumerate() {
             let others = deduction.lines.iter().enumerate().filter(|(at, _)| *at != index);
             let mut path = path.to_vec();
             path.extend(others.map(|(_, other)| Need::NothingOf(&other.excess)));
-            let step =
-                |number: i64, of: i64| Rational::new(number, of).map_or(Rational::ZERO, |count| &count * &line.step);
-            let mut places = BTreeSet::from([Rational::ZERO, step(1, 1), step(2, 1)]);
-            if line.partial != Partial::ProRata {
-                places.insert(step(3, 2));
-            }
+            let mut places = BTreeSet::from([Rational::ZERO, line.step.clone(), &line.step + &line.step]);
             let left = (&deduction.full - &deduction.floor).checked_div(&line.amount);
             if let Some(steps) = left {
                 places.insert(&steps * &line.step);
