@@ -26,6 +26,8 @@ pub mod scorecard;
 pub mod source;
 pub mod submission;
 pub mod syntax;
+pub mod tested;
+pub mod testing;
 pub mod unfold;
 pub mod written;
 
@@ -38,6 +40,8 @@ use receipt::Receipt;
 use rubric::Rubric;
 use scorecard::{Amount, Basis, Scorecard};
 use source::{Source, SourceId, SourceMap};
+use submission::Submission;
+use testing::TestCase;
 
 /// Text to checked rubric.
 ///
@@ -48,6 +52,10 @@ pub fn compile(sources: &SourceMap, rubric: SourceId, diagnostics: &mut Diagnost
     let prelude = syntax::parse(sources.get(SourceId::PRELUDE), diagnostics);
     let file = syntax::parse(sources.get(rubric), diagnostics);
     let rubric = check::check(&prelude, &file, diagnostics);
+    if let Ok(rubric) = &rubric {
+        let tests = testing::tests(rubric, &file, diagnostics);
+        settle_tests(rubric, &tests, diagnostics);
+    }
     match diagnostics.error_since(before) {
         Some(reported) => Err(reported),
         None => rubric,
@@ -165,10 +173,19 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Result<Prepared, Reported> {
     let submission = submission::read(submitted, options.format, diagnostics)?;
-    let bind_options = bind::Options { year_mismatch: options.year_mismatch, part: false };
+    let bind_options = bind::Options { year_mismatch: options.year_mismatch, ..bind::Options::default() };
+    prepare_read(rubric, &submission, bind_options, diagnostics)
+}
+
+pub(crate) fn prepare_read(
+    rubric: &Rubric,
+    submission: &Submission,
+    bind_options: bind::Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Prepared, Reported> {
     let mut notes = Diagnostics::default();
-    let bound = bind::bind(rubric, &submission, bind_options, &mut notes);
-    let receipt = Receipt::new(rubric, &submission);
+    let bound = bind::bind(rubric, submission, bind_options, &mut notes);
+    let receipt = Receipt::new(rubric, submission);
     let prepared = bound.and_then(|inputs| measured(rubric, inputs, &mut notes));
     match prepared {
         Ok((unfolded, inputs, measures)) => Ok(Prepared { rubric: unfolded, inputs, measures, notes, receipt }),
@@ -299,7 +316,7 @@ pub fn part(
 ) -> Result<Part, Reported> {
     let submission = submission::read(submitted, options.format, diagnostics)?;
     let mut notes = Diagnostics::default();
-    let bind_options = bind::Options { year_mismatch: options.year_mismatch, part: true };
+    let bind_options = bind::Options { year_mismatch: options.year_mismatch, part: true, test: false };
     match bind::bind(rubric, &submission, bind_options, &mut notes) {
         Ok(inputs) => Ok(Part { inputs, notes, receipt: Receipt::new(rubric, &submission) }),
         Err(reported) => {
@@ -355,3 +372,25 @@ pub fn consolidated(
         (Ok(_), None) => Err(diagnostics.error(consolidate::no_parts(name))),
     }
 }
+
+/// Checks names, kinds and units of what tests give and expect; those that are sound come back.
+pub(crate) fn settle_tests(rubric: &Rubric, tests: &[TestCase], diagnostics: &mut Diagnostics) -> Vec<TestCase> {
+    let sound = |test: &&TestCase| {
+        let mut own = Diagnostics::default();
+        let bound = bind::bind(rubric, &test.submission, TEST, &mut own);
+        match bound.and_then(|inputs| unfold::unfold(rubric, inputs, &mut own)) {
+            Ok((unfolded, _)) => testing::settle(&unfolded, test, diagnostics).is_ok(),
+            Err(_) => {
+                let faults = own.into_list().into_iter().filter(|one| one.severity == Severity::Error);
+                let faults = faults.filter(|one| !test.foresees(one.code)).collect::<Vec<_>>();
+                let sound = faults.is_empty();
+                faults.into_iter().for_each(|fault| diagnostics.note(fault));
+                sound
+            }
+        }
+    };
+    tests.iter().filter(sound).cloned().collect()
+}
+
+/// A test gives what it needs and leaves the rest open.
+pub(crate) const TEST: bind::Options = bind::Options { year_mismatch: false, part: false, test: true };

@@ -14,6 +14,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+#[path = "cli/testing.rs"]
+mod testing;
+
 const RUBRIC: &str = "specs/guangdong/meijiang-2024/rubric.perf";
 const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局.json";
 
@@ -41,6 +44,7 @@ fn run_in(folder: &Path, arguments: &[&str], input: &[u8], locale: &str) -> Ran 
         .current_dir(folder)
         .env_remove("LANGUAGE")
         .env_remove("NO_COLOR")
+        .env_remove("CI")
         .env("LC_ALL", locale)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

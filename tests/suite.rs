@@ -192,6 +192,7 @@ fn sheet<'a>(sources: &'a SourceMap, one: &'a Evaluation, language: Language) ->
         findings: &one.findings,
         receipt: &one.receipt,
         language,
+        line_numbers: true,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
 use super::diagnostics::{tables as faults, years};
+use super::{Options, cell};
 use crate::diagnostic::{Diagnostics, Language, closest};
 use crate::ids::{FieldId, TableId};
 use crate::inputs::{Cell, Row, Rows, State};
@@ -12,7 +12,14 @@ use crate::source::{Span, Spanned};
 use crate::submission::{Content, RowData, Submission, TableData};
 
 /// The rows of every table, in the order of the rubric's tables. Rows in which everything is blank are left out.
-pub(super) fn tables(rubric: &Rubric, submission: &Submission, diagnostics: &mut Diagnostics) -> Vec<Rows> {
+///
+/// In a test, a table that is not given has blank rows, so that what reads them is open.
+pub(super) fn tables(
+    rubric: &Rubric,
+    submission: &Submission,
+    options: Options,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Rows> {
     let mut bound = rubric.tables.iter().map(|_| None).collect::<Vec<Option<(Rows, Span)>>>();
     for data in &submission.tables {
         let at = rubric.tables.iter().position(|table| table.name.node == data.name.node);
@@ -25,12 +32,15 @@ pub(super) fn tables(rubric: &Rubric, submission: &Submission, diagnostics: &mut
         }
     }
     let checked = rubric.tables.iter().zip(bound).map(|(table, slot)| {
+        if options.test && slot.is_none() {
+            return unsaid(table, submission.span);
+        }
         let (rows, span) = slot.unwrap_or((Rows::default(), submission.span));
         // Where rows could not be read, theirs are the faults to tell.
         if submission.faulty.is_none() {
             enough(table, &rows, span, diagnostics);
         }
-        keys(rubric, table, &rows, span, diagnostics);
+        keys(rubric, table, (&rows, options.test), span, diagnostics);
         rows
     });
     checked.collect()
@@ -57,7 +67,14 @@ fn rows(rubric: &Rubric, id: TableId, data: &TableData, diagnostics: &mut Diagno
     let columns = columns.collect::<BTreeMap<_, _>>();
     let rows = data.rows.iter().map(|written| row(rubric, table, &columns, written, diagnostics));
     let filled = |row: &Row| row.cells.iter().any(|cell| !matches!(cell.state, State::Blank));
-    Rows { rows: rows.filter(filled).collect() }
+    Rows { rows: rows.filter(filled).collect(), unsaid: false }
+}
+
+/// As many blank rows as a table has at least.
+fn unsaid(table: &Table, span: Span) -> Rows {
+    let cells = table.columns.iter().map(|_| Cell { state: State::Blank, span }).collect::<Vec<_>>();
+    let row = |number: u32| Row { number, cells: cells.clone(), span };
+    Rows { rows: (1..=table.least_rows.max(1)).map(row).collect(), unsaid: true }
 }
 
 fn row(
@@ -112,7 +129,8 @@ fn enough(table: &Table, rows: &Rows, span: Span, diagnostics: &mut Diagnostics)
 }
 
 /// Every row of a keyed table has a key of its own, and those that the rubric names are there.
-fn keys(rubric: &Rubric, table: &Table, rows: &Rows, span: Span, diagnostics: &mut Diagnostics) {
+/// A `test` need not give those that it has no use for.
+fn keys(rubric: &Rubric, table: &Table, (rows, test): (&Rows, bool), span: Span, diagnostics: &mut Diagnostics) {
     let Some(key) = table.key else { return };
     let at = table.columns.iter().position(|column| *column == key).unwrap_or(usize::MAX);
     let mut first: BTreeMap<&str, &Row> = BTreeMap::new();
@@ -131,6 +149,9 @@ fn keys(rubric: &Rubric, table: &Table, rows: &Rows, span: Span, diagnostics: &m
                 None => drop(first.insert(written, row)),
             },
         }
+    }
+    if test {
+        return;
     }
     let mut wanted = rubric.fields.iter().filter_map(|field| match field.row.as_ref().map(|cell| (cell, &cell.row)) {
         Some((cell, RowName::Key(key))) if rubric.table(cell.table).name == table.name => Some((key.as_str(), field)),

@@ -200,6 +200,7 @@ pub(super) fn span_of(item: &Item) -> Span {
         Item::Ceiling(ceiling) => ceiling.span,
         Item::Bottom(bottom) => bottom.span,
         Item::Veto(veto) => veto.span,
+        Item::Test(test) => test.head,
         Item::Text(text) => text.span,
         Item::Hole(span) => *span,
     }

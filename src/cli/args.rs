@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Args, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::check::Check;
+use super::test::Test;
 use super::words::say;
 use crate::diagnostic::Language;
 use crate::scorecard::Basis;
@@ -33,6 +34,8 @@ pub(super) enum Task {
     Check(Check),
     #[command(about = say("按评价体系为报送打分", "Score submissions by a rubric"))]
     Eval(Eval),
+    #[command(about = say("运行评价体系的测试", "Run the tests of rubrics"))]
+    Test(Test),
     #[command(about = say("生成空白填报文件", "Write an empty submission to fill in"))]
     Template(Template),
     #[command(about = say("解释错误代码；不写代码则列出全部", "Explain a code; without one, list them all"))]
@@ -134,6 +137,7 @@ pub(super) fn command() -> Command {
         let usage = match task.get_name() {
             "check" => say("jixiao check [选项] <评价体系>...", "jixiao check [OPTIONS] <RUBRIC>..."),
             "eval" => say("jixiao eval [选项] <评价体系> <报送>...", "jixiao eval [OPTIONS] <RUBRIC> <SUBMISSION>..."),
+            "test" => say("jixiao test [选项] [路径]...", "jixiao test [OPTIONS] [PATH]..."),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
             "explain" => say("jixiao explain [选项] [代码]", "jixiao explain [OPTIONS] [CODE]"),
             _ => say("jixiao completions [选项] <终端>", "jixiao completions [OPTIONS] <SHELL>"),
@@ -146,7 +150,7 @@ const EXITS_ZH: &str = "退出码：
   0   完成，不论有多少发现
   1   评价体系有错误
   2   用法错误
-  3   有报送被退回（其余照常打分）；或用了 --strict 而有“错误”级的发现
+  3   有报送被退回（其余照常打分）；用了 --strict 而有“错误”级的发现；测试未通过
   4   文件或系统问题
   5   超出限额
   70  程序内部错误";
@@ -154,8 +158,8 @@ const EXITS_EN: &str = "Exit codes:
   0   done, whatever the findings
   1   the rubric has errors
   2   wrong arguments
-  3   a submission was rejected (the others are scored); or findings of level
-      error with --strict
+  3   a submission was rejected (the others are scored); findings of level
+      error with --strict; a test failed
   4   files or the system
   5   a limit was exceeded
   70  internal error";

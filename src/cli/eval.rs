@@ -215,7 +215,11 @@ impl Session {
     }
 }
 
-fn sheet<'a>(sources: &'a crate::source::SourceMap, evaluation: &'a Evaluation, language: Language) -> Sheet<'a> {
+pub(super) fn sheet<'a>(
+    sources: &'a crate::source::SourceMap,
+    evaluation: &'a Evaluation,
+    language: Language,
+) -> Sheet<'a> {
     Sheet {
         rubric: &evaluation.rubric,
         sources,
@@ -226,6 +230,7 @@ fn sheet<'a>(sources: &'a crate::source::SourceMap, evaluation: &'a Evaluation, 
         findings: &evaluation.findings,
         receipt: &evaluation.receipt,
         language,
+        line_numbers: true,
     }
 }
 

@@ -4,13 +4,14 @@ use super::{Exit, Session, output, words};
 use crate::diagnostic::{Code, Language, layout};
 
 /// The passes, by the first letters of their codes.
-const PASSES: [(&str, &str, &str); 13] = [
+const PASSES: [(&str, &str, &str); 14] = [
     ("E01", "评价体系的文字", "The text of a rubric"),
     ("E02", "名称", "Names"),
     ("E03", "类别和单位", "Kinds and units"),
     ("E04", "评分规则", "Scoring rules"),
     ("E05", "分值、校验、等级", "Points, checks, grades"),
     ("E06", "修订", "Amendments"),
+    ("E07", "测试", "Tests"),
     ("E09", "本版本尚不支持的写法", "What this version does not do yet"),
     ("D01", "报送的文字", "The text of a submission"),
     ("D02", "报送与评价体系不符", "Data that do not fit the rubric"),

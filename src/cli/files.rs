@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::diagnostics::{self, Encoding, LIMIT};
@@ -80,8 +80,30 @@ fn bytes(path: &Path, name: &str, example: &Text) -> Result<Vec<u8>, (Diagnostic
     }
 }
 
+/// What lies in a folder, by name, and whether each is a folder itself. Links to folders are left out: they may lead in
+/// a circle.
+///
+/// # Errors
+/// The folder cannot be read.
+pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, (Diagnostic, Exit)> {
+    let fault = |why: io::Error| (diagnostics::failed(&name(folder), &why, false), Exit::Environment);
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        let kind = entry.file_type().map_err(fault)?;
+        let path = entry.path();
+        if kind.is_dir() || path.is_file() {
+            // Found in the folder at hand, a file is called by its name alone.
+            let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+            entries.push((path, kind.is_dir()));
+        }
+    }
+    entries.sort();
+    Ok(entries)
+}
+
 /// The file in the same folder whose name is nearest, if one is near enough to be meant.
-fn near(path: &Path) -> Option<String> {
+pub(super) fn near(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let names = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;

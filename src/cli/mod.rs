@@ -8,6 +8,7 @@ mod eval;
 mod explain;
 mod files;
 mod output;
+mod test;
 mod usage;
 mod words;
 
@@ -126,7 +127,7 @@ impl Session {
         let paths = match &task {
             Task::Check(check) => check.rubrics.clone(),
             Task::Eval(eval) => eval.submissions.iter().chain([&eval.rubric]).cloned().collect(),
-            Task::Template(_) | Task::Explain(_) | Task::Completions(_) => Vec::new(),
+            Task::Test(_) | Task::Template(_) | Task::Explain(_) | Task::Completions(_) => Vec::new(),
         };
         if paths.iter().filter(|path| files::is_stdin(path)).count() > 1 {
             output::complain(words::say("用法错误：“-”只能写一次\n", "usage error: `-` can be given only once\n"));
@@ -136,6 +137,7 @@ impl Session {
             Task::Check(check) => self.check(&check),
             Task::Eval(eval) => self.eval(&eval),
             Task::Template(template) => self.template(&template),
+            Task::Test(test) => self.test(&test),
             Task::Explain(explain) => self.explain(explain.code.as_deref()),
             Task::Completions(completions) => self.completions(completions.shell),
         }
@@ -254,9 +256,12 @@ impl Session {
     }
 
     fn fail(&mut self, fault: &Diagnostic) {
-        let language = self.spoken();
-        output::complain(&diagnostic::human(&[fault], &self.sources, language, self.colour));
+        self.complain_of(fault);
         self.end(Exit::Environment);
+    }
+
+    fn complain_of(&self, fault: &Diagnostic) {
+        output::complain(&diagnostic::human(&[fault], &self.sources, self.spoken(), self.colour));
     }
 }
 

@@ -85,7 +85,7 @@ fn tables(own: &Inputs, parts: &[Inputs]) -> Vec<Rows> {
         _ => {
             let all = parts.iter().filter_map(|part| part.tables.get(at)).flat_map(|table| table.rows.clone());
             let numbered = (1..).zip(all).map(|(number, row)| crate::inputs::Row { number, ..row });
-            Rows { rows: numbered.collect() }
+            Rows { rows: numbered.collect(), unsaid: false }
         }
     };
     (0..count).map(of).collect()

@@ -30,6 +30,21 @@ impl Code {
         lines.join("\n").trim().to_owned()
     }
 
+    /// Whether data are refused because a name in them stands for nothing.
+    #[must_use]
+    pub fn is_of_a_name(self) -> bool {
+        matches!(
+            self,
+            Code::UnknownField
+                | Code::UnknownNode
+                | Code::AmbiguousNode
+                | Code::NobodyJudges
+                | Code::UnknownTable
+                | Code::UnknownTableColumn
+                | Code::UnknownWay
+        )
+    }
+
     /// Whether a statement was left out because it stands in the wrong place.
     #[must_use]
     pub fn misplaces_statement(self) -> bool {
@@ -228,6 +243,12 @@ codes! {
     ComparisonUnfit = "E0580", Error, "与其他单位的比较写得不对", "a comparison of units that cannot be";
     ConsolidationUnfit = "E0581", Error, "汇总的办法不对", "a way of adding up that cannot be";
 
+    // E07xx: tests (测试). Constructors: `testing::diagnostics`.
+    ExpectedUnknown = "E0701", Error, "应得的指标或分组不存在", "something expected that the rubric does not have";
+    ExpectedImpossible = "E0702", Error, "应得的结果不可能", "an outcome that can never be";
+    TestTwice = "E0703", Error, "测试里写了两次", "something written twice in a test";
+    TestExpects = "E0704", Error, "测试没有写清应得什么", "a test that does not say what it expects";
+
     // E09xx: what this version does not do yet. Constructor: `syntax::diagnostics`.
     NotYet = "E0901", Error, "本版本尚不支持", "not supported yet";
 
@@ -318,4 +339,5 @@ codes! {
     FileEncoding = "X0105", Error, "文件不是 UTF-8 编码", "a file that is not UTF-8";
     FileTooLarge = "X0106", Error, "文件超过限额", "a file larger than the limit";
     InternalError = "X0107", Error, "程序内部错误", "an internal error";
+    NotATest = "X0108", Error, "测试文件里有别的内容", "something else in a file of tests";
 }

@@ -65,6 +65,8 @@ pub struct Cell {
 pub struct Rows {
     /// In the order of the submission.
     pub rows: Vec<Row>,
+    /// A test does not say which rows there are: the blank ones here stand for them.
+    pub unsaid: bool,
 }
 
 /// A row of a table.

@@ -155,7 +155,7 @@ impl Sheet<'_> {
     }
 
     /// `在用固定资产 74.83万元（出处）`.
-    fn datum(&self, id: FieldId) -> Option<String> {
+    pub(super) fn datum(&self, id: FieldId) -> Option<String> {
         let field = self.rubric.field(id);
         let State::Filled(figures) = &self.inputs.cell(id).state else { return None };
         let first = figures.first()?;

@@ -1,5 +1,6 @@
 //! What is printed: scorecard, losses, findings, summary, as text, JSON and CSV. Pure: everything is a `String`.
 
+mod accepted;
 mod carried;
 mod costs;
 mod csv;
@@ -23,13 +24,16 @@ mod template_tables;
 mod tests;
 mod text;
 mod total;
+mod trace;
 mod ways;
 
+pub use accepted::{accepted, accepted_rejection};
 pub use csv::csv;
 pub use json::json;
 pub use summary::{Entry, summary_csv, summary_json, summary_text};
 pub use template::template;
 pub use text::text;
+pub use trace::trace;
 
 use crate::diagnostic::Language;
 use crate::findings::Findings;
@@ -60,6 +64,8 @@ pub struct Sheet<'a> {
     pub receipt: &'a Receipt,
     /// The language of the report.
     pub language: Language,
+    /// Whether places in the rubric are told with the number of their line.
+    pub line_numbers: bool,
 }
 
 impl Sheet<'_> {

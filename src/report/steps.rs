@@ -35,6 +35,7 @@ impl Sheet<'_> {
     pub(super) fn at_line(&self, span: Span) -> String {
         let (text, line) = self.quoted(span);
         match self.say("zh", "en") {
+            _ if !self.line_numbers => text,
             "zh" => format!("第 {line} 行 {text}"),
             _ => format!("line {line} {text}"),
         }

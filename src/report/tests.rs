@@ -76,6 +76,7 @@ fn with_sheet<T>(language: Language, report: impl Fn(Sheet) -> T) -> T {
         findings: &Findings::default(),
         receipt: &receipt,
         language,
+        line_numbers: true,
     })
 }
 

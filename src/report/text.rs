@@ -113,7 +113,7 @@ impl Sheet<'_> {
     }
 
     /// 一级, 二级, …
-    fn level(&self, depth: usize) -> &'static str {
+    pub(super) fn level(&self, depth: usize) -> &'static str {
         const WORDS: [(&str, &str); 6] = [
             ("一级", "Level 1"),
             ("二级", "Level 2"),
@@ -149,7 +149,7 @@ impl Sheet<'_> {
     }
 
     /// The measure, the rule that was hit, and why it is open.
-    fn below(&self, row: &Row) -> Vec<String> {
+    pub(super) fn below(&self, row: &Row) -> Vec<String> {
         let indent = "  ".repeat(row.depth.saturating_add(1));
         let digits = places(self.rubric);
         let mut below = Vec::new();
@@ -300,7 +300,7 @@ fn signed(number: &Rational, places: u32) -> String {
 }
 
 /// A long text (a reason) cut to what two lines hold; the JSON report has all of it.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     const MOST: usize = 170;
     if width(text) <= MOST {
         return text.to_owned();

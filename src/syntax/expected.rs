@@ -94,6 +94,14 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
             "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
             "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
         ),
+        Rule::entry => (Precise, "名称 = 数", "a name = a figure"),
+        Rule::cell => (Precise, "数、文字、「空白」或「不适用」", "a figure, a word, `blank` or `n/a`"),
+        Rule::outcome => (Precise, "得分、等级、「未决」或「不适用」", "a score, a grade, `open` or `n/a`"),
+        Rule::expectation | Rule::path => {
+            (Precise, "指标、分组、「总分」或「等级」", "an indicator, a group, `total` or `grade`")
+        }
+        Rule::any_word => (Precise, "词", "a word"),
+        Rule::of_person | Rule::last_year_of | Rule::of_year | Rule::at | Rule::stroke => return None,
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
         Rule::kw_is | Rule::sort | Rule::row_column | Rule::keyed_cell | Rule::argument => return None,
         Rule::key_open | Rule::key_close | Rule::kw_row => return None,

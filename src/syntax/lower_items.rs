@@ -68,6 +68,7 @@ impl<'a> Parser<'a, '_> {
             Rule::ceiling | Rule::not_capped => self.ceiling(node).map(Item::Ceiling),
             Rule::bottom => self.bottom(node).map(Item::Bottom),
             Rule::veto => Ok(Item::Veto(self.veto(whole))),
+            Rule::test => self.test(node, whole).map(|test| Item::Test(Box::new(test))),
             Rule::text_clause => self.text_clause(node).map(Item::Text),
             _ => Err(self.drift(node)),
         };

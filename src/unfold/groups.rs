@@ -8,7 +8,7 @@ use super::{MadeRow, RowId, Unfolder, diagnostics as faults};
 use crate::ids::{GroupId, IndicatorId, MeasureId, NodeId, TableId};
 use crate::inputs::{Outcome, State, Value};
 use crate::quantity::{Rational, Rounding, RoundingMode};
-use crate::rubric::{Choice, Expr, Field, Indicator, Measure, Node, NormalForm, RowGroup, RowPoints, Rule};
+use crate::rubric::{Choice, Expr, Field, Group, Indicator, Measure, Node, NormalForm, RowGroup, RowPoints, Rule};
 use crate::source::{Span, Spanned};
 
 /// A row that is scored.
@@ -137,7 +137,7 @@ impl Unfolder<'_> {
         let title = self.written.group(id).name.clone();
         match whole {
             // What a faulty row would add is not known.
-            Some(whole) if whole != sum && !self.rows_faulty => {
+            Some(whole) if whole != sum && !self.rows_faulty && !self.rows_unsaid(group.table) => {
                 let list = rows.iter().zip(&parts).map(|(one, points)| (one.name.clone(), points.clone()));
                 let list = list.collect::<Vec<_>>();
                 let place = rows.first().map_or(self.inputs.span, |one| self.row_span(one.row));
@@ -302,7 +302,8 @@ impl Unfolder<'_> {
             NodeId::Group(id) => self.written.group(*id).rows.as_ref().is_some_and(|rows| rows.by_rows),
             NodeId::Indicator(_) => false,
         };
-        if self.rows_faulty {
+        let unsaid = |group: &Group| group.rows.as_ref().is_some_and(|rows| self.rows_unsaid(rows.table));
+        if self.rows_faulty || self.written.groups.iter().any(unsaid) {
             return;
         }
         let mut wrong = Vec::new();
@@ -332,6 +333,11 @@ impl Unfolder<'_> {
         for fault in wrong {
             self.fault(fault);
         }
+    }
+
+    /// Whether a test does not say which rows a table has.
+    fn rows_unsaid(&self, table: TableId) -> bool {
+        self.inputs.tables.get(table.index()).is_some_and(|rows| rows.unsaid)
     }
 
     fn text_in(&mut self, expr: &Expr, row: RowId) -> Option<String> {
