@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::report::trace;
 use crate::rubric::Rubric;
 use crate::source::{SourceId, Span};
-use crate::testing::TestCase;
 use crate::tested::{TestRun, run_test, tests};
+use crate::testing::TestCase;
 
 impl Session {
     /// The tests in the rubric itself and in the files beside it.
