@@ -97,7 +97,10 @@ impl<'a> Parser<'a, '_> {
                     return Item::Data(super::ast::Data { name: None, fields, span });
                 }
                 "明细" | "table" => drop(self.columns(body)),
-                "一级" | "二级" | "三级" | "四级" | "分组" | "group" => drop(self.items(body, Place::Group)),
+                "一级" | "二级" | "三级" | "四级" | "分组" | "group" | "first" | "second" | "third" | "fourth" =>
+                {
+                    drop(self.items(body, Place::Group));
+                }
                 "加减分" | "adjustments" => drop(self.items(body, Place::Adjustments)),
                 "指标" | "indicator" => drop(self.statements(body)),
                 "校验" | "check" => drop(self.check_rows(body)),

@@ -129,13 +129,13 @@ impl Parser<'_, '_> {
 
     fn contradiction(&mut self, word: &Node<'_>, inclusive: bool, marking: Span) -> Reported {
         let other = match (word.text(), inclusive) {
-            ("超过" | "高于" | "above", _) => ("不低于", "at least"),
+            ("超过" | "高于" | "above" | "more than", _) => ("不低于", "at least"),
             (">", _) => ("≥", "≥"),
-            ("低于" | "不足" | "below", _) => ("不超过", "at most"),
+            ("低于" | "不足" | "below" | "less than", _) => ("不超过", "at most"),
             ("<", _) => ("≤", "≤"),
             ("不低于" | "at least", _) => ("超过", "above"),
             ("≥" | ">=", _) => (">", ">"),
-            ("不超过" | "不高于" | "at most", _) => ("低于", "below"),
+            ("不超过" | "不高于" | "at most" | "no more than", _) => ("低于", "below"),
             _ => ("<", "<"),
         };
         self.diagnostics.error(diagnostics::contradiction((word.span(), word.text()), inclusive, marking, other))

@@ -8,6 +8,7 @@
 pub mod ast;
 mod blocks;
 mod characters;
+pub mod concrete;
 mod conflict;
 mod decline;
 mod diagnostics;
@@ -39,7 +40,7 @@ mod quotes;
 mod units;
 mod words;
 
-pub use parse::parse;
+pub use parse::{parse, script};
 pub use words::{as_name, with_blanks};
 
 #[cfg(test)]

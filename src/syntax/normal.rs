@@ -92,11 +92,11 @@ struct Normaliser<'a> {
 }
 
 /// Brings a text into normal form.
-pub(super) fn normalise(source: &Source, lexed: super::lex::Lexed, diagnostics: &mut Diagnostics) -> Normal {
+pub(super) fn normalise(source: &Source, lexed: &super::lex::Lexed, diagnostics: &mut Diagnostics) -> Normal {
     let normal = Normal {
         text: String::with_capacity(source.text().len()),
         marks: Vec::new(),
-        faults: lexed.faults,
+        faults: lexed.faults.clone(),
         source: source.id(),
         segments: Vec::new(),
     };

@@ -2,8 +2,10 @@
 
 use super::ast::{File, Name};
 use super::blocks::{Statement, statements};
+use super::concrete::Script;
 use super::diagnostics;
 use super::grammar::{Node, read};
+use super::lex::Token;
 use super::normal::{Normal, normalise};
 use super::units::KnownUnits;
 use super::words::{Place, Word, keyword, words};
@@ -16,20 +18,53 @@ use crate::source::{Source, Span, Spanned};
 /// nested more than 128 deep, or in which nothing is written, gives an empty tree.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> File {
     let empty = File { language: Language::Zh, header: None, items: Vec::new(), span: source.whole() };
-    let Ok(lexed) = super::lex::lex(source, diagnostics) else { return empty };
-    let normal = normalise(source, lexed, diagnostics);
-    let list = statements(&normal);
-    if list.is_empty() && normal.faults.is_empty() {
-        let first = source.text().chars().next().map_or(0, char::len_utf8);
-        diagnostics.error(diagnostics::empty_file(Span::new(source.id(), 0, first)));
-        return empty;
+    let Some(cut) = Cut::of(source, diagnostics) else { return empty };
+    let mut parser = Parser::new(source, &cut, diagnostics);
+    let (header, items) = parser.file(&cut.list);
+    File { language: parser.language(), header, items, span: source.whole() }
+}
+
+/// Reads a rubric for a printer: what is written, in its layout.
+///
+/// # Errors
+/// `E01xx`: something could not be read, so it is not known what is written there.
+pub fn script(source: &Source, diagnostics: &mut Diagnostics) -> Result<Script, Reported> {
+    let before = diagnostics.count();
+    let mut script = None;
+    if let Some(cut) = Cut::of(source, diagnostics) {
+        let mut parser = Parser::new(source, &cut, diagnostics);
+        parser.noted = Some(Vec::new());
+        parser.file(&cut.list);
+        let (notes, language) = (parser.noted.take().unwrap_or_default(), parser.language());
+        script = super::concrete::script(source, &cut.tokens, notes, language);
     }
-    let units = KnownUnits::of(&normal, &list);
-    let mut parser =
-        Parser { source, normal: &normal, units, diagnostics, language: None, skipped: None, mixed: false };
-    let (header, items) = parser.file(&list);
-    let language = parser.language.map_or(Language::Zh, |(language, _)| language);
-    File { language, header, items, span: source.whole() }
+    match (diagnostics.error_since(before), script) {
+        (Some(reported), _) => Err(reported),
+        (None, Some(script)) => Ok(script),
+        (None, None) => Err(diagnostics.error(diagnostics::not_understood(source.whole()))),
+    }
+}
+
+/// A text cut into statements.
+struct Cut {
+    tokens: Vec<Token>,
+    normal: Normal,
+    list: Vec<Statement>,
+}
+
+impl Cut {
+    /// `None` if nothing can be read, which was reported.
+    fn of(source: &Source, diagnostics: &mut Diagnostics) -> Option<Cut> {
+        let lexed = super::lex::lex(source, diagnostics).ok()?;
+        let normal = normalise(source, &lexed, diagnostics);
+        let list = statements(&normal);
+        if list.is_empty() && normal.faults.is_empty() {
+            let first = source.text().chars().next().map_or(0, char::len_utf8);
+            diagnostics.error(diagnostics::empty_file(Span::new(source.id(), 0, first)));
+            return None;
+        }
+        Some(Cut { tokens: lexed.tokens, normal, list })
+    }
 }
 
 /// What the reading of a file needs everywhere.
@@ -44,6 +79,8 @@ pub(super) struct Parser<'a, 'd> {
     pub skipped: Option<usize>,
     /// A keyword of the other language was met, and reported.
     mixed: bool,
+    /// The statements that were read, if they are wanted.
+    noted: Option<Vec<Node<'a>>>,
 }
 
 /// A statement together with those that continue it (`其余 得 …` on the next line).
@@ -56,7 +93,18 @@ pub(super) struct Whole<'s> {
     pub place: Place,
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a, 'd> Parser<'a, 'd> {
+    fn new(source: &'a Source, cut: &'a Cut, diagnostics: &'d mut Diagnostics) -> Self {
+        let units = KnownUnits::of(&cut.normal, &cut.list);
+        let normal = &cut.normal;
+        Parser { source, normal, units, diagnostics, language: None, skipped: None, mixed: false, noted: None }
+    }
+
+    /// The language of the first keyword; Chinese where there is none.
+    fn language(&self) -> Language {
+        self.language.map_or(Language::Zh, |(language, _)| language)
+    }
+
     /// Reads a statement by the rule of its place.
     ///
     /// # Errors
@@ -74,6 +122,9 @@ impl<'a> Parser<'a, '_> {
         match read(self.normal, whole.place.rule(), whole.start, whole.end) {
             Ok(node) => {
                 self.note_language(&node);
+                if let Some(noted) = &mut self.noted {
+                    noted.push(node.clone());
+                }
                 Ok(node)
             }
             Err(failure) => Err(self.explain(whole, &failure)),
@@ -138,7 +189,8 @@ impl<'a> Parser<'a, '_> {
             whole.place == Place::Ways || matches!(first, "评分" | "score" | "当" | "when" | "其余" | "otherwise");
         let has = |one: &str, other: &str| own.iter().any(|word| word.text == one || word.text == other);
         let next_words = words(following, next.start);
-        if is_rule && has("达标", "pass") && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {
+        let may_end = has("达标", "pass") || has("同词", "same");
+        if is_rule && may_end && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {
             return next_words.first().is_some_and(|word| starts_otherwise(word.text)) && !self.is_arm(&next_words);
         }
         is_rule && has("按完成率", "proportional") && is_clause(following, &next_words)
@@ -215,5 +267,7 @@ fn is_clause(text: &str, words: &[Word<'_>]) -> bool {
     SUBJECTS.contains(&first)
         || COMPARISONS.iter().any(|word| text.starts_with(word))
         || text.starts_with(['≥', '≤', '<', '>'])
-        || ["below ", "above ", "at least ", "at most "].iter().any(|word| text.starts_with(word))
+        || ["below ", "above ", "less than ", "more than ", "at least ", "at most ", "no more than "]
+            .iter()
+            .any(|word| text.starts_with(word))
 }

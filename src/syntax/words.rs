@@ -9,6 +9,8 @@ use crate::diagnostic::Text;
 /// The words of one production.
 #[derive(Debug)]
 pub(super) struct Keyword {
+    /// Its row of the table.
+    pub key: &'static str,
     /// In Chinese, the usual one first; none where a production has no counterpart.
     pub zh: Vec<&'static str>,
     /// In English.
@@ -25,7 +27,8 @@ static KEYWORDS: LazyLock<BTreeMap<&'static str, Keyword>> = LazyLock::new(|| {
         .skip(1)
         .filter_map(|row| {
             let mut cells = row.split('\t');
-            Some((cells.next()?, Keyword { zh: words(cells.next()?), en: words(cells.next()?) }))
+            let key = cells.next()?;
+            Some((key, Keyword { key, zh: words(cells.next()?), en: words(cells.next()?) }))
         })
         .collect()
 });
@@ -48,6 +51,11 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
 /// The keyword of a rule of the grammar.
 pub(super) fn keyword(rule: Rule) -> Option<&'static Keyword> {
     RULES.get(&rule).copied()
+}
+
+/// A row of the table.
+pub(super) fn row(key: &str) -> Option<&'static Keyword> {
+    KEYWORDS.get(key)
 }
 
 /// Whether a word is a keyword somewhere.
