@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod edges;
 pub mod eval;
 pub mod findings;
+pub mod fmt;
 pub mod ids;
 pub mod inputs;
 pub mod measure;

@@ -46,6 +46,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("measure", 5),
     ("edges", 5),
     ("eval", 5),
+    ("fmt", 5),
     ("audit", 5),
     ("report", 5),
     ("unfold", 5),
@@ -89,7 +90,7 @@ const RANGES: &[(&str, &[&str])] = &[
     ("F01", &["src/audit"]),
     ("F02", &["src/audit"]),
     ("F03", &["src/bind", "src/measure", "src/unfold", "src/audit", "src/findings"]),
-    ("X01", &["src/cli", "src/syntax", "src/submission", "src/testing"]),
+    ("X01", &["src/cli", "src/fmt", "src/syntax", "src/submission", "src/testing"]),
 ];
 
 const MOST_LINES: usize = 400;

@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Args, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::check::Check;
+use super::fmt::Fmt;
 use super::test::Test;
 use super::words::say;
 use crate::diagnostic::Language;
@@ -38,6 +39,8 @@ pub(super) enum Task {
     Test(Test),
     #[command(about = say("生成空白填报文件", "Write an empty submission to fill in"))]
     Template(Template),
+    #[command(about = say("统一排版；可在中文和英文关键词之间互译", "Lay rubrics out in one way; translate their keywords"))]
+    Fmt(Fmt),
     #[command(about = say("解释错误代码；不写代码则列出全部", "Explain a code; without one, list them all"))]
     Explain(Explain),
     #[command(about = say("生成命令行补全脚本", "Write a completion script for a shell"))]
@@ -139,6 +142,7 @@ pub(super) fn command() -> Command {
             "eval" => say("jixiao eval [选项] <评价体系> <报送>...", "jixiao eval [OPTIONS] <RUBRIC> <SUBMISSION>..."),
             "test" => say("jixiao test [选项] [路径]...", "jixiao test [OPTIONS] [PATH]..."),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
+            "fmt" => say("jixiao fmt [选项] [路径]...", "jixiao fmt [OPTIONS] [PATH]..."),
             "explain" => say("jixiao explain [选项] [代码]", "jixiao explain [OPTIONS] [CODE]"),
             _ => say("jixiao completions [选项] <终端>", "jixiao completions [OPTIONS] <SHELL>"),
         };
@@ -150,7 +154,8 @@ const EXITS_ZH: &str = "退出码：
   0   完成，不论有多少发现
   1   评价体系有错误
   2   用法错误
-  3   有报送被退回（其余照常打分）；用了 --strict 而有“错误”级的发现；测试未通过
+  3   有报送被退回（其余照常打分）；用了 --strict 而有“错误”级的发现；
+      测试未通过；用了 fmt --check 而有文件需要排版
   4   文件或系统问题
   5   超出限额
   70  程序内部错误";
@@ -159,7 +164,8 @@ const EXITS_EN: &str = "Exit codes:
   1   the rubric has errors
   2   wrong arguments
   3   a submission was rejected (the others are scored); findings of level
-      error with --strict; a test failed
+      error with --strict; a test failed; files that
+      `fmt --check` would change
   4   files or the system
   5   a limit was exceeded
   70  internal error";

@@ -7,6 +7,8 @@ mod diagnostics;
 mod eval;
 mod explain;
 mod files;
+mod fmt;
+mod lines;
 mod output;
 mod test;
 mod usage;
@@ -30,7 +32,8 @@ use args::{Line, Task};
 enum Exit {
     /// Done, whatever the findings.
     Done,
-    /// A submission was rejected (the others are scored), or there are findings of level 错误 under `--strict`.
+    /// A submission was rejected (the others are scored), there are findings of level 错误 under `--strict`, or a file
+    /// would be laid out anew under `--check`.
     Rejected,
     /// The rubric has errors.
     Rubric,
@@ -127,6 +130,7 @@ impl Session {
         let paths = match &task {
             Task::Check(check) => check.rubrics.clone(),
             Task::Eval(eval) => eval.submissions.iter().chain([&eval.rubric]).cloned().collect(),
+            Task::Fmt(fmt) => fmt.paths.clone(),
             Task::Test(_) | Task::Template(_) | Task::Explain(_) | Task::Completions(_) => Vec::new(),
         };
         if paths.iter().filter(|path| files::is_stdin(path)).count() > 1 {
@@ -138,6 +142,7 @@ impl Session {
             Task::Eval(eval) => self.eval(&eval),
             Task::Template(template) => self.template(&template),
             Task::Test(test) => self.test(&test),
+            Task::Fmt(fmt) => self.fmt(&fmt),
             Task::Explain(explain) => self.explain(explain.code.as_deref()),
             Task::Completions(completions) => self.completions(completions.shell),
         }
