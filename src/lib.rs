@@ -12,6 +12,7 @@ pub mod cli;
 pub mod compare;
 pub mod consolidate;
 pub mod diagnostic;
+pub mod diff;
 pub mod edges;
 pub mod eval;
 pub mod findings;

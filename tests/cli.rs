@@ -22,6 +22,8 @@ const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/diff.rs"]
+mod diff;
 
 struct Ran {
     code: i32,
@@ -64,6 +66,15 @@ fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     (folder, path)
+}
+
+/// Compares with the accepted text in `tests/cli/`.
+fn snapshot(name: &str, seen: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, seen));
 }
 
 fn shown(path: &Path) -> &str {
@@ -159,11 +170,7 @@ fn complaints_about_files_look_like_this() {
         here(&["explain", "X0107"]),
     ];
     let shown = shown.map(|ran| format!("{}{}", ran.out, ran.err)).join("――――\n");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("cli");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("files", shown));
+    snapshot("files", &shown);
 }
 
 #[test]
@@ -295,11 +302,7 @@ fn another_year_is_told_and_warnings_are_not() {
     let ran = here(&["eval", "评分表.perf", "报送.json", "--year-mismatch", "--strict"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let found = ran.out.split_once("发现").unwrap().1.split_once("回执").unwrap().0;
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("cli");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("other_year", found));
+    snapshot("other_year", found);
 }
 
 #[test]

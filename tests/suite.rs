@@ -25,6 +25,8 @@ use jixiao::source::{SourceId, SourceMap};
 use jixiao::submission::Format;
 use jixiao::{Evaluation, ScoreOptions};
 
+#[path = "suite/diffs.rs"]
+mod diffs;
 #[path = "suite/fixes.rs"]
 mod fixes;
 #[path = "suite/pages.rs"]

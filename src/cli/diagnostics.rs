@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::diagnostic::layout::escape;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::source::Span;
 use crate::text;
@@ -155,6 +156,53 @@ pub(super) fn wrong_encoding(path: &str, encoding: Encoding, line: usize, span: 
         Some(span) => found.label(span, Text::new("从这里起无法辨认", "not readable from here")),
         None => found,
     }
+}
+
+/// git cannot be started.
+pub(super) fn git_missing() -> Diagnostic {
+    Diagnostic::new(
+        Code::GitMissing,
+        Text::new("找不到 git，读不了以前的版本", "git is not there to read older revisions"),
+    )
+    .help(Text::new(
+        "安装 git，或先把旧版另存为文件，再比较两个文件",
+        "install git, or save the older rubric as a file and compare the two files",
+    ))
+}
+
+/// The folder is in no repository.
+pub(super) fn no_repository(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::GitNoRepository,
+        text!("「{path}」不在 git 仓库里，没有以前的版本", "`{path}` is in no git repository, so it has no revisions"),
+    )
+    .help(Text::new("比较两个文件：jixiao diff 旧.perf 新.perf", "compare two files: jixiao diff old.perf new.perf"))
+}
+
+/// No commit, branch or tag has this name.
+pub(super) fn no_revision(revision: &str) -> Diagnostic {
+    let revision = escape(revision);
+    Diagnostic::new(
+        Code::GitNoRevision,
+        text!("git 仓库里没有版本「{revision}」", "the git repository has no revision `{revision}`"),
+    )
+    .help(Text::new(
+        "版本可以是提交号、分支、标签，或 HEAD~1（上一次提交）；git log 列出全部提交",
+        "a revision is a commit, a branch, a tag, or HEAD~1 (the commit before); git log lists them",
+    ))
+}
+
+/// The revision does not have this file.
+pub(super) fn not_in_revision(path: &str, revision: &str) -> Diagnostic {
+    let revision = escape(revision);
+    Diagnostic::new(
+        Code::GitNoFile,
+        text!("版本「{revision}」里没有「{path}」", "revision `{revision}` has no `{path}`"),
+    )
+    .help(Text::new(
+        "核对文件名；改过名的文件，写它当时的名称",
+        "check the name; a file that was renamed is given by the name that it had",
+    ))
 }
 
 pub(super) fn internal(place: &str) -> Diagnostic {

@@ -32,18 +32,30 @@ pub(super) fn read(
 ) -> Result<SourceId, (Diagnostic, Option<Exit>)> {
     let name = name(path);
     let bytes = bytes(path, &name, example)?;
+    text(bytes, &name, sources)
+}
+
+/// Adds bytes as a text to the map.
+///
+/// # Errors
+/// As [`read`]: what is wrong with the content.
+pub(super) fn text(
+    bytes: Vec<u8>,
+    name: &str,
+    sources: &mut SourceMap,
+) -> Result<SourceId, (Diagnostic, Option<Exit>)> {
     if WORKBOOKS.iter().any(|head| bytes.starts_with(head)) {
-        return Err((diagnostics::wrong_encoding(&name, Encoding::Workbook, 1, None), None));
+        return Err((diagnostics::wrong_encoding(name, Encoding::Workbook, 1, None), None));
     }
     match String::from_utf8(bytes) {
         Ok(text) => match utf16_without_mark(&text) {
-            true => Err((diagnostics::wrong_encoding(&name, Encoding::Utf16, 1, None), None)),
+            true => Err((diagnostics::wrong_encoding(name, Encoding::Utf16, 1, None), None)),
             false => Ok(sources.add(name, &text)),
         },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let truncated = error.utf8_error().error_len().is_none();
-            Err((misread(&name, error.as_bytes(), at, truncated, sources), None))
+            Err((misread(name, error.as_bytes(), at, truncated, sources), None))
         }
     }
 }
@@ -53,6 +65,28 @@ pub(super) fn unchanged(path: &Path, source: &Source) -> bool {
     let mark = if source.marked() { "\u{feff}" } else { "" };
     let was = mark.bytes().chain(source.text().bytes());
     fs::read(path).is_ok_and(|now| now.into_iter().eq(was))
+}
+
+/// All files below a folder, by their path from it, sorted. Folders with a dot before their name are left out, and so is
+/// what cannot be listed.
+pub(super) fn below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut pending = vec![PathBuf::new()];
+    while let Some(inner) = pending.pop() {
+        let Ok(entries) = fs::read_dir(folder.join(&inner)) else { continue };
+        for entry in entries.filter_map(Result::ok) {
+            let path = inner.join(entry.file_name());
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && !hidden => pending.push(path),
+                // A link is followed to a file, never to a folder: it might lead in a circle.
+                Ok(kind) if kind.is_file() || (kind.is_symlink() && folder.join(&path).is_file()) => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// How archives (.xlsx) and the older workbooks (.xls) begin.

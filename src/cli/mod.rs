@@ -4,10 +4,12 @@ mod args;
 mod check;
 mod consolidate;
 mod diagnostics;
+mod diff;
 mod eval;
 mod explain;
 mod files;
 mod fmt;
+mod git;
 mod lines;
 mod output;
 mod test;
@@ -131,7 +133,8 @@ impl Session {
             Task::Check(check) => check.rubrics.clone(),
             Task::Eval(eval) => eval.submissions.iter().chain([&eval.rubric]).cloned().collect(),
             Task::Fmt(fmt) => fmt.paths.clone(),
-            Task::Test(_) | Task::Template(_) | Task::Explain(_) | Task::Completions(_) => Vec::new(),
+            Task::Diff(diff) => vec![diff.old.clone(), diff.new.clone()],
+            _ => Vec::new(),
         };
         if paths.iter().filter(|path| files::is_stdin(path)).count() > 1 {
             output::complain(words::say("用法错误：“-”只能写一次\n", "usage error: `-` can be given only once\n"));
@@ -140,6 +143,7 @@ impl Session {
         match task {
             Task::Check(check) => self.check(&check),
             Task::Eval(eval) => self.eval(&eval),
+            Task::Diff(diff) => self.diff(&diff),
             Task::Template(template) => self.template(&template),
             Task::Test(test) => self.test(&test),
             Task::Fmt(fmt) => self.fmt(&fmt),

@@ -338,6 +338,10 @@ codes! {
     FileUnreadable = "X0104", Error, "文件读写失败", "a file that cannot be read or written";
     FileEncoding = "X0105", Error, "文件不是 UTF-8 编码", "a file that is not UTF-8";
     FileTooLarge = "X0106", Error, "文件超过限额", "a file larger than the limit";
+    GitMissing = "X0120", Error, "找不到 git", "git is not installed";
+    GitNoRepository = "X0121", Error, "不在 git 仓库里", "in no git repository";
+    GitNoRevision = "X0122", Error, "没有这个版本", "a revision that is not there";
+    GitNoFile = "X0123", Error, "这个版本里没有该文件", "a file that the revision does not have";
     InternalError = "X0107", Error, "程序内部错误", "an internal error";
     NotATest = "X0108", Error, "测试文件里有别的内容", "something else in a file of tests";
 }

@@ -1,0 +1,189 @@
+//! `jixiao diff`: what a change of a rubric means.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::git::Revision;
+use super::words::say;
+use super::{Session, files, output};
+use crate::diagnostic::{Diagnostics, Language};
+use crate::diff::{self, Change};
+use crate::rubric::Rubric;
+use crate::source::SourceId;
+
+/// `diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    #[arg(value_name = say("旧", "OLD"),
+        help = say("旧的评价体系文件或文件夹；“文件@版本”由 git 取出，如 评分表.perf@HEAD~1",
+            "the old rubric or folder; FILE@REV asks git, as in rubric.perf@HEAD~1"))]
+    pub old: PathBuf,
+    #[arg(value_name = say("新", "NEW"), help = say("新的评价体系文件或文件夹，写法相同", "the new one, likewise"))]
+    pub new: PathBuf,
+    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "markdown", "json"], default_value = "human",
+        help = say("输出格式：human、markdown（贴到合并请求里）或 json",
+            "output: human, markdown (for a merge request) or json"))]
+    pub format: String,
+    #[arg(short, long, value_name = say("文件", "FILE"),
+        help = say("写入文件，而不是标准输出", "write to a file instead of standard output"))]
+    pub output: Option<PathBuf>,
+}
+
+/// Where rubrics are read from.
+enum Side {
+    Files(PathBuf),
+    Revision(Revision),
+}
+
+/// What became of one rubric.
+enum Compared {
+    Both(Vec<Change>),
+    Added,
+    Removed,
+}
+
+impl Session {
+    pub(super) fn diff(&mut self, line: &Diff) {
+        let sides = [&line.old, &line.new].map(|path| match Revision::of(path) {
+            Some(revision) => Side::Revision(revision),
+            None => Side::Files(path.clone()),
+        });
+        let [Some(old), Some(new)] = [&sides[0], &sides[1]].map(|side| self.rubrics(side)) else { return };
+        let folders = old.is_some() || new.is_some();
+        let names = match (&old, &new) {
+            (None, None) => vec![None],
+            (Some(old), Some(new)) => old.union(new).map(Some).collect(),
+            _ => {
+                output::complain(say(
+                    "用法错误：一边是文件，一边是文件夹；请都写文件，或都写文件夹\n",
+                    "usage error: one is a file and the other a folder; give two files or two folders\n",
+                ));
+                return self.end(super::Exit::Usage);
+            }
+        };
+        let mut results = Vec::new();
+        for name in names {
+            let has = |side: &Option<BTreeSet<PathBuf>>| match (side, name) {
+                (Some(names), Some(name)) => names.contains(name),
+                _ => true,
+            };
+            let compared = match (has(&old), has(&new)) {
+                (true, true) => {
+                    let before = self.side(&sides[0], name);
+                    let after = self.side(&sides[1], name);
+                    match before.zip(after) {
+                        Some((before, after)) => Compared::Both(diff::diff(&before, &after)),
+                        None => continue,
+                    }
+                }
+                (false, _) => Compared::Added,
+                (true, false) => Compared::Removed,
+            };
+            results.push((name.map(|name| files::name(name)), compared));
+        }
+        if !results.is_empty() {
+            let text = self.told(&results, line, folders);
+            self.deliver(line.output.as_deref(), &[&line.old, &line.new], text, false);
+        }
+    }
+
+    /// The rubrics of a folder, by their path in it; `Some(None)` for a file.
+    fn rubrics(&mut self, side: &Side) -> Option<Option<BTreeSet<PathBuf>>> {
+        let is_rubric = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "perf");
+        match side {
+            Side::Files(path) if path.is_dir() => {
+                Some(Some(files::below(path).into_iter().filter(is_rubric).collect()))
+            }
+            Side::Files(_) => Some(None),
+            Side::Revision(revision) => match revision.is_folder().and_then(|folder| match folder {
+                true => revision.files().map(Some),
+                false => Ok(None),
+            }) {
+                Ok(files) => Some(files.map(|files| files.into_iter().filter(is_rubric).collect())),
+                Err(fault) => {
+                    self.fail(&fault);
+                    None
+                }
+            },
+        }
+    }
+
+    /// Reads and compiles a rubric of one side; its errors are told.
+    fn side(&mut self, side: &Side, inner: Option<&PathBuf>) -> Option<Rubric> {
+        let mut diagnostics = Diagnostics::default();
+        let (rubric, language) = match side {
+            Side::Files(path) => {
+                let path = inner.map_or_else(|| path.clone(), |inner| path.join(inner));
+                self.rubric(&path, &mut diagnostics)
+            }
+            Side::Revision(revision) => match self.of_revision(revision, inner) {
+                Some(id) => self.compiled(id, &mut diagnostics),
+                None => return None,
+            },
+        };
+        self.tell_errors(&diagnostics, language);
+        rubric
+    }
+
+    fn of_revision(&mut self, revision: &Revision, inner: Option<&PathBuf>) -> Option<SourceId> {
+        let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
+        let read = revision.read(&file).map_err(|fault| (fault, None));
+        let added = read.and_then(|bytes| files::text(bytes, &revision.name(&file), &mut self.sources));
+        match added {
+            Ok(id) => Some(id),
+            Err((fault, _)) => {
+                self.fail(&fault);
+                None
+            }
+        }
+    }
+
+    fn told(&self, results: &[(Option<String>, Compared)], line: &Diff, folders: bool) -> String {
+        let language = self.spoken();
+        if line.format == "json" {
+            let one = |(name, compared): &(Option<String>, Compared)| {
+                let mut value = match compared {
+                    Compared::Both(changes) => diff::json(changes, &self.sources, language),
+                    Compared::Added => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "added" }),
+                    Compared::Removed => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "removed" }),
+                };
+                if let (Some(name), Some(object)) = (name, value.as_object_mut()) {
+                    object.insert("file".to_owned(), name.as_str().into());
+                }
+                value
+            };
+            let all = results.iter().map(one).collect::<Vec<_>>();
+            let value = match all.as_slice() {
+                [only] if !folders => only.clone(),
+                _ => serde_json::Value::Array(all),
+            };
+            return format!("{value:#}\n");
+        }
+        let mut out = String::new();
+        for (name, compared) in results {
+            let text = match compared {
+                Compared::Both(changes) if folders && changes.is_empty() => continue,
+                Compared::Both(changes) if line.format == "markdown" => {
+                    diff::markdown(changes, &self.sources, language)
+                }
+                Compared::Both(changes) => diff::human(changes, &self.sources, language),
+                Compared::Added if language == Language::Zh => "新增评价体系\n".to_owned(),
+                Compared::Added => "rubric added\n".to_owned(),
+                Compared::Removed if language == Language::Zh => "取消评价体系\n".to_owned(),
+                Compared::Removed => "rubric removed\n".to_owned(),
+            };
+            if let Some(name) = name {
+                let head = if line.format == "markdown" { "## " } else { "" };
+                out.push_str(&format!("{}{head}{name}\n\n", if out.is_empty() { "" } else { "\n" }));
+            }
+            out.push_str(&text);
+        }
+        match (out.is_empty(), language) {
+            (true, Language::Zh) => "含义相同\n".to_owned(),
+            (true, Language::En) => "the same meaning\n".to_owned(),
+            _ => out,
+        }
+    }
+}

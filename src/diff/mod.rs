@@ -1,0 +1,52 @@
+//! What a year's change means: two rubrics compared by what they score, not by their lines.
+//!
+//! Groups and indicators are found again by name, then by place, then by contents; fields by name or declaration. Rules
+//! that one number decides are compared as functions of it, on cells of the number line, so that a rule written in another
+//! form is reported only where some value gets another score. What cannot be compared so is compared part by part in a
+//! fixed form; then a difference may be told that moves no score, but no change is ever left out.
+
+mod change;
+mod data;
+mod ending;
+mod form;
+mod function;
+mod meaning;
+mod pairs;
+mod parts;
+mod pieces;
+mod polynomial;
+mod rules;
+mod show;
+mod tree;
+mod words;
+
+pub use change::{Change, Section, What};
+pub use show::{human, json, markdown};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Text;
+use crate::rubric::Rubric;
+use meaning::Reader;
+use pairs::Pairs;
+use tree::Tree;
+use words::Told;
+
+/// All changes of meaning from one rubric to another: header, data, tree, checks, end of the calculation; in each the
+/// order of the new rubric, what is gone after what is left. Empty where they mean the same.
+#[must_use]
+pub fn diff(old: &Rubric, new: &Rubric) -> Vec<Change> {
+    let (renamed, same) = (data::renamed(old, new), BTreeMap::new());
+    let (old, new) = (Reader { rubric: old, renamed: &renamed }, Reader { rubric: new, renamed: &same });
+    let mut told = Told { changes: Vec::new(), section: Section::Header, subject: Text::new("", "") };
+    ending::header(&old, &new, &mut told);
+    data::data(&old, &new, &mut told);
+    let pairs = Pairs::find(&old, &new);
+    let mut tree = Tree { old: &old, new: &new, pairs, told: &mut told };
+    tree.walk(None, None);
+    ending::end(&mut tree);
+    data::checks(&old, &new, &mut told);
+    let mut changes = told.changes;
+    changes.sort_by_key(|change| change.section);
+    changes
+}

@@ -1,0 +1,75 @@
+//! `jixiao diff`: files, folders, revisions, and what cannot be compared.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::run_in;
+
+const OLD: &str = "评价体系 \"例\" {\n  年度：2024\n  总分：10分\n}\n数据 服务 {\n  满意度：比率(%, 1位) [0%, 100%]\n}\n指标 满意度 10分 {\n  公式：满意度\n  评分：分档 {\n    不低于 90% 得 满分\n    其余 得 0分\n  }\n}\n";
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    let git = git.arg("-C").arg(folder).args(["-c", "user.name=t", "-c", "user.email=t@example.org"]).args(arguments);
+    assert!(git.output().unwrap().status.success(), "git {arguments:?}");
+}
+
+#[test]
+fn a_revision_is_asked_from_git() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
+    fs::create_dir(folder.path().join("规则")).unwrap();
+    fs::write(folder.path().join("规则/评分表.perf"), OLD).unwrap();
+    let outside = here(&["diff", "规则/评分表.perf@HEAD", "规则/评分表.perf"]);
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "一"]);
+    fs::write(folder.path().join("规则/评分表.perf"), OLD.replace("不低于 90%", "不低于 95%")).unwrap();
+    fs::write(folder.path().join("规则/新增.perf"), OLD).unwrap();
+    let changed = here(&["diff", "规则/评分表.perf@HEAD", "规则/评分表.perf"]);
+    assert_eq!(changed.code, 0, "{}", changed.err);
+    assert!(changed.out.contains("指标值在 [90%, 95%) 时 10分 → 0分（第 10 行）"), "{}", changed.out);
+    assert!(changed.out.contains("共 1 处变化"), "{}", changed.out);
+    let same = here(&["diff", "规则/评分表.perf@HEAD", "规则/评分表.perf@HEAD"]);
+    assert_eq!((same.code, same.out.as_str()), (0, "含义相同\n"));
+    let folders = here(&["diff", "规则@HEAD", "规则"]);
+    assert!(folders.out.contains("新增.perf\n\n新增评价体系"), "{}", folders.out);
+    assert!(folders.out.contains("评分表.perf\n\n指标"), "{}", folders.out);
+    let json = here(&["diff", "规则@HEAD", "规则", "--format", "json"]);
+    let list = serde_json::from_str::<serde_json::Value>(&json.out).unwrap();
+    super::validate(&super::schema("diff"), &list);
+    assert_eq!(list[1]["changes"][0]["kind"], "score", "{}", json.out);
+    assert!(outside.code == 4, "{}", outside.out);
+    let mut told = vec![outside.err];
+    for (arguments, code) in [
+        (["diff", "规则/评分表.perf@去年", "规则/评分表.perf"], "X0122"),
+        (["diff", "规则/别的.perf@HEAD", "规则/评分表.perf"], "X0123"),
+        (["diff", "规则/没有.perf", "规则/评分表.perf"], "X0101"),
+    ] {
+        let refused = here(&arguments);
+        assert!(refused.code == 4 && refused.err.contains(code) && refused.out.is_empty(), "{}", refused.err);
+        told.push(refused.err);
+    }
+    let mixed = here(&["diff", "规则", "规则/评分表.perf"]);
+    assert!(mixed.code == 2 && mixed.err.contains("一边是文件，一边是文件夹"), "{}", mixed.err);
+    let mut without = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    let without = without.args(["diff", "规则/评分表.perf@HEAD", "规则/评分表.perf", "--lang", "zh"]);
+    let without = without.current_dir(folder.path()).env("PATH", folder.path()).output().unwrap();
+    told.push(String::from_utf8(without.stderr).unwrap());
+    super::snapshot("revisions", &told.join("――――\n"));
+}
+
+#[test]
+fn markdown_keeps_its_tables_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("旧.perf"), OLD).unwrap();
+    let new = OLD.replace("评价体系 \"例\"", "评价体系 \"甲|乙 <b>\"").replace("年度：2024", "年度：2025");
+    fs::write(folder.path().join("新.perf"), new.replace('\n', "\r\n")).unwrap();
+    let ran = run_in(folder.path(), &["diff", "旧.perf", "新.perf", "--format", "markdown"], b"", "zh_CN.UTF-8");
+    assert!(ran.out.contains("| 评价体系 | 名称 “例” → “甲\\|乙 &lt;b>” | 第 1 行 |"), "{}", ran.out);
+    assert!(ran.out.contains("| 评价体系 | 年度 2024 → 2025 | 第 2 行 |"), "{}", ran.out);
+    let broken = OLD.replace("满意度 10分", "满意度 9分");
+    fs::write(folder.path().join("坏.perf"), broken).unwrap();
+    let ran = run_in(folder.path(), &["diff", "旧.perf", "坏.perf"], b"", "zh_CN.UTF-8");
+    assert!(ran.code == 1 && ran.out.is_empty() && ran.err.contains("E0506"), "{}{}", ran.out, ran.err);
+}
