@@ -126,7 +126,7 @@ impl Checker<'_> {
     }
 
     /// An expression with what its names stand for.
-    fn spelled_out(&self, expr: &Expr) -> Expr {
+    pub(super) fn spelled_out(&self, expr: &Expr) -> Expr {
         match &expr.node {
             Node::Definition(id) => match self.definitions.get(id.index()) {
                 Some(definition) => self.spelled_out(&definition.value),

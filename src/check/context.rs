@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
+use super::reached::Scores;
 use super::score_of::Scored;
 use super::tables::Columns;
 use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
-use crate::quantity::{Rational, Relation, Units};
+use crate::quantity::{Rational, Relation, Rounding, Units};
 use crate::rubric::{self, Expr};
 use crate::source::Span;
 use crate::syntax::ast::Direction;
@@ -51,6 +52,14 @@ pub(super) struct Checker<'a> {
     pub(super) misplaced: bool,
     /// What each name means.
     pub(super) names: Names,
+    /// How the scores of indicators are rounded.
+    pub(super) score_rounding: Option<Rounding>,
+    /// How the total is rounded.
+    pub(super) total_rounding: Option<Rounding>,
+    /// Which scores each indicator can have, of those checked so far; `None` may be anything.
+    pub(super) reached: Vec<Option<Scores>>,
+    /// The indicators of 加减分.
+    pub(super) adjusting: BTreeSet<IndicatorId>,
     /// What 得分(X) may name, once the points are settled.
     pub(super) scored: Vec<Scored>,
 }
@@ -132,6 +141,10 @@ impl<'a> Checker<'a> {
             misplaced: false,
             names: Names::default(),
             scored: Vec::new(),
+            score_rounding: None,
+            total_rounding: None,
+            reached: Vec::new(),
+            adjusting: BTreeSet::new(),
         }
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Whole<'a> {
     pub(super) points: &'a Known,
     /// The decimals of a printed total; `None` where any number can be printed.
     pub(super) places: Option<u32>,
+    /// What stands at the top of the tree.
+    pub(super) roots: &'a [crate::ids::NodeId],
 }
 
 /// An end whose vetoes on the grade are not settled yet: the name of each, by its place among the vetoes.
@@ -220,7 +222,10 @@ impl Checker<'_> {
         if veto.rows.is_empty() {
             return Err(self.diagnostics.error(faults::veto_empty(veto.span, self.language)));
         }
-        let most = whole.points.points().map(|points| ending.totals(points).most);
+        let most = whole.points.points().and_then(|points| {
+            let totals = self.totals(whole.roots, ending, points).hull();
+            totals.upper.number().cloned()
+        });
         let before = self.diagnostics.count();
         let mut grades = Vec::new();
         let mut spans: Vec<(Span, Option<Rational>)> = Vec::new();
@@ -292,7 +297,7 @@ impl Checker<'_> {
         let Unsettled { mut ending, grades: names } = unsettled?;
         let (Some(points), false) = (whole.points.points(), names.is_empty()) else { return Ok(ending) };
         let grades = grades?;
-        let reached = super::grades::reached(grades, &ending.totals(points).interval());
+        let reached = super::grades::reached(grades, &self.totals(whole.roots, &ending, points));
         let before = self.diagnostics.count();
         for (at, name) in names {
             let Some(limit) = grades.iter().position(|grade| grade.name.node == name.node) else {

@@ -6,9 +6,11 @@ use super::diagnostics::ending as endings;
 use super::diagnostics::tree as tree_faults;
 use super::ending::{Unsettled, Whole};
 use super::points::Known;
+use super::reached::Scores;
 use super::rules::is_share;
 use super::tree::GroupPlan;
 use crate::diagnostic::{Reported, Text};
+use crate::ids::NodeId;
 use crate::quantity::{End, Interval, Kind, Op, Rational, Rounding, RoundingMode};
 use crate::rubric::Grade;
 use crate::syntax::ast::{self, Item};
@@ -19,11 +21,13 @@ struct Graded<'a> {
     /// What it is called in a message.
     what: Text,
     /// The scores that it can have; `None` where they are not known.
-    scores: Option<Interval>,
+    scores: Option<Scores>,
     /// What 100% is, where grades may be written in percent.
     full: Option<&'a Rational>,
     /// The decimals of a score; `None` where it may be any number.
     places: Option<u32>,
+    /// Grades that a veto may give.
+    by_veto: Vec<&'a str>,
 }
 
 impl Checker<'_> {
@@ -34,13 +38,17 @@ impl Checker<'_> {
         ending: Option<&Unsettled>,
         whole: Whole<'_>,
     ) -> Result<Vec<Grade>, Reported> {
-        let scores = whole.points.points().zip(ending).map(|(points, end)| end.ending.totals(points).interval());
+        let known = whole.points.points().zip(ending);
+        let scores = known.map(|(points, end)| self.totals(whole.roots, &end.ending, points));
         let what = text!("总分", "a total of");
-        self.grades_of(&file.items, &Graded { what, scores, full: whole.points.points(), places: whole.places })
+        let by_veto = ending.map(|end| end.grades.iter().map(|(_, name)| name.node.as_str()).collect());
+        let by_veto = by_veto.unwrap_or_default();
+        let full = whole.points.points();
+        self.grades_of(&file.items, &Graded { what, scores, full, places: whole.places, by_veto })
     }
 
     /// The grades of a group, on its rounded score.
-    pub(super) fn group_grades(&mut self, group: &GroupPlan<'_>) -> Result<Vec<Grade>, Reported> {
+    pub(super) fn group_grades(&mut self, group: &GroupPlan<'_>, node: NodeId) -> Result<Vec<Grade>, Reported> {
         let items = &group.written.items;
         if let (Known::Unpublished, Some(Item::Grades(grades))) =
             (&group.points, items.iter().find(|item| matches!(item, Item::Grades(_))))
@@ -51,9 +59,10 @@ impl Checker<'_> {
         let name = &group.written.name.node;
         let what = text!("「{name}」得", "a score of `{name}` of");
         let full = group.points.points();
-        let scores = full.map(|points| Interval::closed(Rational::ZERO, points.clone()));
+        let all = |points: &Rational| Scores::all(Interval::closed(Rational::ZERO, points.clone()));
+        let scores = full.map(|points| self.reached_of(node).unwrap_or_else(|| all(points)));
         let places = self.scores_rounded.then_some(self.score_places);
-        self.grades_of(items, &Graded { what, scores, full, places })
+        self.grades_of(items, &Graded { what, scores, full, places, by_veto: Vec::new() })
     }
 
     fn grades_of(&mut self, items: &[Item], graded: &Graded<'_>) -> Result<Vec<Grade>, Reported> {
@@ -95,12 +104,13 @@ impl Checker<'_> {
         &mut self,
         grades: &ast::Grades,
         rows: &[Grade],
-        scores: &Interval,
+        scores: &Scores,
         graded: &Graded<'_>,
     ) -> Result<(), Reported> {
-        let mut free = vec![scores.clone()];
+        let mut free = scores.parts().to_vec();
         for row in rows {
-            if !free.iter().any(|part| witness(&part.intersection(&row.range), graded.places).is_some()) {
+            let given = graded.by_veto.contains(&row.name.node.as_str());
+            if !given && !free.iter().any(|part| witness(&part.intersection(&row.range), graded.places).is_some()) {
                 self.diagnostics.note(faults::grade_unreachable(&row.name));
             }
             free = free.iter().flat_map(|part| without(part, &row.range)).collect();
@@ -113,8 +123,8 @@ impl Checker<'_> {
 }
 
 /// The highest score at which each row is reached, or the end that it nears; `None` for one that never is.
-pub(super) fn reached(rows: &[Grade], scores: &Interval) -> Vec<Option<Rational>> {
-    let mut free = vec![scores.clone()];
+pub(super) fn reached(rows: &[Grade], scores: &Scores) -> Vec<Option<Rational>> {
+    let mut free = scores.parts().to_vec();
     let mut list = Vec::new();
     for row in rows {
         let own = free.iter().map(|part| part.intersection(&row.range)).filter(|part| !part.is_empty());

@@ -25,6 +25,7 @@ mod mismatch;
 mod names;
 mod points;
 mod proof;
+mod reached;
 mod row_groups;
 mod row_points;
 mod rules;
@@ -47,7 +48,7 @@ use points::Known;
 use tree::Plan;
 
 use crate::diagnostic::{Diagnostics, Reported, Severity};
-use crate::ids::IndicatorId;
+use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::rubric::{Group, Indicator, Rubric};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
@@ -80,11 +81,11 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.gather_scored(&plan);
     let places = header.as_ref().ok().and_then(printed_places);
     checker.row_groups(&mut plan);
-    let groups = checker.groups(&plan);
     let indicators = checker.indicators(&plan);
+    let groups = checker.groups(&plan);
     let checks = checker.audits(file, &plan);
     checker.recomputed(checks.as_deref().unwrap_or_default());
-    let whole = Whole { points: &total, places };
+    let whole = Whole { points: &total, places, roots: &plan.roots };
     let ending = checker.ending(file, &plan, whole);
     let grades = checker.grades(file, ending.as_ref().ok(), whole);
     let ending = checker.veto_grades(ending, grades.as_deref().map_err(|reported| *reported), whole);
@@ -135,7 +136,7 @@ fn printed_places(header: &Header) -> Option<u32> {
 
 impl Checker<'_> {
     fn groups(&mut self, plan: &Plan<'_>) -> Vec<Group> {
-        let mut group = |group: &tree::GroupPlan<'_>| {
+        let mut group = |(index, group): (usize, &tree::GroupPlan<'_>)| {
             let texts = group.written.items.iter().filter_map(|item| match item {
                 Item::Text(clause) => Some(clause),
                 _ => None,
@@ -146,18 +147,26 @@ impl Checker<'_> {
                 points: group.points.points().cloned(),
                 parent: group.parent,
                 children: group.children.clone(),
-                grades: self.group_grades(group).unwrap_or_default(),
+                grades: self.group_grades(group, NodeId::Group(GroupId::at(index))).unwrap_or_default(),
                 rows: group.rows.clone(),
                 texts: self.texts(texts),
                 span: group.written.head,
             }
         };
-        plan.groups.iter().map(&mut group).collect()
+        plan.groups.iter().enumerate().map(&mut group).collect()
     }
 
     fn indicators(&mut self, plan: &Plan<'_>) -> Result<Vec<Indicator>, Reported> {
         let each = plan.indicators.iter().enumerate();
-        let indicators = each.map(|(index, one)| self.indicator(one, IndicatorId::at(index))).collect::<Vec<_>>();
+        let mut indicator = |(index, one): (usize, &tree::IndicatorPlan<'_>)| {
+            let found = self.indicator(one, IndicatorId::at(index));
+            match &found {
+                Ok(indicator) => self.note_reached(indicator),
+                Err(_) => self.reached.push(None),
+            }
+            found
+        };
+        let indicators = each.map(&mut indicator).collect::<Vec<_>>();
         indicators.into_iter().collect()
     }
 
@@ -174,6 +183,8 @@ impl Checker<'_> {
         if let Some(rounding) = header.and_then(|header| header.indicator_rounding) {
             self.score_places = rounding.places;
             self.scores_rounded = true;
+            self.score_rounding = Some(rounding);
         }
+        self.total_rounding = header.and_then(|header| header.total_rounding);
     }
 }

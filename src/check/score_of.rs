@@ -14,7 +14,9 @@ use crate::syntax::ast::{self, ExprNode, Policy, Statement};
 /// Something that has a score.
 #[derive(Clone, Debug)]
 pub(super) struct Scored {
-    node: NodeId,
+    pub(super) node: NodeId,
+    /// What is in it, if it is a group whose score is their sum.
+    children: Option<Vec<NodeId>>,
     name: String,
     path: String,
     /// `None` where the points are not published or have a fault.
@@ -23,6 +25,13 @@ pub(super) struct Scored {
     may_be_left_out: bool,
     /// Whether it stands in 加减分.
     adjusts: bool,
+}
+
+impl Scored {
+    /// What its score is the sum of; nothing where that is not known before the rows are.
+    pub(super) fn children(&self) -> Option<&[NodeId]> {
+        self.children.as_deref()
+    }
 }
 
 impl Checker<'_> {
@@ -35,8 +44,10 @@ impl Checker<'_> {
         for (at, one) in plan.indicators.iter().enumerate() {
             let Some(range) = &one.adjusts else { continue };
             let name = one.written.name.node.clone();
+            self.adjusting.insert(IndicatorId::at(at));
             all.push(Scored {
                 node: NodeId::Indicator(IndicatorId::at(at)),
+                children: None,
                 path: format!(
                     "{}/{name}",
                     if self.language == crate::diagnostic::Language::Zh { "加减分" } else { "adjustments" }
@@ -67,7 +78,12 @@ impl Checker<'_> {
             }
             _ => None,
         };
-        all.push(Scored { node, name, path, range, may_be_left_out, adjusts: false });
+        let children = match node {
+            NodeId::Group(id) => plan.groups.get(id.index()).filter(|group| group.rows.is_none()),
+            NodeId::Indicator(_) => None,
+        };
+        let children = children.map(|group| group.children.clone());
+        all.push(Scored { node, children, name, path, range, may_be_left_out, adjusts: false });
         may_be_left_out
     }
 
@@ -108,6 +124,7 @@ impl Checker<'_> {
         let Some(range) = one.range.clone() else {
             return Err(self.diagnostics.error(faults::score_of_unpublished(span, &name)));
         };
+        let range = self.reached_of(one.node).map_or(range, |scores| scores.hull());
         let node = Node::Score(Box::new(ScoreOf { node: one.node, name, range }));
         Ok(Expr { kind: Kind::Score, node, span })
     }

@@ -121,5 +121,8 @@ pub(in crate::check) fn grade_unreachable(name: &Name) -> Diagnostic {
         text!("没有总分会得到等级「{name_text}」", "no total ever gets the grade `{name_text}`"),
     )
     .label(name.span, text!("轮不到这一档", "never reached"))
-    .help(text!("前面的等级已经全部占去；高的写在前面", "earlier grades take all of it; write the highest first"))
+    .help(text!(
+        "前面的等级已经全部占去的，高的写在前面；各项得分凑不出这样的总分的，检查界限，不需要的删去",
+        "where earlier grades take all of it, write the highest first; where no scores add up to it, look at the bounds, or remove it"
+    ))
 }

@@ -2,6 +2,7 @@
 
 use super::deviations::Centre;
 use super::diagnostics;
+use super::direction::Peak;
 use super::ranges::Bounds;
 use super::subject::Subject;
 use crate::check::context::{Checker, Context};
@@ -81,7 +82,7 @@ impl Checker<'_> {
         let bands = joined(pieces);
         // Both sides of a deviation are worse, and meant to be.
         let direction = c.direction.or(centre.is_some().then_some(ast::Direction::Moderate));
-        self.check_direction(&bands, &of, span, &Context { direction, ..c.clone() })?;
+        self.check_direction((&bands, Peak::Told), &of, span, &Context { direction, ..c.clone() })?;
         Ok(NormalForm::Pieces { over: of.value, bands })
     }
 

@@ -47,8 +47,9 @@ impl Checker<'_> {
         if let Some(last) = lowered.last_mut() {
             last.condition = None;
         }
-        self.check_arms_direction(&lowered, span, c)?;
-        Ok(NormalForm::Cases(lowered))
+        let normal = NormalForm::Cases(lowered);
+        self.check_composed(&normal, before, span, c)?;
+        Ok(normal)
     }
 
     fn arm_condition(&mut self, arm: &ast::CaseArm, c: &Context) -> Result<Expr, Reported> {

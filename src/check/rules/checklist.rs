@@ -35,7 +35,9 @@ impl Checker<'_> {
         if sum != points {
             return Err(self.diagnostics.error(diagnostics::items_not_whole(span, &sum, &points)));
         }
-        Ok(NormalForm::Items(found.into_iter().map(|(item, _)| item).collect()))
+        let normal = NormalForm::Items(found.into_iter().map(|(item, _)| item).collect());
+        self.check_composed(&normal, before, span, c)?;
+        Ok(normal)
     }
 
     fn item(&mut self, item: &ast::ChecklistItem, all: &Rational, c: &Context) -> Result<Item, Reported> {

@@ -77,7 +77,7 @@ fn combined(op: Op, one: &Curve, other: &Curve) -> Option<Curve> {
 }
 
 /// The product, where it is a quotient of linear forms again.
-fn product(one: &Curve, other: &Curve) -> Option<Curve> {
+pub(super) fn product(one: &Curve, other: &Curve) -> Option<Curve> {
     let linear = (&one.b * &other.b).is_zero() && (&one.d * &other.d).is_zero();
     linear.then(|| Curve {
         a: &one.a * &other.a,
@@ -87,7 +87,7 @@ fn product(one: &Curve, other: &Curve) -> Option<Curve> {
     })
 }
 
-fn sum(one: &Curve, other: &Curve) -> Option<Curve> {
+pub(super) fn sum(one: &Curve, other: &Curve) -> Option<Curve> {
     let (one, other) = if one.d.is_zero() { (other, one) } else { (one, other) };
     // Brought to the divisor of the one that has a pole; two poles only where they are the same.
     let scale = if other.d.is_zero() { None } else { Some(one.d.checked_div(&other.d)?) };
@@ -109,7 +109,7 @@ fn sum(one: &Curve, other: &Curve) -> Option<Curve> {
 }
 
 /// The higher, or the lower, of two: cut where they cross.
-fn better(left: &Pieces, right: &Pieces, highest: bool) -> Option<Pieces> {
+pub(super) fn better(left: &Pieces, right: &Pieces, highest: bool) -> Option<Pieces> {
     let mut pieces = Pieces::new();
     for (interval, one, other) in common(left, right) {
         if !is_sound(&one, &interval) || !is_sound(&other, &interval) {

@@ -90,7 +90,7 @@ impl Checker<'_> {
 }
 
 /// The rate of completion as what a range speaks of.
-fn rate(goal: &Goal) -> Subject {
+pub(super) fn rate(goal: &Goal) -> Subject {
     let value = Expr { kind: Kind::Ratio, node: Node::Number(Rational::ZERO), span: goal.span };
     Subject { value, domain: Interval::ALL, unit: DisplayUnit::of(&Kind::Ratio), step: None }
 }

@@ -61,7 +61,14 @@ impl Checker<'_> {
             self.check_sides(limits, lines, span, c);
         }
         match (floor, self.diagnostics.error_since(before)) {
-            (Ok(floor), None) => Ok(NormalForm::Deduction(Deduction { full, lines: found, floor })),
+            (Ok(floor), None) => {
+                let normal = NormalForm::Deduction(Deduction { full, lines: found, floor });
+                // A deduction on both sides says so itself.
+                if c.direction.is_some() {
+                    self.check_whole_direction(&normal, span, c)?;
+                }
+                Ok(normal)
+            }
             (Err(reported), _) | (_, Some(reported)) => Err(reported),
         }
     }

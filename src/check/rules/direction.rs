@@ -1,14 +1,47 @@
 //! 方向: whether a higher (lower) measure can cost points.
 
 use super::diagnostics;
+use super::profile::Piece;
 use super::subject::Subject;
 use crate::check::context::{Checker, Context};
 use crate::check::proof::{show_number, without_direction};
 use crate::diagnostic::{Language, Reported, Text};
-use crate::quantity::{Interval, Rational};
+use crate::quantity::{End, Interval, Rational};
 use crate::rubric::{Award, Band, Curve, show_points};
 use crate::source::Span;
 use crate::syntax::ast::Direction;
+
+/// Whether a score that rises to a peak and falls behind it is what the words of the rule say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Peak {
+    /// It is: a condition with two bounds, a deviation, a limit to 完成率, a deduction on both sides.
+    Meant,
+    /// It should be declared by 方向.
+    Told,
+}
+
+/// The scores of a rule over its measure.
+pub(super) struct Shape<'p> {
+    /// In rising order.
+    pub(super) pieces: &'p [Piece],
+    pub(super) peak: Peak,
+    /// For which other data.
+    pub(super) given: Option<Text>,
+}
+
+impl Shape<'_> {
+    /// Whether a value has a row of its own: `等于 3 得 满分` says that nothing else will do.
+    fn is_point(&self, value: &Rational) -> bool {
+        self.pieces.iter().any(|piece| piece.interval.only() == Some(value))
+    }
+
+    fn told(&self, pair: Text) -> Text {
+        match &self.given {
+            Some(given) => Text::new(format!("{} 时 {}", given.zh, pair.zh), format!("for {}, {}", given.en, pair.en)),
+            None => pair,
+        }
+    }
+}
 
 /// Where the score rises or falls: from one point to a greater one.
 struct Move {
@@ -22,7 +55,28 @@ impl Checker<'_> {
     /// Proves a declared 方向; without one, warns of scores that fall and then rise.
     pub(super) fn check_direction(
         &mut self,
-        bands: &[Band],
+        (bands, peak): (&[Band], Peak),
+        of: &Subject,
+        span: Span,
+        c: &Context,
+    ) -> Result<(), Reported> {
+        let piece = |band: &Band| Piece {
+            interval: band.interval.clone(),
+            curve: match &band.award {
+                Award::Curve(curve) => Some(curve.clone()),
+                // What a person gives has no direction.
+                Award::Judged(_) | Award::Formula(_) => None,
+            },
+            element: band.element,
+        };
+        let pieces = bands.iter().map(piece).collect::<Vec<_>>();
+        self.check_pieces(&Shape { pieces: &pieces, peak, given: None }, of, span, c)
+    }
+
+    /// The same of pieces in rising order, some of them unknown.
+    pub(super) fn check_pieces(
+        &mut self,
+        shape: &Shape<'_>,
         of: &Subject,
         span: Span,
         c: &Context,
@@ -31,42 +85,58 @@ impl Checker<'_> {
         if unordered {
             return Ok(());
         }
-        let moves = self.moves(bands, of);
+        let moves = self.moves(shape.pieces, of);
         match c.direction {
             Some(Direction::Moderate) => Ok(()),
             Some(direction) => {
                 let wrong = moves.iter().find(|one| one.rises != (direction == Direction::Higher));
                 let Some(wrong) = wrong else { return Ok(()) };
-                let fault = diagnostics::against_direction(wrong.span, &without_direction(direction), &pair(wrong, of));
+                let shown = shape.told(pair(wrong, of));
+                let fault = diagnostics::against_direction(wrong.span, &without_direction(direction), &shown);
                 Err(self.diagnostics.error(fault))
             }
             None => {
-                let mut after_fall = moves.iter().skip_while(|one| one.rises).skip_while(|one| !one.rises);
-                if let Some(again) = after_fall.next() {
-                    let fall = moves.iter().find(|one| !one.rises);
-                    let fall = fall.map_or_else(|| pair(again, of), |fall| pair(fall, of));
-                    self.diagnostics.note(diagnostics::up_and_down(span, &fall, &pair(again, of)));
-                }
+                self.warn_up_and_down((&moves, shape), of, span);
                 Ok(())
             }
         }
     }
 
-    fn moves(&self, bands: &[Band], of: &Subject) -> Vec<Move> {
+    /// E0415: scores that turn. Two sides around a target are declared, or written as 偏差.
+    fn warn_up_and_down(&mut self, (moves, shape): (&[Move], &Shape<'_>), of: &Subject, span: Span) {
+        let (Some(first), Some(second)) = (
+            moves.first(),
+            moves.iter().find(|one| moves.first().is_some_and(|first| one.rises != first.rises)),
+        ) else {
+            return;
+        };
+        // A fall behind which the score rises again is worse than a peak, and told rather.
+        let mut after_fall = moves.iter().skip_while(|one| one.rises).skip_while(|one| !one.rises);
+        let fall = moves.iter().find(|one| !one.rises);
+        let fault = match (after_fall.next(), fall) {
+            (Some(again), Some(fall)) => {
+                diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of))
+            },
+            _ if shape.peak == Peak::Meant || shape.is_point(&second.from.0) => return,
+            _ => diagnostics::up_then_down(span, &shape.told(pair(first, of)), &pair(second, of)),
+        };
+        self.diagnostics.note(fault);
+    }
+
+    fn moves(&self, pieces: &[Piece], of: &Subject) -> Vec<Move> {
         let mut moves = Vec::new();
-        let mut before: Option<(&Interval, &Curve, Span)> = None;
-        for band in bands {
-            // What a person gives has no direction.
-            let Award::Curve(curve) = &band.award else {
+        let mut before: Option<(&Interval, &Curve)> = None;
+        for piece in pieces {
+            let Some(curve) = &piece.curve else {
                 before = None;
                 continue;
             };
-            let span = self.elements.get(band.element.index()).copied().unwrap_or(of.value.span);
-            if let Some((interval, known, _)) = before {
-                moves.extend(between((interval, known), (&band.interval, curve), of, span));
+            let span = self.elements.get(piece.element.index()).copied().unwrap_or(of.value.span);
+            if let Some(known) = before {
+                moves.extend(between(known, (&piece.interval, curve), of, span));
             }
-            moves.extend(within(&band.interval, curve, of, span));
-            before = Some((&band.interval, curve, span));
+            moves.extend(within(&piece.interval, curve, of, span));
+            before = Some((&piece.interval, curve));
         }
         moves
     }
@@ -87,20 +157,42 @@ fn within(interval: &Interval, curve: &Curve, of: &Subject, span: Span) -> Optio
 /// The jump between neighbours.
 fn between(left: (&Interval, &Curve), right: (&Interval, &Curve), of: &Subject, span: Span) -> Option<Move> {
     let edge = right.0.lower.number()?;
-    let (below, above) = (left.1.at(edge)?, right.1.at(edge)?);
+    // Values between the two may not occur at all.
+    let last = left.0.upper.number().filter(|last| *last < edge).unwrap_or(edge);
+    let (below, above) = (left.1.at(last)?, right.1.at(edge)?);
     if below == above {
         return None;
     }
     let rises = above > below;
-    let pairs = samples(left.0, of)
-        .into_iter()
-        .flat_map(|from| samples(right.0, of).into_iter().map(move |to| (from.clone(), to)));
+    // Round values first; where a slope hides the jump, values nearer to it.
+    let (lower, upper) = (beside(left.0, edge, of, true), beside(right.0, edge, of, false));
+    let pairs = lower.into_iter().flat_map(|from| upper.iter().map(move |to| (from.clone(), to.clone())));
     let shown = pairs.filter_map(|(from, to)| {
         let scores = (left.1.at(&from)?, right.1.at(&to)?);
         (scores.1 != scores.0 && (scores.1 > scores.0) == rises).then_some(((from, scores.0), (to, scores.1)))
     });
     let (from, to) = shown.into_iter().next().unwrap_or(((edge.clone(), below), (edge.clone(), above)));
     Some(Move { rises, from, to, span })
+}
+
+/// Values of a piece to show beside an edge of it: those of [`samples`], then nearer and nearer ones.
+fn beside(interval: &Interval, edge: &Rational, of: &Subject, below: bool) -> Vec<Rational> {
+    let mut found = samples(interval, of);
+    let half = Rational::new(1, 2).unwrap_or(Rational::ONE);
+    let ends = interval.lower.number().zip(interval.upper.number());
+    let mut reach = ends.map_or_else(|| of.unit.factor.clone(), |(low, high)| high - low);
+    for _ in 0..10 {
+        reach = &reach * &half;
+        let near = match below {
+            true => Interval { lower: End::Closed(edge - &reach), upper: End::Closed(edge.clone()) },
+            false => Interval { lower: End::Closed(edge.clone()), upper: End::Closed(edge + &reach) },
+        };
+        let near = of.snapped(&near.intersection(interval));
+        if !near.is_empty() {
+            found.push(of.example(&near));
+        }
+    }
+    found
 }
 
 /// Values to show: round ones, then the ends.

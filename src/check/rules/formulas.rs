@@ -2,6 +2,7 @@
 
 use super::bands::Row;
 use super::curves::{at_end, curves, is_sound};
+use super::direction::Peak;
 use super::subject::Subject;
 use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context};
@@ -92,7 +93,7 @@ impl Checker<'_> {
             if let Some(pieces) = self.curve_pieces(&value, &of.domain, &of, c)? {
                 let band = |(interval, curve)| Band { interval, award: Award::Curve(curve), element };
                 let bands = pieces.into_iter().map(band).collect::<Vec<_>>();
-                self.check_direction(&bands, &of, span, c)?;
+                self.check_direction((&bands, Peak::Told), &of, span, c)?;
                 return Ok(NormalForm::Pieces { over: of.value, bands });
             }
         }
@@ -181,7 +182,7 @@ fn has_full(value: &Expr) -> bool {
 }
 
 /// That the measure lies in an interval.
-fn within(interval: &Interval, of: &Subject) -> Vec<Expr> {
+pub(super) fn within(interval: &Interval, of: &Subject) -> Vec<Expr> {
     let at = |relation: Relation, bound: &Rational| {
         comparison(relation, of.value.clone(), number(bound.clone(), of.kind(), of.value.span), of.value.span)
     };

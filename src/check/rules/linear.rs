@@ -1,6 +1,7 @@
 //! 线性: straight lines between anchors, constant beyond the first and the last.
 
 use super::diagnostics;
+use super::direction::Peak;
 use super::subject::Subject;
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
@@ -46,7 +47,7 @@ impl Checker<'_> {
             self.diagnostics.note(diagnostics::row_outside(corner.span, &super::bands::shown_domain(&of)));
         }
         let bands = pieces(&corners, &of.domain);
-        self.check_direction(&bands, &of, span, c)?;
+        self.check_direction((&bands, Peak::Told), &of, span, c)?;
         Ok(NormalForm::Pieces { over: of.value, bands })
     }
 

@@ -15,6 +15,7 @@ mod judged;
 mod linear;
 mod not_applicable;
 mod pass;
+mod profile;
 mod proportional;
 mod ranges;
 mod same_word;

@@ -35,14 +35,16 @@ impl Checker<'_> {
             Arm { condition: Some(condition), then: Choice::Award(full), element: met },
             Arm { condition: None, then: Choice::Award(less), element: missed },
         ];
-        self.check_arms_direction(&arms, span, c)?;
-        Ok(NormalForm::Cases(arms))
+        let normal = NormalForm::Cases(arms);
+        self.check_whole_direction(&normal, span, c)?;
+        Ok(normal)
     }
 
     /// Warns of a condition that holds always, or never.
     pub(in crate::check) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
-        let never = self.prover().with_facts(&c.facts, &[(condition, true)]).is_never();
-        let always = !never && self.prover().with_facts(&c.facts, &[(condition, false)]).is_never();
+        let facts = [c.facts.as_slice(), &self.scores_read(condition)].concat();
+        let never = self.prover().with_facts(&facts, &[(condition, true)]).is_never();
+        let always = !never && self.prover().with_facts(&facts, &[(condition, false)]).is_never();
         if never || always {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
         }

@@ -1,5 +1,6 @@
 //! 按完成率: full marks where the target is met, else in proportion to how far it was reached.
 
+use super::direction::Peak;
 use super::subject::Subject;
 use super::{comparison, diagnostics, not, number};
 use crate::check::context::{Checker, Context, Target};
@@ -102,21 +103,26 @@ impl Checker<'_> {
             let fault = diagnostics::target_against_direction(goal.target.span, goal.relation, declared);
             return Err(self.diagnostics.error(fault));
         }
-        // Where the target is a number the score is a curve over the measure, and the general proof applies.
-        let target = self.domain(&goal.target.value, &[]).only().cloned().filter(Rational::is_positive);
-        let Some(target) = target else { return Ok(()) };
+        // Where the target is a number the score is a curve over the measure, and the general proof applies; else it is
+        // one over the measure in targets.
+        let target = self.domain(&goal.target.value, &[]).only().cloned();
+        let (target, of) = match target {
+            Some(target) if target.is_positive() => (target, goal.of.clone()),
+            None if cuts.iter().all(|cut| cut.completion) => (Rational::ONE, super::cuts::rate(goal)),
+            _ => return Ok(()),
+        };
         let element = self.element(goal.span);
         let mut bands: Vec<Band> = Vec::new();
         for cut in cuts {
             for interval in cut.over_measure(&target) {
-                bands.extend(left(&interval, &bands, &goal.of, (&cut.award, cut.arm.element)));
+                bands.extend(left(&interval, &bands, &of, (&cut.award, cut.arm.element)));
             }
         }
         for (interval, curve) in goal.curves(&target) {
-            bands.extend(left(&interval, &bands, &goal.of, (&Award::Curve(curve), element)));
+            bands.extend(left(&interval, &bands, &of, (&Award::Curve(curve), element)));
         }
         bands.sort_by(|one, other| one.interval.compare(&other.interval));
-        self.check_direction(&bands, &goal.of, goal.span, c)
+        self.check_direction((&bands, Peak::Meant), &of, goal.span, c)
     }
 }
 

@@ -1,70 +1,74 @@
-//! Rules whose conditions only speak of the measure, as pieces over it, so that 方向 can be proved of them too.
+//! What conditions say of the measure alone: for which of its values they hold.
 
-use crate::check::context::{Checker, Context};
+use super::profile::{Fixed, Spoken};
+use crate::check::context::Checker;
 use crate::check::proof::{stripped, subtract_all};
-use crate::diagnostic::Reported;
 use crate::ids::MeasureId;
 use crate::quantity::{End, Interval, Kind, Rational, Relation};
-use crate::rubric::{Arm, Award, Band, Choice, Definition, Expr, Node};
-use crate::source::Span;
+use crate::rubric::{Definition, Expr, Node};
 
 impl Checker<'_> {
-    /// Proves 方向 of arms that give awards under conditions on the measure alone; other arms have no direction of
-    /// their own, and their rules are looked at one by one.
-    pub(super) fn check_arms_direction(&mut self, arms: &[Arm], span: Span, c: &Context) -> Result<(), Reported> {
-        let Some(id) = c.measure else { return Ok(()) };
-        let is_word = |measure: &crate::rubric::Measure| matches!(measure.value.kind, Kind::Text | Kind::Quantity);
-        if self.measures.get(id.index()).is_some_and(is_word) {
-            return Ok(());
-        }
-        let own = Own { id, formula: self.own_formula(id), definitions: &self.definitions };
-        let mut free = vec![Interval::ALL];
-        let mut found: Vec<(Interval, &Arm, &Award)> = Vec::new();
-        for arm in arms {
-            let Choice::Award(award) = &arm.then else { return Ok(()) };
-            let holds = match &arm.condition {
-                Some(condition) => own.values(condition),
-                None => Some(vec![Interval::ALL]),
-            };
-            let Some(holds) = holds else { return Ok(()) };
-            let taken = both(&free, &holds);
-            free = both(&free, &outside(&holds));
-            found.extend(taken.into_iter().map(|interval| (interval, arm, award)));
-        }
-        let of = self.subject(span, c)?;
-        let mut bands = Vec::new();
-        for (interval, arm, award) in found {
-            let interval = interval.intersection(&of.domain);
-            if !interval.is_empty() {
-                bands.push(Band { interval, award: award.clone(), element: arm.element });
-            }
-        }
-        bands.sort_by(|one, other| one.interval.compare(&other.interval));
-        self.check_direction(&bands, &of, span, c)
-    }
-
-    fn own_formula(&self, id: MeasureId) -> Option<Expr> {
-        let measure = self.measures.get(id.index()).filter(|measure| measure.rounding.is_none())?;
-        Some(stripped(unfolded(&measure.value, &self.definitions)))
+    /// A measure, as conditions may name it; nothing beside it is fixed.
+    pub(super) fn own(&self, id: MeasureId) -> Own {
+        let measure = self.measures.get(id.index()).filter(|measure| measure.rounding.is_none());
+        let formula = measure.map(|measure| stripped(&self.spelled_out(&measure.value)));
+        Own { id, formula, definitions: self.definitions.clone(), fixed: Fixed::default() }
     }
 }
 
 /// The measure, as conditions may name it.
-struct Own<'a> {
-    id: MeasureId,
+pub(super) struct Own {
+    pub(super) id: MeasureId,
     /// What it is computed from, where nothing is rounded: `x < 50%` says as much as `指标值 < 50%` under `公式：x`.
     formula: Option<Expr>,
-    definitions: &'a [Definition],
+    pub(super) definitions: Vec<Definition>,
+    pub(super) fixed: Fixed,
 }
 
-impl Own<'_> {
-    fn is(&self, expr: &Expr) -> bool {
+impl Own {
+    /// Whether an expression is the measure.
+    pub(super) fn is(&self, expr: &Expr) -> bool {
         matches!(expr.node, Node::Measure(id) if id == self.id)
-            || self.formula.as_ref().is_some_and(|formula| stripped(unfolded(expr, self.definitions)) == *formula)
+            || self.formula.as_ref().is_some_and(|formula| stripped(&self.spelled_out(expr)) == *formula)
     }
 
-    /// The values of the measure for which a condition holds; `None` where it speaks of anything else.
-    fn values(&self, condition: &Expr) -> Option<Vec<Interval>> {
+    /// Whether an expression changes with the measure.
+    pub(super) fn reads(&self, expr: &Expr) -> bool {
+        self.is(expr)
+            || match &expr.node {
+                Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.reads(&one.value)),
+                _ => expr.children().into_iter().any(|child| self.reads(child)),
+            }
+    }
+
+    /// An expression with the measure for what it is computed from, and numbers for what is fixed.
+    pub(super) fn resolved(&self, expr: &Expr) -> Expr {
+        if self.is(expr) {
+            return Expr { node: Node::Measure(self.id), ..expr.clone() };
+        }
+        let plain = stripped(&self.spelled_out(expr));
+        if let Some((_, at)) = self.fixed.bounds.iter().find(|(bound, _)| stripped(bound) == plain) {
+            return Expr { node: Node::Number(at.clone()), ..expr.clone() };
+        }
+        match &expr.node {
+            Node::Definition(id) => {
+                self.definitions.get(id.index()).map_or_else(|| expr.clone(), |one| self.resolved(&one.value))
+            }
+            _ => expr.map(&mut |inner| self.resolved(inner)),
+        }
+    }
+
+    fn spelled_out(&self, expr: &Expr) -> Expr {
+        match &expr.node {
+            Node::Definition(id) => {
+                self.definitions.get(id.index()).map_or_else(|| expr.clone(), |one| self.spelled_out(&one.value))
+            }
+            _ => expr.map(&mut |inner| self.spelled_out(inner)),
+        }
+    }
+
+    /// The values of the measure for which a condition holds; `None` where it mixes the measure with other data.
+    pub(super) fn values(&self, condition: &Expr) -> Option<Vec<Interval>> {
         match &condition.node {
             Node::Not(inner) => self.values(inner).map(|inside| outside(&inside)),
             Node::And(parts) => {
@@ -76,23 +80,73 @@ impl Own<'_> {
                 let none = sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, &outside(set)));
                 Some(outside(&none))
             }
-            Node::Comparison(relation, left, right) => match (&left.node, &right.node) {
-                (_, Node::Number(number)) if self.is(left) => Some(compared(*relation, number)),
-                (Node::Number(number), _) if self.is(right) => Some(compared(relation.mirrored(), number)),
-                _ => None,
-            },
+            Node::Definition(id) if condition.kind == Kind::YesNo => {
+                self.values(&self.definitions.get(id.index())?.value)
+            }
+            Node::Comparison(relation, left, right) if left.kind != Kind::YesNo && self.reads(condition) => {
+                let (left, right) = (self.resolved(left), self.resolved(right));
+                match (&left.node, &right.node) {
+                    (_, Node::Number(number)) if self.is(&left) => Some(compared(*relation, number)),
+                    (Node::Number(number), _) if self.is(&right) => Some(compared(relation.mirrored(), number)),
+                    _ => None,
+                }
+            }
+            Node::Number(number) => Some(if number.is_zero() { Vec::new() } else { vec![Interval::ALL] }),
+            _ => {
+                let plain = stripped(condition);
+                let fixed = self.fixed.facts.iter().find(|(fact, _)| stripped(fact) == plain);
+                let holds = fixed.map(|(_, holds)| *holds).or_else(|| self.compared_numbers(condition))?;
+                Some(if holds { vec![Interval::ALL] } else { Vec::new() })
+            }
+        }
+    }
+
+    /// A comparison in which all is fixed.
+    fn compared_numbers(&self, condition: &Expr) -> Option<bool> {
+        let Node::Comparison(relation, left, right) = &condition.node else { return None };
+        match (&self.resolved(left).node, &self.resolved(right).node) {
+            (Node::Number(left), Node::Number(right)) => Some(relation.holds(left, right)),
             _ => None,
         }
     }
-}
 
-/// What a name stands for.
-fn unfolded<'e>(expr: &'e Expr, definitions: &'e [Definition]) -> &'e Expr {
-    match &expr.node {
-        Node::Definition(id) => {
-            definitions.get(id.index()).map_or(expr, |definition| unfolded(&definition.value, definitions))
+    /// What a condition speaks of beside the measure.
+    pub(super) fn spoken_in(&self, condition: &Expr, into: &mut Spoken) {
+        match &condition.node {
+            Node::Not(inner) => self.spoken_in(inner, into),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.spoken_in(part, into)),
+            Node::Definition(id) if condition.kind == Kind::YesNo => {
+                if let Some(definition) = self.definitions.get(id.index()) {
+                    self.spoken_in(&definition.value, into);
+                }
+            }
+            Node::Comparison(_, left, right) if left.kind != Kind::YesNo && self.reads(condition) => {
+                for side in [left, right] {
+                    match &self.resolved(side).node {
+                        Node::Number(at) => into.number(at),
+                        _ if self.is(side) || self.reads(side) => {}
+                        _ => into.bound(side),
+                    }
+                }
+            }
+            Node::Number(_) => {}
+            _ if self.compared_numbers(condition).is_some() => {}
+            _ => into.fact(condition),
         }
-        _ => expr,
+    }
+
+    /// What a number over which there are pieces, or by which is deducted, is computed from beside the measure.
+    pub(super) fn bounds_of(&self, expr: &Expr, into: &mut Spoken) {
+        if self.is(expr) || !self.reads(expr) {
+            return;
+        }
+        for child in expr.children() {
+            match &self.resolved(child).node {
+                Node::Number(_) => {}
+                _ if self.reads(child) => self.bounds_of(child, into),
+                _ => into.bound(child),
+            }
+        }
     }
 }
 
@@ -110,11 +164,13 @@ fn compared(relation: Relation, number: &Rational) -> Vec<Interval> {
     }
 }
 
-fn outside(set: &[Interval]) -> Vec<Interval> {
+/// All numbers that are not in a set.
+pub(super) fn outside(set: &[Interval]) -> Vec<Interval> {
     subtract_all(Interval::ALL, set)
 }
 
-fn both(left: &[Interval], right: &[Interval]) -> Vec<Interval> {
+/// The numbers that are in both.
+pub(super) fn both(left: &[Interval], right: &[Interval]) -> Vec<Interval> {
     let pairs = left.iter().flat_map(|one| right.iter().map(move |other| one.intersection(other)));
     pairs.filter(|interval| !interval.is_empty()).collect()
 }

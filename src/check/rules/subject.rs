@@ -34,6 +34,14 @@ impl Subject {
 
     /// The roundest value in an interval that was [snapped](Subject::snapped).
     pub(super) fn example(&self, interval: &Interval) -> Rational {
+        // No date is rounder than another: the one that the text names is understood best.
+        if *self.kind() == Kind::Date {
+            match (&interval.lower, &interval.upper) {
+                (End::Closed(end), End::Unbounded) => return end.clone(),
+                (End::Unbounded, End::Open(end)) => return end - &Rational::ONE,
+                _ => {}
+            }
+        }
         let whole = self.step.as_ref() == Some(&Rational::ONE);
         roundest(interval, &Scale { unit: self.unit.factor.clone(), whole })
     }

@@ -37,7 +37,14 @@ impl Checker<'_> {
         }
         match self.diagnostics.error_since(before) {
             Some(reported) => Err(reported),
-            None => Ok(NormalForm::Ways(Ways { pick, ways: found, element: self.element(span) })),
+            None => {
+                let normal = NormalForm::Ways(Ways { pick, ways: found, element: self.element(span) });
+                // With 方向 each way was proved to go in it.
+                if c.direction.is_none() {
+                    self.check_composed(&normal, before, span, c)?;
+                }
+                Ok(normal)
+            }
         }
     }
 

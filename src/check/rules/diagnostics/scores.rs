@@ -202,6 +202,23 @@ pub(in crate::check::rules) fn up_and_down(span: Span, fall: &Text, rise: &Text)
     ))
 }
 
+/// E0415 for one peak.
+pub(in crate::check::rules) fn up_then_down(span: Span, rise: &Text, fall: &Text) -> Diagnostic {
+    fault(
+        Code::UpAndDown,
+        Text::new(
+            format!("得分先升后降：{}；{}", rise.zh, fall.zh),
+            format!("the score rises and falls again: {}; {}", rise.en, fall.en),
+        ),
+        span,
+        text!("先升后降", "up and down"),
+    )
+    .help(text!(
+        "本来就是过高过低都不好的，写「方向：适度」；否则检查各档的得分",
+        "if too much is as bad as too little, write `direction: moderate`; otherwise look at the scores"
+    ))
+}
+
 /// E0416 for fewer than two.
 pub(in crate::check::rules) fn too_few_anchors(span: Span) -> Diagnostic {
     fault(
