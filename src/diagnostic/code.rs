@@ -183,7 +183,7 @@ codes! {
     FloorMissing = "E0412", Error, "扣分没有下限", "a deduction without a floor";
     ScoreOutside = "E0413", Error, "得分超出分值", "a score beyond the points";
     AgainstDirection = "E0414", Error, "得分与方向相反", "a score against the direction";
-    UpAndDown = "E0415", Warning, "得分忽高忽低", "a score that falls and rises again";
+    UpAndDown = "E0415", Warning, "得分忽高忽低", "a score that goes up and down";
     AnchorsUnsound = "E0416", Error, "线性的点不成立", "the points of a line are unsound";
     LevelsUnsound = "E0417", Error, "评定的档不成立", "the levels of a judgement are unsound";
     CutAmbiguous = "E0418", Error, "未说明是指标值还是完成率", "a cut that may speak of measure or completion";

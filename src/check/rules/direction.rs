@@ -31,8 +31,13 @@ pub(super) struct Shape<'p> {
 
 impl Shape<'_> {
     /// Whether a value has a row of its own: `等于 3 得 满分` says that nothing else will do.
-    fn is_point(&self, value: &Rational) -> bool {
-        self.pieces.iter().any(|piece| piece.interval.only() == Some(value))
+    fn is_point(&self, value: &Rational, of: &Subject) -> bool {
+        self.pieces.iter().any(|piece| {
+            let values = of.snapped(&piece.interval);
+            let room = values.lower.number().zip(values.upper.number()).map(|(low, high)| high - low);
+            let alone = room.zip(of.step.as_ref()).is_some_and(|(room, step)| room == *step);
+            piece.interval.only() == Some(value) || (alone && values.contains(value))
+        })
     }
 
     fn told(&self, pair: Text) -> Text {
@@ -117,7 +122,7 @@ impl Checker<'_> {
             (Some(again), Some(fall)) => {
                 diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of))
             },
-            _ if shape.peak == Peak::Meant || shape.is_point(&second.from.0) => return,
+            _ if shape.peak == Peak::Meant || shape.is_point(&second.from.0, of) => return,
             _ => diagnostics::up_then_down(span, &shape.told(pair(first, of)), &pair(second, of)),
         };
         self.diagnostics.note(fault);
