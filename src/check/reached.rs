@@ -90,9 +90,10 @@ impl Scores {
             Expr { kind: Kind::YesNo, node, span: score.span }
         };
         let within = |part: &Interval| {
-            let lower = part.lower.number().map(|at| {
-                compare(if part.lower.is_closed() { Relation::AtLeast } else { Relation::Greater }, at)
-            });
+            let lower = part
+                .lower
+                .number()
+                .map(|at| compare(if part.lower.is_closed() { Relation::AtLeast } else { Relation::Greater }, at));
             let upper = part
                 .upper
                 .number()
@@ -193,12 +194,10 @@ impl Checker<'_> {
                 parts.reduce(|one, other| one.or(&other))
             }
             NormalForm::Deduction(deduction) => Some(self.deducted(deduction)),
-            NormalForm::Items(items) => {
-                items.iter().fold(None, |known, item| {
-                    let own = Interval::closed(Rational::ZERO, item.points.clone());
-                    sum(known, self.scores_of(&item.rule.normal, &own))
-                })
-            }
+            NormalForm::Items(items) => items.iter().fold(None, |known, item| {
+                let own = Interval::closed(Rational::ZERO, item.points.clone());
+                sum(known, self.scores_of(&item.rule.normal, &own))
+            }),
             NormalForm::Cases(arms) => {
                 let arms = arms.iter().map(|arm| match &arm.then {
                     Choice::Award(award) => awarded(award, None, all),
@@ -250,9 +249,7 @@ fn awarded(award: &Award, on: Option<&Interval>, all: &Interval) -> Scores {
             Some(score) => Scores::all(Interval::point(score)),
             None => on.and_then(|on| image(curve, on)).map_or_else(|| Scores::all(all.clone()), Scores::all),
         },
-        Award::Formula(formula) => {
-            Scores::all(Interval::closed(formula.scores.0.clone(), formula.scores.1.clone()))
-        }
+        Award::Formula(formula) => Scores::all(Interval::closed(formula.scores.0.clone(), formula.scores.1.clone())),
         Award::Judged(_) => Scores::all(all.clone()),
     }
 }

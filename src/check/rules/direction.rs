@@ -109,19 +109,16 @@ impl Checker<'_> {
 
     /// E0415: scores that turn. Two sides around a target are declared, or written as 偏差.
     fn warn_up_and_down(&mut self, (moves, shape): (&[Move], &Shape<'_>), of: &Subject, span: Span) {
-        let (Some(first), Some(second)) = (
-            moves.first(),
-            moves.iter().find(|one| moves.first().is_some_and(|first| one.rises != first.rises)),
-        ) else {
+        let (Some(first), Some(second)) =
+            (moves.first(), moves.iter().find(|one| moves.first().is_some_and(|first| one.rises != first.rises)))
+        else {
             return;
         };
         // A fall behind which the score rises again is worse than a peak, and told rather.
         let mut after_fall = moves.iter().skip_while(|one| one.rises).skip_while(|one| !one.rises);
         let fall = moves.iter().find(|one| !one.rises);
         let fault = match (after_fall.next(), fall) {
-            (Some(again), Some(fall)) => {
-                diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of))
-            },
+            (Some(again), Some(fall)) => diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of)),
             _ if shape.peak == Peak::Meant || shape.is_point(&second.from.0, of) => return,
             _ => diagnostics::up_then_down(span, &shape.told(pair(first, of)), &pair(second, of)),
         };

@@ -38,7 +38,10 @@ impl Fixed {
     fn conditions(&self) -> Vec<(Expr, bool)> {
         let equal = self.bounds.iter().map(|(bound, at)| {
             let span = bound.span;
-            (super::comparison(Relation::Equal, bound.clone(), super::number(at.clone(), &bound.kind, span), span), true)
+            (
+                super::comparison(Relation::Equal, bound.clone(), super::number(at.clone(), &bound.kind, span), span),
+                true,
+            )
         });
         self.facts.iter().cloned().chain(equal).collect()
     }
@@ -46,7 +49,12 @@ impl Fixed {
 
 impl Checker<'_> {
     /// Proves 方向 of a rule that is put together of others; without 方向, warns of scores that go down and up.
-    pub(super) fn check_whole_direction(&mut self, normal: &NormalForm, span: Span, c: &Context) -> Result<(), Reported> {
+    pub(super) fn check_whole_direction(
+        &mut self,
+        normal: &NormalForm,
+        span: Span,
+        c: &Context,
+    ) -> Result<(), Reported> {
         let Some(id) = c.measure else { return Ok(()) };
         let unfit = |kind: &Kind| {
             matches!(kind, Kind::Text | Kind::Quantity | Kind::YesNo)
@@ -298,10 +306,12 @@ impl Own {
         match award {
             Award::Curve(curve) => vec![piece(interval.clone(), Some(curve.clone()))],
             Award::Judged(_) => vec![piece(interval.clone(), None)],
-            Award::Formula(formula) => match curves(&self.resolved(&formula.value), self.id, &self.definitions, interval) {
-                Some(found) => found.into_iter().map(|(interval, curve)| piece(interval, Some(curve))).collect(),
-                None => vec![piece(interval.clone(), None)],
-            },
+            Award::Formula(formula) => {
+                match curves(&self.resolved(&formula.value), self.id, &self.definitions, interval) {
+                    Some(found) => found.into_iter().map(|(interval, curve)| piece(interval, Some(curve))).collect(),
+                    None => vec![piece(interval.clone(), None)],
+                }
+            }
         }
     }
 
@@ -356,7 +366,8 @@ impl Own {
             if line.partial != Partial::ProRata && line.step != Rational::ONE {
                 return None;
             }
-            let beyond = better(&curves(&excess, self.id, &self.definitions, interval)?, &level(&Rational::ZERO), true)?;
+            let beyond =
+                better(&curves(&excess, self.id, &self.definitions, interval)?, &level(&Rational::ZERO), true)?;
             let price = Curve::constant(-&line.amount.checked_div(&line.step)?);
             let mut next = Pieces::new();
             for (one, curve) in &beyond {
@@ -408,9 +419,7 @@ impl Turn {
         match self {
             Turn::Same => of.clone(),
             Turn::Over(by) => Curve { a: &of.a * by, b: of.b.clone(), c: &of.c * by, d: of.d.clone() },
-            Turn::Under(target) => {
-                Curve { a: &of.b * target, b: of.a.clone(), c: &of.d * target, d: of.c.clone() }
-            }
+            Turn::Under(target) => Curve { a: &of.b * target, b: of.a.clone(), c: &of.d * target, d: of.c.clone() },
         }
     }
 }
