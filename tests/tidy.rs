@@ -66,6 +66,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
     ("tempfile", &["src/cli"]),
+    ("similar", &["src/cli"]),
     ("sys_locale", &["src/cli"]),
     ("serde_json", &["src/report", "src/edges", "src/diff", "src/diagnostic", "src/cli"]),
     ("std::fs", &["src/cli"]),

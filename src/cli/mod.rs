@@ -110,6 +110,10 @@ struct Session {
     /// The language of what is said of the rubric, once it is read.
     spoken: Option<Language>,
     colour: bool,
+    /// What becomes of results that differ from the accepted ones.
+    accepting: test::Accepting,
+    /// Somebody sees how far a long run is.
+    watched: bool,
     exit: Exit,
 }
 
@@ -125,7 +129,15 @@ impl Session {
                     && std::io::stderr().is_terminal()
             }
         };
-        Session { sources: SourceMap::default(), language: line.lang, spoken: None, colour, exit: Exit::Done }
+        Session {
+            sources: SourceMap::default(),
+            language: line.lang,
+            spoken: None,
+            colour,
+            accepting: test::Accepting::No,
+            watched: std::io::stderr().is_terminal(),
+            exit: Exit::Done,
+        }
     }
 
     fn perform(mut self, task: Task) -> Exit {

@@ -15,7 +15,7 @@ pub(super) fn unknown(name: &Spanned<String>, near: Option<&str>, field: bool) -
     )
     .label(name.span, Text::new("没有这个指标或分组", "no such indicator or group"));
     match near {
-        Some(near) => fault.help(text!("是否应为「{near}」", "did you mean `{near}`?")).fix(name.span, near.to_owned()),
+        Some(near) => fault.guess(name.span, (&name.node, near), near),
         None if field => fault.help(text!(
             "「{shown}」是数据：数据写在「给定」里，「应得」写指标、分组、总分或等级",
             "`{shown}` is a figure: figures stand in `given`; `expect` names indicators, groups, `total` or `grade`"
@@ -105,7 +105,7 @@ pub(super) fn unknown_grade(span: Span, word: &str, known: &[&str], near: Option
             .label(span, Text::new("没有这个等级", "no such grade"));
     let (zh, en) = (known.join("」「"), known.join("`, `"));
     match near {
-        Some(near) => fault.help(text!("是否应为「{near}」", "did you mean `{near}`?")).fix(span, near.to_owned()),
+        Some(near) => fault.guess(span, (&word, near), near),
         None => fault.help(text!("等级有「{zh}」", "the grades are `{en}`")),
     }
 }
@@ -119,7 +119,7 @@ pub(super) fn unknown_code(code: &Spanned<String>, near: Option<&str>) -> Diagno
     )
     .label(code.span, Text::new("没有这个代码", "no such code"));
     match near {
-        Some(near) => fault.help(text!("是否应为「{near}」", "did you mean `{near}`?")).fix(code.span, near.to_owned()),
+        Some(near) => fault.guess(code.span, (&code.node, near), near),
         None => fault.help(Text::new(
             "写 D 开头的代码（如「应退回 D0217」），或只写「应退回」；全部代码见 jixiao explain",
             "write a code that begins with D (`expect rejected D0217`), or none; `jixiao explain` lists all",

@@ -164,3 +164,178 @@ fn tests_are_no_part_of_what_is_scored() {
     assert_eq!(bare.code, 0, "{}", bare.err);
     assert_eq!(bare.out, tested.out);
 }
+
+/// 89.99% lies in the second band: 6 × 70% = 4.2, with 3 of 4 judged 7.2, 良.
+const SUBMITTED: &str = r#"{
+  "单位": "某局", "年度": 2024,
+  "数据": {"在用固定资产": "89.99万元", "固定资产总额": "100万元"},
+  "评定": {"制度建设": {"自评分": "3分", "理由": "一项制度未印发"}}
+}"#;
+
+const ACCEPTED: &str = "示例
+单位：某局
+年度：2024
+口径：自评
+
+固定资产利用率  4.20/6
+  89.99 ÷ 100 × 100% = 89.99%
+  规则：75%（含）至 90%（不含） 得 分值的 70%
+制度建设  3.00/4  自评 3.00
+  人工评定：一项制度未印发
+
+总分  7.20/10
+等级  良
+";
+
+#[test]
+fn a_submission_is_compared_with_its_accepted_result() {
+    let folder = folder(&[("评分表.perf", RUBRIC), ("测试/某局.json", SUBMITTED)]);
+    let kept = folder.path().join("测试/某局.得分.txt");
+    // Without an accepted result it fails, shows what came out and how to accept it, and writes nothing.
+    let ran = jixiao(folder.path(), &["test"]);
+    assert_eq!((ran.code, kept.exists()), (3, false));
+    assert!(ran.out.contains("没有认可的结果") && ran.out.contains("+总分  7.20/10"), "{}", ran.out);
+    assert!(ran.out.contains("jixiao test --accept 测试/某局.json"), "{}", ran.out);
+    // Where nobody can be asked, what is accepted must be named; it is printed.
+    let ran = jixiao(folder.path(), &["test", "--accept"]);
+    assert_eq!((ran.code, kept.exists()), (2, false), "{}", ran.err);
+    let ran = jixiao(folder.path(), &["test", "--accept", "测试/某局.json"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.err.contains("+总分  7.20/10") && ran.err.contains("已认可"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&kept).unwrap(), ACCEPTED);
+    // Line ends and a mark that another editor writes are no difference; lines of the rubric are not told.
+    fs::write(&kept, format!("\u{feff}{}", ACCEPTED.replace('\n', "\r\n"))).unwrap();
+    fs::write(folder.path().join("评分表.perf"), format!("// 说明\n\n{RUBRIC}")).unwrap();
+    let ran = jixiao(folder.path(), &["test"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    // Edited by hand: a difference, both lines shown.
+    fs::write(&kept, ACCEPTED.replace("总分  7.20", "总分  9.00")).unwrap();
+    let ran = jixiao(folder.path(), &["test"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("-总分  9.00/10") && ran.out.contains("+总分  7.20/10"), "{}", ran.out);
+    assert!(!ran.out.contains("口径：自评"), "lines far from a difference are left out: {}", ran.out);
+}
+
+#[test]
+fn another_rule_shows_as_a_difference_of_the_score() {
+    let folder = folder(&[
+        ("评分表.perf", &RUBRIC.replace("分值的 70%", "分值的 60%")),
+        ("测试/某局.json", SUBMITTED),
+        ("测试/某局.得分.txt", ACCEPTED),
+    ]);
+    let ran = jixiao(folder.path(), &["test"]);
+    assert_eq!(ran.code, 3);
+    insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn nothing_is_accepted_in_ci() {
+    let folder = folder(&[("评分表.perf", RUBRIC), ("测试/某局.json", SUBMITTED)]);
+    let run = |ci: &str| {
+        let arguments = ["test", "--accept", "测试/某局.json"];
+        std::process::Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("CI", ci)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap()
+    };
+    let kept = folder.path().join("测试/某局.得分.txt");
+    assert_eq!((run("true").status.code(), kept.exists()), (Some(2), false));
+    assert_eq!((run("1").status.code(), kept.exists()), (Some(2), false));
+    assert_eq!((run("").status.code(), kept.exists()), (Some(0), true));
+}
+
+#[test]
+fn one_bad_submission_harms_no_other() {
+    let folder = folder(&[
+        ("评分表.perf", RUBRIC),
+        ("测试/好.json", SUBMITTED),
+        ("测试/好.得分.txt", ACCEPTED),
+        ("测试/坏.json", "{ \"单位\": "),
+        ("测试/退回.json", &SUBMITTED.replace("89.99万元", "100.01万元")),
+        ("测试/没有了.得分.txt", ACCEPTED),
+        ("测试/说明.txt", "不是测试"),
+    ]);
+    fs::write(folder.path().join("测试/乱码.json"), b"\xff\xfe\x00").unwrap();
+    let ran = jixiao(folder.path(), &["test"]);
+    assert_eq!(ran.code, 3);
+    insta::assert_snapshot!(ran.out);
+    let ran = jixiao(folder.path(), &["test", "测试/好.json"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    // A rejection is a result as any other.
+    let ran = jixiao(folder.path(), &["test", "--accept", "测试/退回.json"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let kept = fs::read_to_string(folder.path().join("测试/退回.得分.txt")).unwrap();
+    assert!(kept.starts_with("退回\n  错误[D0217] "), "{kept}");
+}
+
+#[test]
+fn junit_is_well_formed_whatever_the_names() {
+    let odd = "\n测试 \"<甲> & '乙' ]]>\" {\n  给定 固定资产总额 = 0万元\n  应得 固定资产利用率 = 5分\n}\n";
+    let folder =
+        folder(&[("好.perf", &format!("{RUBRIC}{TESTS}{odd}")), ("坏.perf", "评价体系 \"坏\" { 年度：2024 }")]);
+    let ran = jixiao(folder.path(), &["test", "--junit", "结果.xml"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let xml = fs::read_to_string(folder.path().join("结果.xml")).unwrap();
+    let (elements, failures) = read_xml(&xml);
+    assert_eq!(
+        (elements.as_slice(), failures),
+        (&["testsuites", "testsuite", "testcase", "error", "failure"].map(str::to_owned)[..], 1),
+        "{xml}"
+    );
+    assert!(xml.contains("<testsuite name=\"好.perf\" tests=\"5\" failures=\"1\" errors=\"0\">"), "{xml}");
+    assert!(xml.contains("name=\"&lt;甲&gt; &amp; &apos;乙&apos; ]]&gt;\""), "{xml}");
+}
+
+/// A strict reader of the XML that is written here: every element closed in order, attributes quoted, no bare `<` or
+/// `&`. Gives the names of elements in the order in which they first come, and how many failures there are.
+fn read_xml(xml: &str) -> (Vec<String>, usize) {
+    let (mut open, mut names, mut failures) = (Vec::<String>::new(), Vec::<String>::new(), 0);
+    let mut rest = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap();
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        let bare = text
+            .split('&')
+            .skip(1)
+            .any(|one| !["lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|name| one.starts_with(name)));
+        assert!(!bare && !text.contains('>'), "{text}");
+        let end = tag.find('>').unwrap();
+        let inner = tag.get(1..end).unwrap();
+        rest = tag.get(end + 1..).unwrap();
+        if let Some(name) = inner.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+            continue;
+        }
+        assert_eq!(inner.matches('"').count() % 2, 0, "{inner}");
+        let name = inner.trim_end_matches('/').split(' ').next().unwrap().to_owned();
+        failures += usize::from(name == "failure");
+        if !names.contains(&name) {
+            names.push(name.clone());
+        }
+        if !inner.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert_eq!((open.is_empty(), rest.trim()), (true, ""));
+    (names, failures)
+}
+
+#[test]
+fn edge_cases_are_kept_too() {
+    let folder = folder(&[("评分表.perf", RUBRIC)]);
+    let ran = jixiao(folder.path(), &["test", "--edges"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("没有认可的结果"), "{}", ran.out);
+    let ran = jixiao(folder.path(), &["test", "--edges", "--accept", "评分表.perf"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let kept = fs::read_to_string(folder.path().join("测试/评分表.边界.txt")).unwrap();
+    insta::assert_snapshot!(kept);
+    assert_eq!(jixiao(folder.path(), &["test", "--edges"]).code, 0);
+    // The edge is moved by one digit.
+    let moved = RUBRIC.replace("不低于 90% 得", "不低于 90.01% 得").replace("至 90%（不含）", "至 90.01%（不含）");
+    fs::write(folder.path().join("评分表.perf"), moved).unwrap();
+    let ran = jixiao(folder.path(), &["test", "--edges"]);
+    assert_eq!((ran.code, ran.out.contains("-") && ran.out.contains("90.01%")), (3, true), "{}", ran.out);
+}

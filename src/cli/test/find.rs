@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::super::diagnostics;
 use super::super::eval::ending;
 use super::super::{Exit, files};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 
 /// The names of the folder of tests.
 const FOLDERS: [&str; 2] = ["测试", "tests"];
@@ -27,7 +27,7 @@ pub(super) struct Suite {
     pub own: bool,
 }
 
-type Fault = (Diagnostic, Exit);
+pub(super) type Fault = (Diagnostic, Exit);
 
 /// What the arguments name, each rubric once, in the order of the arguments and then of the names.
 ///
@@ -139,6 +139,16 @@ fn called(folder: &Path) -> Option<OsString> {
             std::fs::canonicalize(folder).ok()?.file_name().map(ToOwned::to_owned)
         }
     }
+}
+
+/// The folder of tests of a rubric, whether it is there or not.
+pub(super) fn folder_of(rubric: &Path, language: Language) -> Result<PathBuf, Fault> {
+    let there = FOLDERS.iter().find(|name| rubric.with_file_name(name).is_dir());
+    let [zh, en] = FOLDERS;
+    let usual = if language == Language::Zh { zh } else { en };
+    let folder = rubric.with_file_name(there.copied().unwrap_or(usual));
+    let alone = rubrics_beside(rubric.parent().unwrap_or(Path::new("")))?.len() <= 1;
+    Ok(if alone { folder } else { folder.join(rubric.file_stem().unwrap_or_default()) })
 }
 
 fn rubrics_beside(folder: &Path) -> Result<Vec<PathBuf>, Fault> {

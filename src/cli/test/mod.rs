@@ -1,7 +1,11 @@
 //! `jixiao test`: the tests of rubrics (测试), in the rubric itself or in the folder 测试 beside it.
 
 mod blocks;
+mod edges;
 mod find;
+mod junit;
+mod kept;
+mod submissions;
 
 use std::path::PathBuf;
 
@@ -11,6 +15,7 @@ use super::words::say;
 use super::{Exit, Session, files, output};
 use crate::diagnostic::{Diagnostics, Language};
 use find::Suite;
+pub(super) use kept::Accepting;
 
 /// `test`.
 #[derive(Debug, Args)]
@@ -22,6 +27,21 @@ pub(super) struct Test {
     #[arg(long, value_name = say("文字", "TEXT"),
         help = say("只运行名称含有这些文字的测试", "run only the tests whose name contains this text"))]
     pub filter: Option<String>,
+    #[arg(long, help = say("逐项核对不同之处，认可新的结果", "accept new results, each after a look at what differs"))]
+    pub accept: bool,
+    #[arg(long, help = say("也核对每条档线略低、恰在、略高时的得分",
+        "also compare the scores just below, at and just above every edge"))]
+    pub edges: bool,
+    #[arg(long, value_name = say("文件", "FILE"),
+        help = say("结果另写成 JUnit XML 文件", "write the results as JUnit XML too"))]
+    pub junit: Option<PathBuf>,
+}
+
+impl Test {
+    /// Whether a test of this name is to be run.
+    fn wants(&self, name: &str) -> bool {
+        self.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str()))
+    }
 }
 
 /// What became of one test.
@@ -34,6 +54,13 @@ pub(super) struct Case {
 
 impl Session {
     pub(super) fn test(&mut self, test: &Test) {
+        match Accepting::of(test) {
+            Ok(accepting) => self.accepting = accepting,
+            Err((zh, en)) => {
+                output::complain(say(zh, en));
+                return self.end(Exit::Usage);
+            }
+        }
         let suites = match find::suites(&test.paths) {
             Ok(suites) => suites,
             Err((fault, exit)) => {
@@ -48,27 +75,39 @@ impl Session {
             ));
             return self.end(Exit::Usage);
         }
-        let (mut passed, mut failed) = (0_usize, 0_usize);
+        let mut results = Vec::new();
         for suite in &suites {
-            let Some(cases) = self.suite(suite, test) else { continue };
-            let (good, bad): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.failed.is_none());
-            passed = passed.saturating_add(good.len());
-            failed = failed.saturating_add(bad.len());
-            let text = told(&files::name(&suite.rubric), good.len(), &bad, self.spoken());
-            self.print(&text);
+            let cases = self.suite(suite, test);
+            if let Some(cases) = &cases {
+                let text = told(&files::name(&suite.rubric), cases, self.spoken());
+                self.print(&text);
+            }
+            results.push((files::name(&suite.rubric), cases));
         }
+        self.summed_up(test, &results);
+        if let Some(path) = &test.junit {
+            let text = junit::xml(&results);
+            self.deliver(Some(path), &[], text, false);
+        }
+    }
+
+    fn summed_up(&mut self, test: &Test, results: &[(String, Option<Vec<Case>>)]) {
+        let cases = results.iter().flat_map(|(_, cases)| cases).flatten();
+        let failed = cases.clone().filter(|case| case.failed.is_some()).count();
+        let all = cases.count();
         if failed > 0 {
             self.end(Exit::Rejected);
         }
-        if passed == 0 && failed == 0 {
+        if all == 0 {
             if self.exit == Exit::Done {
                 self.no_tests(test);
             }
             return;
         }
+        let passed = all.saturating_sub(failed);
         let text = match self.spoken() {
-            Language::Zh => format!("\n共 {} 项测试：通过 {passed}，未通过 {failed}\n", passed.saturating_add(failed)),
-            Language::En => format!("\n{} tests: {passed} passed, {failed} failed\n", passed.saturating_add(failed)),
+            Language::Zh => format!("\n共 {all} 项测试：通过 {passed}，未通过 {failed}\n"),
+            Language::En => format!("\n{all} tests: {passed} passed, {failed} failed\n"),
         };
         self.print(&text);
     }
@@ -80,8 +119,12 @@ impl Session {
         self.tell_errors(&diagnostics, language);
         let rubric = rubric?;
         let mut cases = self.blocks(&rubric, suite, language);
-        if let Some(filter) = &test.filter {
-            cases.retain(|case| case.name.contains(filter.as_str()));
+        cases.retain(|case| test.wants(&case.name));
+        let scored = self.scored(&rubric, suite);
+        cases.extend(self.submissions((&rubric, suite, test), &scored, language));
+        if test.edges {
+            let edges = crate::edges(&rubric);
+            cases.extend(self.edges((&rubric, suite, test), &edges, language));
         }
         Some(cases)
     }
@@ -106,18 +149,20 @@ impl Session {
 }
 
 /// What is told of one rubric.
-fn told(rubric: &str, good: usize, bad: &[&Case], language: Language) -> String {
-    let mut out = match (language, bad.len()) {
+fn told(rubric: &str, cases: &[Case], language: Language) -> String {
+    let failed = cases.iter().filter(|case| case.failed.is_some()).count();
+    let good = cases.len().saturating_sub(failed);
+    let mut out = match (language, failed) {
         (Language::Zh, 0) if good == 0 => format!("{rubric}：没有测试\n"),
         (Language::En, 0) if good == 0 => format!("{rubric}: no tests\n"),
         (Language::Zh, 0) => format!("{rubric}：通过 {good}\n"),
         (Language::En, 0) => format!("{rubric}: {good} passed\n"),
-        (Language::Zh, failed) => format!("{rubric}：通过 {good}，未通过 {failed}\n"),
-        (Language::En, failed) => format!("{rubric}: {good} passed, {failed} failed\n"),
+        (Language::Zh, _) => format!("{rubric}：通过 {good}，未通过 {failed}\n"),
+        (Language::En, _) => format!("{rubric}: {good} passed, {failed} failed\n"),
     };
-    for case in bad {
+    for (case, why) in cases.iter().filter_map(|case| Some((case, case.failed.as_ref()?))) {
         let head = if language == Language::Zh { "未通过" } else { "failed" };
-        out.push_str(&format!("\n  {head}  {}\n{}", case.name, case.failed.as_deref().unwrap_or_default()));
+        out.push_str(&format!("\n  {head}  {}\n{why}", case.name));
     }
     out
 }
