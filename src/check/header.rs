@@ -50,8 +50,8 @@ impl Checker<'_> {
     pub(super) fn header(&mut self, file: &ast::File) -> Result<Header, Reported> {
         let Some(header) = &file.header else { return Err(self.no_header(file)) };
         let first = file.items.iter().map(span_of).min_by_key(|span| span.start);
-        if first.is_some_and(|first| first.start < header.span.start) {
-            self.diagnostics.error(faults::header_not_first(header.title.span));
+        if let Some(first) = first.filter(|first| first.start < header.span.start) {
+            self.diagnostics.error(faults::header_not_first(header.title.span, header.span, first));
         }
         let statements = self.header_statements(header);
         if statements.year.is_none() {

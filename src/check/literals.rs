@@ -7,6 +7,7 @@ use super::written::{with_unit, written, written_literal};
 use crate::diagnostic::{Language, Reported};
 use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::DisplayUnit;
+use crate::source::Span;
 use crate::syntax::ast::{Bound, Expr, ExprNode, Literal, LiteralUnit, Range, RangeForm};
 use crate::text;
 
@@ -75,8 +76,8 @@ impl Checker<'_> {
         let (lower, upper) = (self.end(range.lower.as_ref(), kind), self.end(range.upper.as_ref(), kind));
         let interval = Interval { lower: lower?, upper: upper? };
         if interval.is_empty() {
-            let [lower, upper] = self.bounds_written(range);
-            return Err(self.diagnostics.error(faults::range_empty(range.span, &lower, &upper)));
+            let written = self.bounds_written(range);
+            return Err(self.diagnostics.error(faults::range_empty(range.span, &written, turned(range, &interval))));
         }
         Ok(interval)
     }
@@ -174,6 +175,14 @@ impl Checker<'_> {
         [&range.lower, &range.upper]
             .map(|bound| bound.as_ref().map_or_else(|| "…".to_owned(), |bound| written(&bound.value, self.language)))
     }
+}
+
+/// The two ends of a range, where they only have to change places: the greater stands first, and both belong to the
+/// range or neither does.
+fn turned(range: &Range, interval: &Interval) -> Option<[Span; 2]> {
+    let (first, second) = (range.lower.as_ref()?, range.upper.as_ref()?);
+    let greater = interval.lower.number()? > interval.upper.number()?;
+    (greater && first.inclusive == second.inclusive).then_some([first.value.span, second.value.span])
 }
 
 /// Whether a literal is the bare number 1.

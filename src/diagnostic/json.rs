@@ -20,7 +20,8 @@ pub fn value(one: &Diagnostic, sources: &SourceMap, language: Language) -> Value
     });
     let fixes = one.fixes.iter().map(|fix| {
         let (file, range) = place(fix.span, sources);
-        object!({ "file": file, "range": range, "replacement": fix.replacement })
+        let replacement = fix.written(sources.get(fix.span.source).text());
+        object!({ "file": file, "range": range, "replacement": replacement })
     });
     let (file, range) = one.place().map_or((Value::Null, Value::Null), |span| place(span, sources));
     object!({

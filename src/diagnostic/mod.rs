@@ -80,13 +80,24 @@ pub struct Label {
     pub text: Text,
 }
 
-/// A repair that a machine can apply: the text of `span` becomes `replacement`.
+/// A repair that a machine can apply: the text of `span` becomes that of `moved`, then `replacement`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What is replaced; an empty span inserts.
     pub span: Span,
-    /// By what.
+    /// Another place of the same text, of which what stands there comes here.
+    pub moved: Option<Span>,
+    /// What is written behind it.
     pub replacement: String,
+}
+
+impl Fix {
+    /// What comes in the place of the span, in a text.
+    #[must_use]
+    pub fn written(&self, text: &str) -> String {
+        let moved = self.moved.and_then(|span| text.get(span.range())).unwrap_or_default();
+        format!("{moved}{}", self.replacement)
+    }
 }
 
 /// Something to tell the user.
@@ -134,8 +145,24 @@ impl Diagnostic {
     /// With an edit that repairs it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fixes.push(Fix { span, replacement: replacement.into() });
+        self.fixes.push(Fix { span, moved: None, replacement: replacement.into() });
         self
+    }
+
+    /// With two places of one text that change places.
+    #[must_use]
+    pub fn swap(mut self, one: Span, other: Span) -> Self {
+        self.fixes.push(Fix { span: one, moved: Some(other), replacement: String::new() });
+        self.fixes.push(Fix { span: other, moved: Some(one), replacement: String::new() });
+        self
+    }
+
+    /// With what stands at `from` moved before `to`, on a line of its own.
+    #[must_use]
+    pub fn move_before(mut self, from: Span, to: Span) -> Self {
+        let place = Span { end: to.start, ..to };
+        self.fixes.push(Fix { span: place, moved: Some(from), replacement: "\n".to_owned() });
+        self.fix(from, "")
     }
 
     /// With one guess at what was meant by a word, as it must be written. A machine may put it there if it is certain.

@@ -73,7 +73,7 @@ impl Repaired {
             for line in first..=last {
                 next.touched.entry(line).or_default().insert(code);
             }
-            let written = fix.replacement.replace('\n', newline);
+            let written = fix.written(&self.text).replace("\r\n", "\n").replace('\n', newline);
             next.write(&written, |_| first);
             at = range.end;
         }

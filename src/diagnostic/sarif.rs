@@ -108,7 +108,7 @@ fn fix(told: &Told, files: &Files) -> Value {
         let edits = one.fixes.iter().filter(|fix| fix.span.source == text).map(|fix| {
             object!({
                 "deletedRegion": region(fix.span, files),
-                "insertedContent": { "text": fix.replacement },
+                "insertedContent": { "text": fix.written(files.sources.get(text).text()) },
             })
         });
         object!({

@@ -92,6 +92,14 @@ pub(super) fn look_alike(word: &str) -> Option<(usize, char)> {
     word.char_indices().find(|(_, c)| !c.is_ascii() && !is_han(*c) && is_potential_mixed_script_confusable_char(*c))
 }
 
+/// The ASCII letter that looks like a letter of another script.
+pub(super) fn latin_twin(c: char) -> Option<char> {
+    let letter = c.to_string();
+    let mut twin = unicode_security::skeleton(&letter);
+    let first = twin.next().filter(char::is_ascii_alphabetic)?;
+    twin.next().is_none().then_some(first)
+}
+
 fn is_han(c: char) -> bool {
     AugmentedScriptSet::for_char(c).hanb
 }

@@ -15,6 +15,8 @@ use crate::source::{Source, Span};
 
 /// Brackets may be nested this deep. The verdict depends on the text alone, not on the stack of the machine.
 pub(super) const MAX_NESTING: usize = 128;
+/// Places of one refused character that one repair mends.
+const MOST_PLACES: usize = 1000;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,9 +290,12 @@ impl Lexer<'_> {
             self.tokens.push(Token { kind: Kind::Mended, start: end, end });
         }
         for (c, (at, count)) in &self.refused.found {
-            let place = self.span(*at, at.saturating_add(c.len_utf8()));
+            let place = |at: usize| self.span(at, at.saturating_add(c.len_utf8()));
+            let rest = self.text.get(*at..).unwrap_or_default();
+            let places = rest.match_indices(*c).take(MOST_PLACES).map(|(behind, _)| place(at.saturating_add(behind)));
+            let places = places.collect::<Vec<_>>();
             if let Some(why) = forbidden(*c) {
-                self.diagnostics.error(diagnostics::forbidden_character(place, *c, why, *count));
+                self.diagnostics.error(diagnostics::forbidden_character(&places, *c, why, *count));
             }
         }
     }

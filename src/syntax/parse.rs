@@ -238,12 +238,15 @@ impl<'a, 'd> Parser<'a, 'd> {
         }
         for node in node.keywords() {
             let own = if node.text().is_ascii() { Language::En } else { Language::Zh };
-            let twin = keyword(node.rule()).is_some_and(|keyword| !keyword.zh.is_empty() && !keyword.en.is_empty());
+            let known = keyword(node.rule());
+            let twin = known.is_some_and(|keyword| !keyword.zh.is_empty() && !keyword.en.is_empty());
             match self.language {
                 None => self.language = Some((own, node.span())),
                 Some((first, place)) if first != own && twin => {
                     self.mixed = true;
-                    self.diagnostics.note(diagnostics::mixed_languages(node.span(), node.text(), place));
+                    let words = known.map(|known| if first == Language::Zh { &known.zh } else { &known.en });
+                    let word = words.and_then(|words| words.first()).copied();
+                    self.diagnostics.note(diagnostics::mixed_languages(node.span(), node.text(), word, place));
                     return;
                 }
                 Some(_) => {}

@@ -17,10 +17,11 @@ pub(in crate::check) fn header_missing(first: Span, language: Language) -> Diagn
 }
 
 /// E0502.
-pub(in crate::check) fn header_not_first(title: Span) -> Diagnostic {
+pub(in crate::check) fn header_not_first(title: Span, header: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::HeaderNotFirst, text!("评价体系要写在最前面", "the header must come first"))
         .label(title, text!("前面还有别的内容", "something stands before it"))
         .help(text!("把评价体系移到文件开头", "move it to the start of the file"))
+        .move_before(header, first)
 }
 
 /// E0503: 年度 or 总分 is not there.

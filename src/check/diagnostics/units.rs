@@ -181,17 +181,21 @@ pub(in crate::check) fn range_unclear(span: Span, written: &str, readings: &[Str
     .help(text!("写成 {zh}", "write {en}"))
 }
 
-/// E0310.
-pub(in crate::check) fn range_empty(span: Span, lower: &str, upper: &str) -> Diagnostic {
-    Diagnostic::new(
+/// E0310. `turned` are the two ends where the greater stands first.
+pub(in crate::check) fn range_empty(span: Span, [lower, upper]: &[String; 2], turned: Option<[Span; 2]>) -> Diagnostic {
+    let fault = Diagnostic::new(
         Code::RangeEmpty,
         text!("这个范围里没有任何值：从 {lower} 到 {upper}", "no value lies in this range: from {lower} to {upper}"),
     )
-    .label(span, text!("范围是空的", "empty range"))
-    .help(text!(
-        "检查上下端点，小的写在前面；单一的值写 等于",
-        "look at the ends, the lesser first; a single value is written `equal to`"
-    ))
+    .label(span, text!("范围是空的", "empty range"));
+    match turned {
+        Some([first, second]) => fault
+            .help(text!("把两个端点对调，小的写在前面", "swap the ends: the lesser comes first"))
+            .swap(first, second),
+        None => {
+            fault.help(text!("检查上下端点；单一的值写 等于", "look at the ends; a single value is written `equal to`"))
+        }
+    }
 }
 
 /// E0310 where 值域 and the ranges of the data exclude each other.

@@ -188,7 +188,7 @@ impl Checker<'_> {
         let sides = vec![Interval { lower: least, upper: left }, Interval { lower: right, upper: most }];
         if sides.iter().all(Interval::is_empty) {
             let shown = of.show(&radius);
-            return Err(self.diagnostics.error(diagnostics::empty_range(deviation.span, (&shown, &shown))));
+            return Err(self.diagnostics.error(diagnostics::empty_range(deviation.span, (&shown, &shown), None)));
         }
         Ok(sides.into_iter().map(|side| (side, None)).collect())
     }

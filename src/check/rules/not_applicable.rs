@@ -18,11 +18,13 @@ impl Checker<'_> {
         let mut found = Vec::new();
         let before = self.diagnostics.count();
         let mut reader = None;
+        let mut previous = None;
         for clause in clauses {
+            let last = previous.replace(clause.span);
             let Ok(lowered) = self.clause(clause, &here) else { continue };
             match (is_reported(&lowered.condition), reader) {
                 (true, Some(first)) => {
-                    self.diagnostics.error(diagnostics::reported_not_first(clause.span, first));
+                    self.diagnostics.error(diagnostics::reported_not_first(clause.span, first, last));
                 }
                 (false, None) => reader = Some(clause.span),
                 _ => {}

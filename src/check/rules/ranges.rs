@@ -76,7 +76,9 @@ impl Checker<'_> {
             && (lower.at > upper.at || (lower.at == upper.at && row.interval().is_some_and(|own| own.is_empty())))
         {
             let shown = (of.show(&lower.at), of.show(&upper.at));
-            return Err(self.diagnostics.error(diagnostics::empty_range(row.span, (&shown.0, &shown.1))));
+            let alike = lower.inclusive == upper.inclusive && lower.at > upper.at;
+            let turned = alike.then_some((lower.span, upper.span));
+            return Err(self.diagnostics.error(diagnostics::empty_range(row.span, (&shown.0, &shown.1), turned)));
         }
         if let Some(interval) = row.interval() {
             return Ok(interval);

@@ -340,9 +340,11 @@ pub(in crate::syntax) fn formula_too_long(place: Span, operands: usize, most: us
 }
 
 /// E0120.
-pub(in crate::syntax) fn mixed_languages(place: Span, word: &str, first: Span) -> Diagnostic {
+///
+/// `twin` is the word of the file's language.
+pub(in crate::syntax) fn mixed_languages(place: Span, word: &str, twin: Option<&str>, first: Span) -> Diagnostic {
     let (zh, en) = if word.is_ascii() { ("英文", "English") } else { ("中文", "Chinese") };
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::MixedLanguages,
         text!(
             "同一个文件里混用了中英文关键字：「{word}」是{zh}",
@@ -350,8 +352,13 @@ pub(in crate::syntax) fn mixed_languages(place: Span, word: &str, first: Span) -
         ),
     )
     .label(place, text!("{zh}关键字", "a keyword in {en}"))
-    .label(first, text!("本文件的关键字从这里起", "the file's language"))
-    .help(text!("一个文件只用一种语言的关键字", "use one language in a file"))
+    .label(first, text!("本文件的关键字从这里起", "the file's language"));
+    match twin {
+        Some(twin) => fault
+            .help(text!("一个文件只用一种语言的关键字，这里写「{twin}」", "use one language in a file, here `{twin}`"))
+            .fix(place, twin),
+        None => fault.help(text!("一个文件只用一种语言的关键字", "use one language in a file")),
+    }
 }
 
 /// E0901.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::source::Span;
-use crate::syntax::characters::Forbidden;
+use crate::syntax::characters::{Forbidden, latin_twin};
 use crate::syntax::lex::MAX_NESTING;
 use crate::text;
 
@@ -107,8 +107,8 @@ pub(in crate::syntax) fn curly_name(place: Span, inner: &str) -> Diagnostic {
         .fix(place, format!("「{inner}」"))
 }
 
-/// E0105: one message for all places of one character.
-pub(in crate::syntax) fn forbidden_character(place: Span, c: char, why: Forbidden, count: usize) -> Diagnostic {
+/// E0105: one message for all places of one character, the first of which is pointed at.
+pub(in crate::syntax) fn forbidden_character(places: &[Span], c: char, why: Forbidden, count: usize) -> Diagnostic {
     let number = format!("U+{:04X}", u32::from(c));
     let (zh, en) = match why {
         Forbidden::Control => ("控制字符", "a control character"),
@@ -121,18 +121,29 @@ pub(in crate::syntax) fn forbidden_character(place: Span, c: char, why: Forbidde
     } else {
         (String::new(), String::new())
     };
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::ForbiddenCharacter,
         Text::new(format!("文件中有{zh} {number}{}", more.0), format!("there is {en}, {number}{}", more.1)),
-    )
-    .label(place, Text::new(format!("{number} 在这里"), format!("{number} is here")))
-    .help(text!("删去它；常见于从网页或文档中粘贴的文字", "remove it; it often comes with text pasted from elsewhere"))
+    );
+    let here = || Text::new(format!("{number} 在这里"), format!("{number} is here"));
+    let fault = places.iter().take(1).fold(fault, |fault, place| fault.label(*place, here()));
+    // What a control character or one of direction stood for, only its author can see.
+    let written = match why {
+        Forbidden::Control | Forbidden::Direction => None,
+        Forbidden::Invisible => Some(""),
+        Forbidden::Space => Some(" "),
+    };
+    let repaired = written.into_iter().flat_map(|written| places.iter().map(move |place| (*place, written)));
+    repaired.fold(fault, |fault, (place, written)| fault.fix(place, written)).help(text!(
+        "删去它；常见于从网页或文档中粘贴的文字",
+        "remove it; it often comes with text pasted from elsewhere"
+    ))
 }
 
 /// E0106.
 pub(in crate::syntax) fn look_alike(word: Span, written: &str, letter: Span, c: char) -> Diagnostic {
     let number = format!("U+{:04X}", u32::from(c));
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::LookAlike,
         text!(
             "名称「{written}」中混有另一种文字的形似字母",
@@ -140,8 +151,13 @@ pub(in crate::syntax) fn look_alike(word: Span, written: &str, letter: Span, c: 
         ),
     )
     .label(letter, text!("「{c}」是 {number}", "`{c}` is {number}"))
-    .label(word, text!("在这个名称中", "in this name"))
-    .help(text!("把它改成同一种文字的字母", "write it with letters of one script"))
+    .label(word, text!("在这个名称中", "in this name"));
+    match latin_twin(c) {
+        Some(twin) => {
+            fault.help(text!("改成拉丁字母「{twin}」", "write the Latin letter `{twin}`")).fix(letter, twin.to_string())
+        }
+        None => fault.help(text!("把它改成同一种文字的字母", "write it with letters of one script")),
+    }
 }
 
 /// E0107.

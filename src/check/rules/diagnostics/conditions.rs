@@ -111,9 +111,10 @@ pub(in crate::check::rules) fn clause_never(span: Span) -> Diagnostic {
     ))
 }
 
-/// E0434.
-pub(in crate::check::rules) fn reported_not_first(span: Span, before: Span) -> Diagnostic {
-    fault(
+/// E0434. `before` reads data, `last` is the clause just before; step by step it comes to the front, and the others
+/// keep their order.
+pub(in crate::check::rules) fn reported_not_first(span: Span, before: Span, last: Option<Span>) -> Diagnostic {
+    let found = fault(
         Code::ReportedNotFirst,
         text!("「报送不适用」要写在其他「不适用」前面", "`reported n/a` stands before the other n/a clauses"),
         span,
@@ -123,7 +124,8 @@ pub(in crate::check::rules) fn reported_not_first(span: Span, before: Span) -> D
     .help(text!(
         "把「不适用：报送不适用 时 …」移到第一行：报送为不适用的数没有值，前面的条件无从判断",
         "move `n/a when reported n/a: …` to the first line: a figure reported as n/a has no value to compare"
-    ))
+    ));
+    if let Some(last) = last { found.swap(last, span) } else { found }
 }
 
 /// E0432.

@@ -132,7 +132,13 @@ pub(in crate::check::rules) fn row_outside(span: Span, domain: &(Option<String>,
 }
 
 /// E0406.
-pub(in crate::check::rules) fn empty_range(span: Span, (low, high): (&str, &str)) -> Diagnostic {
+///
+/// `turned` are the two bounds where they only have to change places.
+pub(in crate::check::rules) fn empty_range(
+    span: Span,
+    (low, high): (&str, &str),
+    turned: Option<(Span, Span)>,
+) -> Diagnostic {
     let message = if low == high {
         text!(
             "从 {low} 到 {high} 且不全含两端，里面没有任何值",
@@ -146,7 +152,8 @@ pub(in crate::check::rules) fn empty_range(span: Span, (low, high): (&str, &str)
     } else {
         text!("把两个界限对调，小的写在前面", "swap the two bounds: the smaller comes first")
     };
-    fault(Code::EmptyRange, message, span, text!("空的范围", "an empty range")).help(help)
+    let found = fault(Code::EmptyRange, message, span, text!("空的范围", "an empty range")).help(help);
+    if let Some((first, second)) = turned { found.swap(first, second) } else { found }
 }
 
 /// E0407.

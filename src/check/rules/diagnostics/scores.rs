@@ -248,9 +248,10 @@ pub(in crate::check::rules) fn anchors_not_rising(rows: (Span, Span), (first, se
     } else {
         text!("把各点按从小到大的次序排列，得分随各自的点移动", "put the points in rising order, each with its score")
     };
-    fault(Code::AnchorsUnsound, message, rows.1, text!("不大于前一点", "not above the one before"))
+    let found = fault(Code::AnchorsUnsound, message, rows.1, text!("不大于前一点", "not above the one before"))
         .label(rows.0, text!("前一点", "the one before"))
-        .help(help)
+        .help(help);
+    if first == second { found } else { found.swap(rows.0, rows.1) }
 }
 
 /// E0417 for none.
