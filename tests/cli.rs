@@ -85,9 +85,11 @@ fn has_latin_words(text: &str) -> bool {
     let words = text.split(|one: char| !one.is_ascii_alphabetic()).filter(|word| word.len() > 1);
     let names =
         ["jixiao", "check", "help", "eval", "human", "json", "csv", "zh", "en", "auto", "always", "never", "lang"];
-    let names =
-        [&names[..], &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF", "fix"]]
-            .concat();
+    let names = [
+        &names[..],
+        &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF", "fix", "ascii", "ASCII"],
+    ]
+    .concat();
     words.into_iter().any(|word| !names.contains(&word))
 }
 

@@ -27,6 +27,9 @@ pub(super) struct Line {
         default_value = "auto",
         help = say("是否用颜色：auto、always 或 never；默认 auto", "colours: auto, always or never; auto by default"))]
     pub color: String,
+    #[arg(long, global = true,
+        help = say("框线、箭头和破折号只用 ASCII 字符，供旧式终端使用", "draw frames, arrows and dashes in ASCII, for old consoles"))]
+    pub ascii: bool,
 }
 
 /// What is to be done.

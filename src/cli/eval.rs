@@ -54,6 +54,7 @@ impl Session {
             (entries, "csv") => report::summary_csv(entries, language),
             (entries, _) => report::summary_text(entries, language),
         };
+        let text = if format == "human" { self.shown(text) } else { text };
         let from = eval.submissions.iter().chain([&eval.rubric]).collect::<Vec<_>>();
         self.deliver(eval.output.as_deref(), &from, text, format == "csv");
     }

@@ -26,8 +26,8 @@ impl Session {
     pub(super) fn explain(&mut self, code: Option<&str>) {
         let language = words::language();
         match code.map(|code| (code, find(code))) {
-            None => self.print(&table(language)),
-            Some((_, Some(code))) => self.print(&page(code, language)),
+            None => self.print(&self.shown(table(language))),
+            Some((_, Some(code))) => self.print(&self.shown(page(code, language))),
             Some((written, None)) => {
                 let mut near = Code::ALL.iter().map(|code| code.number());
                 let near = near.find(|number| strsim::levenshtein(number, &written.to_ascii_uppercase()) == 1);
@@ -73,7 +73,7 @@ fn table(language: Language) -> String {
 /// The section in one language: paragraphs wrapped anew, examples indented.
 fn page(code: Code, language: Language) -> String {
     let section = code.section(language);
-    let mut page = Page { out: format!("{} {}\n", code.number(), code.title().get(language)), ..Page::default() };
+    let mut page = Page { out: format!("{} {}\n\n", code.number(), code.title().get(language)), ..Page::default() };
     let mut example = false;
     for line in section.lines() {
         match line {

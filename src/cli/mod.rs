@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Language, Severity, Style};
 use crate::rubric::Rubric;
 use crate::source::{SourceId, SourceMap};
 use crate::submission::Format;
@@ -109,7 +109,7 @@ struct Session {
     language: Option<Language>,
     /// The language of what is said of the rubric, once it is read.
     spoken: Option<Language>,
-    colour: bool,
+    style: Style,
     /// What becomes of results that differ from the accepted ones.
     accepting: test::Accepting,
     /// Somebody sees how far a long run is.
@@ -129,11 +129,12 @@ impl Session {
                     && std::io::stderr().is_terminal()
             }
         };
+        let style = Style { colour, ascii: line.ascii };
         Session {
             sources: SourceMap::default(),
             language: line.lang,
             spoken: None,
-            colour,
+            style,
             accepting: test::Accepting::No,
             watched: std::io::stderr().is_terminal(),
             exit: Exit::Done,
@@ -241,8 +242,13 @@ impl Session {
     /// Diagnostics to standard error.
     fn tell(&mut self, list: &[&Diagnostic], language: Language) {
         if !list.is_empty() {
-            output::complain(&diagnostic::human(list, &self.sources, language, self.colour));
+            output::complain(&diagnostic::human(list, &self.sources, language, self.style));
         }
+    }
+
+    /// A text for people, as their terminal can show it.
+    fn shown(&self, text: String) -> String {
+        if self.style.ascii { diagnostic::layout::ascii(&text) } else { text }
     }
 
     fn print(&mut self, text: &str) {
@@ -282,7 +288,7 @@ impl Session {
     }
 
     fn complain_of(&self, fault: &Diagnostic) {
-        output::complain(&diagnostic::human(&[fault], &self.sources, self.spoken(), self.colour));
+        output::complain(&diagnostic::human(&[fault], &self.sources, self.spoken(), self.style));
     }
 }
 

@@ -10,6 +10,8 @@ use crate::source::{Position, Source, SourceMap, Span, visible};
 
 /// Columns of a line that are shown.
 const COLUMNS: usize = 72;
+/// Columns to which labels may reach, beside line numbers of three digits.
+const LABELS: usize = 73;
 /// Columns shown before a mark that would not fit otherwise.
 const LEAD: usize = 16;
 /// A mark over more lines than this is drawn at its first line only.
@@ -127,7 +129,8 @@ fn show_line(raw: &str, offset: usize, text: &mut String, mut marks: Vec<(&Place
         local(range.start)..local(range.end)
     };
     let places = marks.iter().map(|(placed, _)| within(placed.label.span)).collect::<Vec<_>>();
-    let window = window(raw, &places);
+    let labels = marks.iter().map(|(_, mark)| width(&mark.text)).collect::<Vec<_>>();
+    let window = window(raw, &places, &labels);
     let mut shown = Vec::new();
     let mut column = 0_usize;
     if window.start > 0 {
@@ -165,19 +168,39 @@ fn tab(column: usize) -> usize {
     4_usize.saturating_sub(column.checked_rem(4).unwrap_or(0))
 }
 
-/// The bytes of a line that are shown: all if they fit, else those around its marks.
-fn window(raw: &str, places: &[Range<usize>]) -> Range<usize> {
+/// The bytes of a line that are shown: all if they and the labels that hang from its marks fit, else those around the
+/// marks.
+fn window(raw: &str, places: &[Range<usize>], labels: &[usize]) -> Range<usize> {
     let begin = places.iter().map(|place| place.start).min().unwrap_or(0);
     let end = places.iter().map(|place| place.end).max().unwrap_or(0);
-    let columns = |text: &str| text.chars().map(|one| one.width().unwrap_or(1)).fold(0, usize::saturating_add);
     // Lines of megabytes exist; what is measured is bounded.
     let short = raw.len() <= COLUMNS.saturating_mul(4) && columns(raw) <= COLUMNS;
     if short {
-        return 0..raw.len();
+        return drop_before(raw, places, labels, begin)..raw.len();
     }
     let fits = end <= COLUMNS.saturating_mul(4) && raw.get(..end).is_some_and(|text| columns(text) <= COLUMNS);
-    let start = if fits { 0 } else { back(raw, begin, LEAD) };
+    let start = if fits { drop_before(raw, places, labels, begin) } else { back(raw, begin, LEAD) };
     start..forward(raw, start, COLUMNS)
+}
+
+/// The byte from which a line is shown: its start, or as far behind it as the labels need to fit, and no mark is lost.
+fn drop_before(raw: &str, places: &[Range<usize>], labels: &[usize], first: usize) -> usize {
+    // A label hangs from the middle of its mark, behind `╰── `.
+    let ends = places.iter().zip(labels).map(|(place, label)| {
+        let before = columns(raw.get(..place.start).unwrap_or_default());
+        let half = columns(raw.get(place.clone()).unwrap_or_default()).div_euclid(2);
+        before.saturating_add(half).saturating_add(4).saturating_add(*label)
+    });
+    match ends.max().unwrap_or(0).saturating_sub(LABELS) {
+        0 => 0,
+        // What is dropped leaves a mark of its own.
+        excess => Some(forward(raw, 0, excess.saturating_add(2))).filter(|start| *start <= first).unwrap_or(0),
+    }
+}
+
+/// Columns of a text of the author.
+fn columns(text: &str) -> usize {
+    text.chars().map(|one| one.width().unwrap_or(1)).fold(0, usize::saturating_add)
 }
 
 /// The byte as many columns before `from`.

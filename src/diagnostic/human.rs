@@ -7,7 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, M
 use miette::{SourceCode, SpanContents};
 
 use super::excerpt::{Excerpt, excerpts};
-use super::layout::{escape, hang, shorten};
+use super::layout::{ascii, escape, hang, shorten};
 use super::{Diagnostic, Language, Severity};
 use crate::source::SourceMap;
 
@@ -16,17 +16,34 @@ const COLUMNS: usize = 80;
 /// More diagnostics than this help nobody.
 const MOST: usize = 50;
 
+/// How what a person reads is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether with colours.
+    pub colour: bool,
+    /// Whether frames, arrows and dashes are drawn in ASCII; Han and the lines of the author stay as they are.
+    pub ascii: bool,
+}
+
+impl From<bool> for Style {
+    /// With colours or without, and with frames.
+    fn from(colour: bool) -> Self {
+        Style { colour, ascii: false }
+    }
+}
+
 /// What a person reads, one diagnostic after the other, in the order given.
 ///
 /// Errors come before all else where there are more than can be shown.
 #[must_use]
-pub fn human(list: &[&Diagnostic], sources: &SourceMap, language: Language, colour: bool) -> String {
+pub fn human(list: &[&Diagnostic], sources: &SourceMap, language: Language, style: impl Into<Style>) -> String {
+    let style = style.into();
     let mut shown = list.to_vec();
     if shown.len() > MOST {
         shown.sort_by_key(|one| one.severity != Severity::Error);
         shown.truncate(MOST);
     }
-    let mut out = shown.iter().map(|one| draw(one, sources, language, colour)).collect::<Vec<_>>().join("\n");
+    let mut out = shown.iter().map(|one| draw(one, sources, language, style)).collect::<Vec<_>>().join("\n");
     let rest = list.len().saturating_sub(shown.len());
     if rest > 0 {
         out.push_str(&match language {
@@ -55,18 +72,19 @@ pub fn summary(list: &[&Diagnostic], language: Language) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(comma))
 }
 
-fn draw(one: &Diagnostic, sources: &SourceMap, language: Language, colour: bool) -> String {
-    let words = Words { language, colour };
+fn draw(one: &Diagnostic, sources: &SourceMap, language: Language, style: Style) -> String {
+    let words = Words { language, style };
     let number = one.code.number();
     let head = format!("{}[{number}]", one.severity.word(language));
-    let message = hang(&format!("{head} "), &escape(&shorten(one.message.get(language))), COLUMNS);
+    let message = hang(&format!("{head} "), &words.plain(&escape(&shorten(one.message.get(language)))), COLUMNS);
     let mut out = message.replacen(&head, &words.paint(&head, one.severity), 1);
-    for excerpt in excerpts(one, sources, language) {
+    for mut excerpt in excerpts(one, sources, language) {
+        excerpt.marks.iter_mut().for_each(|mark| mark.text = words.plain(&mark.text));
         out.push_str(&words.snippet(&excerpt));
     }
     if let Some(help) = &one.help {
         let help = shorten(help.get(language)).split('\n').map(escape).collect::<Vec<_>>().join("\n");
-        out.push_str(&words.note("提示：", "help: ", &help));
+        out.push_str(&words.note("提示：", "help: ", &words.plain(&help)));
     }
     out.push_str(&words.note("详情：", "details: ", &format!("jixiao explain {number}")));
     out
@@ -74,17 +92,21 @@ fn draw(one: &Diagnostic, sources: &SourceMap, language: Language, colour: bool)
 
 struct Words {
     language: Language,
-    colour: bool,
+    style: Style,
 }
 
 impl Words {
+    fn plain(&self, text: &str) -> String {
+        if self.style.ascii { ascii(text) } else { text.to_owned() }
+    }
+
     fn paint(&self, text: &str, severity: Severity) -> String {
         let code = match severity {
             Severity::Error => "1;31",
             Severity::Warning | Severity::Explain => "1;33",
             Severity::Hint => "1;36",
         };
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     fn note(&self, zh: &str, en: &str, text: &str) -> String {
@@ -94,7 +116,12 @@ impl Words {
     }
 
     fn snippet(&self, excerpt: &Excerpt) -> String {
-        let theme = if self.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let theme = match (self.style.colour, self.style.ascii) {
+            (true, false) => GraphicalTheme::unicode(),
+            (false, false) => GraphicalTheme::unicode_nocolor(),
+            (true, true) => GraphicalTheme::ascii(),
+            (false, true) => GraphicalTheme::none(),
+        };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(COLUMNS)
             .with_context_lines(1)

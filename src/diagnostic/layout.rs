@@ -35,6 +35,26 @@ pub fn escape(text: &str) -> String {
     shown
 }
 
+/// The text with frames, arrows, dashes and ticks in ASCII, for consoles that cannot draw them or draw them too wide.
+#[must_use]
+pub fn ascii(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for one in text.chars() {
+        match one {
+            '─' | '━' | '―' | '—' | '–' | '−' | '‐' | '‑' => shown.push('-'),
+            '│' | '┃' => shown.push('|'),
+            '·' => shown.push('.'),
+            '→' => shown.push_str("->"),
+            '←' => shown.push_str("<-"),
+            '✓' => shown.push('v'),
+            '✗' => shown.push('x'),
+            '\u{2500}'..='\u{257f}' => shown.push('+'),
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
 /// The text without its middle where it is longer than anybody reads: a hostile file may have words of megabytes.
 #[must_use]
 pub fn shorten(text: &str) -> String {
@@ -137,6 +157,11 @@ mod tests {
     #[test]
     fn terminal_escapes_and_direction_marks_are_shown() {
         assert_eq!(escape("a\u{1b}[31mb\u{202e}c\r\n"), "a␛[31mb\\u{202e}c␍␊");
+    }
+
+    #[test]
+    fn frames_arrows_and_dashes_are_drawn_in_ascii() {
+        assert_eq!(ascii("╭─┬ 甲 → 乙 ← −1 —— 良—优 ✓ ≥ “丙”"), "+-+ 甲 -> 乙 <- -1 -- 良-优 v ≥ “丙”");
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod told;
 
 pub use annotations::{github, gitlab};
 pub use code::{Code, Severity};
-pub use human::{human, summary};
+pub use human::{Style, human, summary};
 pub use json::{json, value};
 pub use quoted::quoted;
 pub use repair::{Change, Repaired, offered};

@@ -92,6 +92,18 @@ fn what_cannot_be_written_is_said_and_left() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
 }
 
+#[test]
+fn ascii_draws_no_frames_and_leaves_the_words_of_the_author() {
+    let (_folder, path) = file("评分表.perf", FAULTY.as_bytes());
+    let drawn = |text: &str| text.chars().any(|one| ('\u{2500}'..='\u{257f}').contains(&one) || "→←—−".contains(one));
+    let ran = run(&["check", "--ascii", shown(&path)]);
+    assert!(!drawn(&ran.err) && ran.err.contains("指标 资产盘点2分 {"), "{}", ran.err);
+    let score = run(&["eval", "--ascii", RUBRIC, super::SUBMISSION]);
+    assert!(!drawn(&score.out) && score.out.contains("98.84"), "{}", score.out);
+    let json = ["eval", RUBRIC, super::SUBMISSION, "--format", "json"];
+    assert_eq!(run(&[&json[..], &["--ascii"]].concat()).out, run(&json).out);
+}
+
 fn sarif(text: &str) -> Value {
     let document = serde_json::from_str(text).unwrap();
     let schema = serde_json::from_str(include_str!("../schema/sarif-2.1.0.json")).unwrap();
