@@ -48,8 +48,8 @@ pub(super) struct Checker<'a> {
     /// Set where brackets do not pair or a block stands elsewhere: what belongs to what is then unknown, and nothing is
     /// said of it.
     pub(super) shapeless: Option<Reported>,
-    /// Whether a statement stands where it cannot.
-    pub(super) misplaced: bool,
+    /// Where the indicators begin whose statements may stand elsewhere.
+    pub(super) misplaced: BTreeSet<u32>,
     /// What each name means.
     pub(super) names: Names,
     /// How the scores of indicators are rounded.
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
             score_places: 2,
             scores_rounded: false,
             shapeless: None,
-            misplaced: false,
+            misplaced: BTreeSet::new(),
             names: Names::default(),
             scored: Vec::new(),
             score_rounding: None,

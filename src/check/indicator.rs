@@ -145,7 +145,8 @@ impl Checker<'_> {
             return None;
         }
         // A rule that stands elsewhere, or whose braces do not pair, may be this indicator's.
-        Some(match (parts.hole, self.names.incomplete.filter(|_| self.misplaced)) {
+        let elsewhere = self.misplaced.contains(&plan.written.span.start) || self.shapeless.is_some();
+        Some(match (parts.hole, self.diagnostics.error_since(0).filter(|_| elsewhere)) {
             (Some(hole), _) => self.unread(hole),
             (None, Some(reported)) => reported,
             (None, None) => self.diagnostics.error(point_faults::rule_missing(&plan.written.name, self.language)),

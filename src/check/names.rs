@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Checker;
 use super::diagnostics::names as faults;
 use super::walk::each_in_items;
-use crate::diagnostic::{Diagnostic, Language, Reported, closest};
+use crate::diagnostic::{Code, Diagnostic, Language, Reported, closest};
 use crate::ids::{DefinitionId, FieldId, TableId};
 use crate::quantity::{Kind, Levels};
 use crate::source::{Span, Spanned};
@@ -34,8 +34,8 @@ pub(super) struct Names {
     uses: BTreeMap<String, (usize, Span)>,
     /// Names that were reported as unknown, each once.
     unknown: BTreeMap<String, Reported>,
-    /// Set where a declaration could not be read at all: then an unknown name may well be declared there.
-    pub(super) incomplete: Option<Reported>,
+    /// The words of what could not be read at all: a name among them may well be declared there.
+    lost: BTreeSet<String>,
 }
 
 impl Names {
@@ -74,32 +74,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Looks over the whole file before anything is checked: which names are no data, how often each is read, and
-    /// whether declarations are missing because they could not be read.
+    /// Looks over the whole file before anything is checked: which names are no data, how often each is read, and which
+    /// declarations may be missing because they could not be read.
     pub(super) fn survey(&mut self, file: &ast::File) {
-        let errors = self.diagnostics.sorted();
-        let here = |one: &&&Diagnostic| one.place().is_some_and(|place| place.source == file.span.source);
-        let errors = errors.iter().filter(here).collect::<Vec<_>>();
-        let shapeless = errors.iter().any(|one| one.code.blurs_structure());
-        let places = errors.iter().filter_map(|one| one.place()).collect::<Vec<_>>();
-        let inside = |at: &Span, span: Span| span.start <= at.start && at.start <= span.end;
-        let hidden = file.items.iter().any(|item| match item {
-            Item::Hole(_) => true,
-            // A field that could be read in part keeps its name; an error elsewhere in the block may hide one.
-            Item::Table(table) => {
-                let in_field = |at: &Span| table.fields.iter().any(|field| inside(at, field.span));
-                places.iter().any(|at| inside(at, table.span) && !in_field(at))
-            }
-            Item::Data(data) => {
-                places.iter().any(|at| inside(at, data.span) && !data.fields.iter().any(|field| inside(at, field.span)))
-            }
-            _ => false,
-        });
-        let misplaced = shapeless || errors.iter().any(|one| one.code.misplaces_statement());
-        let incomplete = misplaced || hidden;
-        self.shapeless = self.diagnostics.error_since(0).filter(|_| shapeless);
-        self.misplaced = misplaced;
-        self.names.incomplete = self.diagnostics.error_since(0).filter(|_| incomplete);
+        self.shapeless = self.diagnostics.error_since(0).filter(|_| file.shapeless);
+        self.names.lost.clone_from(&file.lost);
+        self.misplaced = self.last_before_misplaced(file);
         let mut nodes = BTreeSet::new();
         node_names(&file.items, &mut nodes);
         self.names.nodes = nodes;
@@ -112,9 +92,25 @@ impl Checker<'_> {
         });
     }
 
+    /// The indicators, by where they begin, behind which a statement stands that cannot stand there: it may be theirs.
+    fn last_before_misplaced(&self, file: &ast::File) -> BTreeSet<u32> {
+        let misplaced = self.diagnostics.since(0).filter(|one| one.code == Code::NotHere).filter_map(Diagnostic::place);
+        let misplaced = misplaced.filter(|place| place.source == file.span.source).collect::<Vec<_>>();
+        let mut starts = BTreeSet::new();
+        if !misplaced.is_empty() {
+            indicator_starts(&file.items, &mut starts);
+        }
+        misplaced.iter().filter_map(|place| starts.range(..=place.start).next_back().copied()).collect()
+    }
+
+    /// That an error was reported, if the declaration of this name may be what it left out.
+    pub(super) fn may_be_lost(&self, name: &str) -> Option<Reported> {
+        self.diagnostics.error_since(0).filter(|_| self.names.lost.contains(name))
+    }
+
     /// Reports a name that nothing declares, with what was probably meant.
     pub(super) fn unknown_name(&mut self, name: &str, span: Span) -> Reported {
-        if let Some(reported) = self.names.incomplete.or(self.names.unknown.get(name).copied()) {
+        if let Some(reported) = self.may_be_lost(name).or(self.names.unknown.get(name).copied()) {
             return reported;
         }
         let (count, first) = self.names.uses.get(name).copied().unwrap_or((1, span));
@@ -208,6 +204,19 @@ pub(super) fn names_in<'e>(expr: &'e ast::Expr, into: &mut BTreeSet<&'e str>) {
             into.insert(name);
         }
     });
+}
+
+fn indicator_starts(items: &[Item], into: &mut BTreeSet<u32>) {
+    for item in items {
+        match item {
+            Item::Group(group) => indicator_starts(&group.items, into),
+            Item::Adjustments(block) => indicator_starts(&block.items, into),
+            Item::Indicator(indicator) => {
+                into.insert(indicator.span.start);
+            }
+            _ => {}
+        }
+    }
 }
 
 fn node_names(items: &[Item], into: &mut BTreeSet<String>) {

@@ -103,7 +103,7 @@ impl Checker<'_> {
         let one = match found.as_slice() {
             [one] => one,
             [] => {
-                let reported = self.names.incomplete;
+                let reported = self.may_be_lost(&name);
                 let near = closest(&name, self.scored.iter().flat_map(|one| [one.name.as_str(), one.path.as_str()]));
                 let near = near.map(str::to_owned);
                 return Err(reported.unwrap_or_else(|| {

@@ -143,7 +143,7 @@ impl Checker<'_> {
 
     /// Reports a column that a table does not have.
     pub(super) fn no_such_column(&mut self, column: &ast::Name, table: TableId) -> Reported {
-        if let Some(reported) = self.names.incomplete {
+        if let Some(reported) = self.may_be_lost(&column.node) {
             return reported;
         }
         let names = self.columns.get(table.index());
@@ -158,7 +158,7 @@ impl Checker<'_> {
             Some(Meaning::Broken(reported)) => reported,
             Some(_) => self.diagnostics.error(faults::not_a_table(span, name, None)),
             None => {
-                if let Some(reported) = self.names.incomplete {
+                if let Some(reported) = self.may_be_lost(name) {
                     return reported;
                 }
                 let near = closest(name, self.tables.iter().map(|table| table.name.node.as_str()));

@@ -14,13 +14,6 @@ pub enum Severity {
 }
 
 impl Code {
-    /// Whether a text with this fault may fall into other parts than were meant, so that sums and missing parts say
-    /// nothing.
-    #[must_use]
-    pub fn blurs_structure(self) -> bool {
-        matches!(self, Code::BracketUnbalanced | Code::MergeConflict | Code::NestedTooDeep)
-    }
-
     /// Its page in one language, without the heading.
     #[must_use]
     pub fn section(self, language: crate::diagnostic::Language) -> String {
@@ -43,12 +36,6 @@ impl Code {
                 | Code::UnknownTableColumn
                 | Code::UnknownWay
         )
-    }
-
-    /// Whether a statement was left out because it stands in the wrong place.
-    #[must_use]
-    pub fn misplaces_statement(self) -> bool {
-        matches!(self, Code::NotHere)
     }
 }
 

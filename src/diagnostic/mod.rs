@@ -227,6 +227,11 @@ impl Diagnostics {
         self.list.len()
     }
 
+    /// Those that were reported after `count` was taken.
+    pub fn since(&self, count: usize) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().skip(count)
+    }
+
     /// The proof that an error was reported after `count` was taken, if one was.
     #[must_use]
     pub fn error_since(&self, count: usize) -> Option<Reported> {

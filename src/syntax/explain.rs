@@ -5,7 +5,7 @@ use super::expected::phrase;
 use super::grammar::{Failure, Rule, is_letter};
 use super::parse::{Parser, Whole};
 use super::words::{Word, words};
-use crate::diagnostic::{Diagnostic, Reported};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 
 /// What is known of a statement that could not be read.
@@ -56,6 +56,9 @@ impl Parser<'_, '_> {
         let trouble = Trouble { whole, text, at: failure.at, expected: &failure.expected, words: own, rest };
         let mistake = self.mistake(&trouble);
         let diagnostic = mistake.unwrap_or_else(|| self.unexpected(&trouble));
+        if diagnostic.code == Code::NotHere {
+            self.lose(whole.start, whole.close.max(whole.end));
+        }
         self.diagnostics.error(diagnostic)
     }
 

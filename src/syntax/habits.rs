@@ -30,7 +30,39 @@ const OF_INDICATORS: [&str; 14] = [
 ];
 
 /// Words for which there is one other: as written, and as the language has it.
-const REPLACED: [(&str, &str); 6] = [
+const REPLACED: [(&str, &str); 38] = [
+    ("并且", "且"),
+    ("而且", "且"),
+    ("以及", "且"),
+    ("或者", "或"),
+    ("越大越好", "越高越好"),
+    ("越多越好", "越高越好"),
+    ("越小越好", "越低越好"),
+    ("越少越好", "越低越好"),
+    ("不得分", "得 0分"),
+    ("不计分", "得 0分"),
+    ("得零分", "得 0分"),
+    ("满分的", "分值的 "),
+    ("保留整数", "保留0位"),
+    ("保留一位小数", "保留1位"),
+    ("保留两位小数", "保留2位"),
+    ("保留二位小数", "保留2位"),
+    ("保留三位小数", "保留3位"),
+    ("保留1位小数", "保留1位"),
+    ("保留2位小数", "保留2位"),
+    ("保留3位小数", "保留3位"),
+    ("百分比", "比率"),
+    ("百分率", "比率"),
+    ("比例", "比率"),
+    ("增长率", "增减率"),
+    ("变动率", "增减率"),
+    ("数字", "数"),
+    ("小数", "数"),
+    ("字符串", "文本"),
+    ("文字", "文本"),
+    ("天数", "日"),
+    ("时间", "日期"),
+    ("枚举", "取值"),
     ("按比例得分", "按完成率"),
     ("按比例计分", "按完成率"),
     ("按比例给分", "按完成率"),
@@ -246,6 +278,20 @@ impl Parser<'_, '_> {
         {
             let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
             return Some(diagnostics::until_nothing_is_left(place, self.source.slice(place)));
+        }
+        let awarded = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if trouble.expects(&[Rule::kw_gets]) {
+            let counted = ["计", "记", "给"].iter().find(|word| trouble.rest.strip_prefix(**word).is_some_and(awarded));
+            if let Some(word) = counted {
+                let place = self.normal.span(trouble.at, trouble.at.saturating_add(word.len()));
+                return Some(diagnostics::other_word(place, word, "得 "));
+            }
+            if let Some(behind) = trouble.rest.strip_prefix(',').map(str::trim_start)
+                && (behind.starts_with('得') || behind.starts_with("gets"))
+            {
+                let comma = self.normal.span(trouble.at, trouble.at.saturating_add(1));
+                return Some(diagnostics::comma_before_award(comma));
+            }
         }
         let (written, right) = REPLACED.iter().find(|(written, _)| trouble.rest.starts_with(written))?;
         let place = self.normal.span(trouble.at, trouble.at.saturating_add(written.len()));

@@ -5,6 +5,7 @@
 //! `(` close with either of `]` and `)`, as intervals do (`[75%, 90%)`), `{` only with `}`.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::characters::{Refused, forbidden, look_alike};
 use super::diagnostics;
@@ -63,6 +64,10 @@ pub(super) struct Token {
 pub(super) struct Lexed {
     pub tokens: Vec<Token>,
     pub faults: Vec<usize>,
+    /// Blocks whose `}` was put in where the next one begins: what stands in them may belong elsewhere.
+    pub torn: Vec<Range<usize>>,
+    /// Braces do not pair, and nobody knows where they should.
+    pub shapeless: bool,
 }
 
 struct Opener {
@@ -77,6 +82,8 @@ struct Lexer<'a> {
     diagnostics: &'a mut Diagnostics,
     tokens: Vec<Token>,
     faults: Vec<usize>,
+    torn: Vec<Range<usize>>,
+    shapeless: bool,
     refused: Refused,
     /// The names reported for their letters.
     look_alikes: BTreeSet<String>,
@@ -96,6 +103,8 @@ pub(super) fn lex(source: &Source, diagnostics: &mut Diagnostics) -> Result<Lexe
         diagnostics,
         tokens: Vec::new(),
         faults: Vec::new(),
+        torn: Vec::new(),
+        shapeless: false,
         refused: Refused::default(),
         look_alikes: BTreeSet::new(),
         stack: Vec::new(),
@@ -104,7 +113,7 @@ pub(super) fn lex(source: &Source, diagnostics: &mut Diagnostics) -> Result<Lexe
     };
     lexer.run()?;
     lexer.finish();
-    Ok(Lexed { tokens: lexer.tokens, faults: lexer.faults })
+    Ok(Lexed { tokens: lexer.tokens, faults: lexer.faults, torn: lexer.torn, shapeless: lexer.shapeless })
 }
 
 impl Lexer<'_> {
@@ -226,6 +235,7 @@ impl Lexer<'_> {
             self.push(Kind::Dropped, start, end);
         } else {
             self.faults.push(start);
+            self.shapeless |= brace;
             let found = self.text.get(start..end).unwrap_or_default();
             self.diagnostics.error(diagnostics::nothing_to_close(self.span(start, end), found));
             self.push(Kind::Dropped, start, end);
@@ -272,6 +282,12 @@ impl Lexer<'_> {
                 let line = self.text.get(head.range().start..token.start).unwrap_or_default().trim();
                 let place = self.span(token.start, token.end);
                 self.diagnostics.error(diagnostics::block_not_closed(place, line, self.span(start, end), next));
+                // Of a group or of data the last `}` is missing; of an indicator any.
+                if !words::may_contain(self.source.slice(head), "指标")
+                    && !super::names::declares(self.source.slice(head))
+                {
+                    self.torn.push(token.end..start);
+                }
             }
             self.mended = self.mended.saturating_add(1);
             self.tokens.push(Token { kind: Kind::Mended, start, end: start });
@@ -284,6 +300,7 @@ impl Lexer<'_> {
         if let Some(token) = self.stack.last().and_then(|opener| self.tokens.get(opener.token)) {
             let place = self.span(token.start, token.end);
             self.diagnostics.error(diagnostics::blocks_not_closed(place, open));
+            self.shapeless = true;
         }
         let end = self.text.len();
         for _ in 0..open {

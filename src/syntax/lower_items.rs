@@ -52,6 +52,7 @@ impl<'a> Parser<'a, '_> {
         if !may_stand(node.rule(), whole.place) {
             let word = node.parts().next().map_or("", |word| word.text());
             self.diagnostics.error(diagnostics::not_here(self.head_of(whole), word, whole.place));
+            self.lose(whole.start, whole.close.max(whole.end));
             return items.push(Item::Hole(self.span_of(whole)));
         }
         let item = match node.rule() {
@@ -81,6 +82,9 @@ impl<'a> Parser<'a, '_> {
         let span = self.span_of(whole);
         let head = words(self.slice(whole.start, whole.end), whole.start);
         let word = head.first().map(|word| word.text).unwrap_or_default();
+        if whole.place == Place::Top && !super::names::declares_nothing(word) {
+            self.lose(whole.start, whole.close.max(whole.end));
+        }
         if super::not_yet::leading(word).is_some() || self.was_not_yet(whole) {
             return Item::Hole(span);
         }
@@ -362,7 +366,14 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn fields(&mut self, list: &[Statement]) -> Vec<Field> {
-        self.wholes(list, Place::Data).iter().filter_map(|whole| self.field(whole)).collect()
+        let mut fields = Vec::new();
+        for whole in self.wholes(list, Place::Data) {
+            match self.field(&whole) {
+                Some(field) => fields.push(field),
+                None => self.lose(whole.start, whole.close.max(whole.end)),
+            }
+        }
+        fields
     }
 
     fn data(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> super::ast::Data {

@@ -1,6 +1,6 @@
 //! Ranges of values, in all notations.
 
-use super::ast::{Bound, Expr, ExprNode, Range, RangeForm};
+use super::ast::{Bound, Expr, ExprNode, LiteralUnit, Range, RangeForm};
 use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::parse::Parser;
@@ -49,7 +49,14 @@ impl Parser<'_, '_> {
                     Some(sign) if form == Rule::dashed => RangeForm::Dash(sign),
                     _ => RangeForm::Words,
                 };
-                let lower = Bound { value, inclusive: marking.map(|marking| marking.node) };
+                let mut lower = Bound { value, inclusive: marking.map(|marking| marking.node) };
+                if let (RangeForm::Dash(_), ExprNode::Literal(low), ExprNode::Literal(high)) =
+                    (form, &mut lower.value.node, &upper.node)
+                    && low.unit == LiteralUnit::None
+                {
+                    // `75-90%` is refused for its dash, and what is told of it has both units.
+                    low.unit = high.unit.clone();
+                }
                 let upper = Bound { value: upper, inclusive: upper_marking };
                 Ok(Range { lower: Some(lower), upper: Some(upper), form, span: node.span() })
             }

@@ -49,6 +49,7 @@ impl<'a> Parser<'a, '_> {
         for whole in self.wholes(list, Place::Table) {
             let Ok(node) = self.read_kind(&whole) else {
                 fields.extend(self.broken_field(&whole));
+                self.lose(whole.start, whole.close.max(whole.end));
                 continue;
             };
             if node.rule() == Rule::row_definition {

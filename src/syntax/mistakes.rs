@@ -269,7 +269,7 @@ impl Parser<'_, '_> {
         let word = trouble.found()?;
         let wanted = trouble.expects(&[Rule::name, Rule::operand, Rule::expr])
             || (trouble.whole.place == Place::Data && trouble.at == trouble.whole.start);
-        (wanted && super::words::is_reserved(word.text))
+        (wanted && super::names::is_reserved(word.text))
             .then(|| diagnostics::reserved_word(self.normal.span(word.start, word.end()), word.text))
     }
 

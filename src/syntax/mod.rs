@@ -33,6 +33,7 @@ mod lower_tests;
 mod lower_ways;
 mod lower_years;
 mod mistakes;
+mod names;
 mod normal;
 mod not_yet;
 mod parse;
@@ -40,8 +41,9 @@ mod quotes;
 mod units;
 mod words;
 
+pub use names::as_name;
 pub use parse::{parse, script};
-pub use words::{as_name, with_blanks};
+pub use words::with_blanks;
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,8 @@ pub(super) struct Normal {
     pub marks: Vec<Mark>,
     /// Places (in the text as written) about which something was said before the grammar was asked.
     pub faults: Vec<usize>,
+    /// Blocks (in the text as written) of which it is not known what belongs to them.
+    pub torn: Vec<std::ops::Range<usize>>,
     source: SourceId,
     segments: Vec<Segment>,
 }
@@ -53,9 +55,12 @@ impl Normal {
         Span::new(self.source, first, last)
     }
 
-    /// Whether something in the bytes `start..end` was reported before the grammar was asked.
+    /// Whether something in the bytes `start..end` was reported before the grammar was asked, or of what is around them.
     pub fn is_faulty(&self, start: usize, end: usize) -> bool {
         let range = self.span(start, end).range();
+        if self.torn.iter().any(|torn| torn.start <= range.start && range.end <= torn.end) {
+            return true;
+        }
         let first = self.faults.partition_point(|fault| *fault < range.start);
         self.faults.get(first).is_some_and(|fault| *fault < range.end)
     }
@@ -97,6 +102,7 @@ pub(super) fn normalise(source: &Source, lexed: &super::lex::Lexed, diagnostics:
         text: String::with_capacity(source.text().len()),
         marks: Vec::new(),
         faults: lexed.faults.clone(),
+        torn: lexed.torn.clone(),
         source: source.id(),
         segments: Vec::new(),
     };

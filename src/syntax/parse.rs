@@ -1,5 +1,7 @@
 //! Reading a file: one statement at a time, each on its own.
 
+use std::collections::BTreeSet;
+
 use super::ast::{File, Name};
 use super::blocks::{Statement, statements};
 use super::concrete::Script;
@@ -9,7 +11,7 @@ use super::lex::Token;
 use super::normal::{Normal, normalise};
 use super::units::KnownUnits;
 use super::words::{Place, Word, keyword, words};
-use crate::diagnostic::{Diagnostics, Language, Reported};
+use crate::diagnostic::{Code, Diagnostics, Language, Reported};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads a rubric.
@@ -17,11 +19,16 @@ use crate::source::{Source, Span, Spanned};
 /// There is always a tree. What could not be read has been reported, and is a hole in it; a text whose brackets are
 /// nested more than 128 deep, or in which nothing is written, gives an empty tree.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> File {
-    let empty = File { language: Language::Zh, header: None, items: Vec::new(), span: source.whole() };
-    let Some(cut) = Cut::of(source, diagnostics) else { return empty };
+    let before = diagnostics.count();
+    let Some(cut) = Cut::of(source, diagnostics) else {
+        let shapeless = diagnostics.since(before).any(|one| one.code == Code::NestedTooDeep);
+        return File { shapeless, ..File::empty(source.whole()) };
+    };
     let mut parser = Parser::new(source, &cut, diagnostics);
     let (header, items) = parser.file(&cut.list);
-    File { language: parser.language(), header, items, span: source.whole() }
+    let (language, lost) = (parser.language(), parser.lost);
+    let conflict = diagnostics.since(before).any(|one| one.code == Code::MergeConflict);
+    File { language, header, items, lost, shapeless: cut.shapeless || conflict, span: source.whole() }
 }
 
 /// Reads a rubric for a printer: what is written, in its layout.
@@ -50,6 +57,7 @@ struct Cut {
     tokens: Vec<Token>,
     normal: Normal,
     list: Vec<Statement>,
+    shapeless: bool,
 }
 
 impl Cut {
@@ -63,7 +71,7 @@ impl Cut {
             diagnostics.error(diagnostics::empty_file(Span::new(source.id(), 0, first)));
             return None;
         }
-        Some(Cut { tokens: lexed.tokens, normal, list })
+        Some(Cut { shapeless: lexed.shapeless, tokens: lexed.tokens, normal, list })
     }
 }
 
@@ -81,6 +89,8 @@ pub(super) struct Parser<'a, 'd> {
     mixed: bool,
     /// The statements that were read, if they are wanted.
     noted: Option<Vec<Node<'a>>>,
+    /// The words of what could not be read and may declare names.
+    pub lost: BTreeSet<String>,
 }
 
 /// A statement together with those that continue it (`其余 得 …` on the next line).
@@ -97,7 +107,8 @@ impl<'a, 'd> Parser<'a, 'd> {
     fn new(source: &'a Source, cut: &'a Cut, diagnostics: &'d mut Diagnostics) -> Self {
         let units = KnownUnits::of(&cut.normal, &cut.list);
         let normal = &cut.normal;
-        Parser { source, normal, units, diagnostics, language: None, skipped: None, mixed: false, noted: None }
+        let lost = BTreeSet::new();
+        Parser { source, normal, units, diagnostics, language: None, skipped: None, mixed: false, noted: None, lost }
     }
 
     /// The language of the first keyword; Chinese where there is none.
@@ -140,6 +151,13 @@ impl<'a, 'd> Parser<'a, 'd> {
         node.parts().next().ok_or_else(|| self.drift(&node))
     }
 
+    /// Keeps the words of a piece that could not be read: a name that is among them may be declared there.
+    pub fn lose(&mut self, start: usize, end: usize) {
+        let piece = self.slice(start, end);
+        self.lost.extend(words(piece, start).into_iter().map(|word| word.text.to_owned()));
+        self.lost.extend(piece.split('「').skip(1).filter_map(|rest| Some(rest.split_once('」')?.0.to_owned())));
+    }
+
     /// Reports that grammar and lowering differ. No text is known that comes here; if one does, its author is told
     /// where, rather than shown a panic.
     pub fn drift(&mut self, node: &Node<'_>) -> Reported {
@@ -160,6 +178,7 @@ impl<'a, 'd> Parser<'a, 'd> {
             if first.glued {
                 let place = self.normal.span(first.start, first.end);
                 self.diagnostics.error(diagnostics::behind_brace(place));
+                self.lose(first.start, first.close);
                 continue;
             }
             let body = first.body.as_deref();

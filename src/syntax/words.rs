@@ -293,52 +293,6 @@ pub fn with_blanks(word: &str) -> Option<String> {
     ends.or_else(inside).or_else(begins)
 }
 
-/// A name as it must be written in a rubric: one that is no word, or a reserved one, stands in quotes.
-#[must_use]
-pub fn as_name(name: &str) -> String {
-    let starts = name.chars().next().is_some_and(|first| is_letter(first) && !first.is_ascii_digit());
-    let word = starts && name.chars().all(is_letter) && !is_reserved(name);
-    match (word, name.is_ascii()) {
-        (true, _) => name.to_owned(),
-        (false, true) => format!("'{name}'"),
-        (false, false) => format!("「{name}」"),
-    }
-}
-
-/// Whether a word means something of its own, so that nothing can be called by it alone.
-pub(super) fn is_reserved(word: &str) -> bool {
-    const RESERVED: [&str; 27] = [
-        "当",
-        "时",
-        "得",
-        "扣",
-        "至",
-        "且",
-        "或",
-        "非",
-        "是",
-        "行",
-        "上年",
-        "目标",
-        "指标值",
-        "满分",
-        "其余",
-        "when",
-        "gets",
-        "to",
-        "and",
-        "or",
-        "not",
-        "is",
-        "row",
-        "target",
-        "measure",
-        "full",
-        "otherwise",
-    ];
-    RESERVED.contains(&word) || super::lower_years::is_recent(word)
-}
-
 /// A word in a piece of normal text: its letters, and where they begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {

@@ -28,6 +28,8 @@ pub use test::{
     Expectation, ExpectedOutcome, ExpectedSubject, Given, GivenContent, GivenSubject, GivenTable, GivenYear, Test,
 };
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Language;
 use crate::quantity::{Relation, RoundingMode};
 use crate::source::{Span, Spanned};
@@ -45,8 +47,21 @@ pub struct File {
     pub header: Option<Header>,
     /// All else, in the order of the text.
     pub items: Vec<Item>,
+    /// The words of what could not be read and may declare names.
+    pub lost: BTreeSet<String>,
+    /// Braces do not pair: what belongs to what is unknown, and nothing is to be said of it.
+    pub shapeless: bool,
     /// The whole text.
     pub span: Span,
+}
+
+impl File {
+    /// A text of which nothing is known.
+    #[must_use]
+    pub fn empty(span: Span) -> Self {
+        let items = Vec::new();
+        File { language: Language::Zh, header: None, items, lost: BTreeSet::new(), shapeless: false, span }
+    }
 }
 
 /// `评价体系 "…" { … }`.

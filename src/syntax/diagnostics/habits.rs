@@ -123,6 +123,14 @@ pub(in crate::syntax) fn until_nothing_is_left(place: Span, written: &str) -> Di
         ))
 }
 
+/// E0110 for a comma between a range and its award.
+pub(in crate::syntax) fn comma_before_award(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::WrongPunctuation, text!("「得」前面不写逗号", "no comma stands before `gets`"))
+        .label(place, text!("多出的逗号", "one comma too many"))
+        .help(text!("删去逗号，空一格", "write a blank in its place"))
+        .fix(place, " ")
+}
+
 /// E0101 for a word for which the language has another.
 pub(in crate::syntax) fn other_word(place: Span, written: &str, right: &str) -> Diagnostic {
     let shown = right.trim_end();

@@ -1,9 +1,10 @@
 //! Rows and ranges: gaps, overlaps, ends that are not marked.
 
 use super::{behind, fault};
-use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::diagnostic::{Code, Diagnostic, Language, Text, closest};
 use crate::quantity::Kind;
 use crate::source::Span;
+use crate::syntax::as_name;
 use crate::syntax::ast::Name;
 use crate::text;
 
@@ -251,6 +252,10 @@ pub(in crate::check::rules) fn bound_of_other_kind(span: Span, found: &Kind, wan
 /// E0429 for a row named by a word.
 pub(in crate::check::rules) fn level_unknown(name: &Name, kind: &Kind) -> Diagnostic {
     let word = &name.node;
+    let near = match kind {
+        Kind::Level(levels) => closest(word, levels.names.iter().map(String::as_str)),
+        _ => None,
+    };
     let help = match kind {
         Kind::Level(levels) => {
             let (zh, en) = (levels.names.join("、"), levels.names.join(", "));
@@ -264,13 +269,16 @@ pub(in crate::check::rules) fn level_unknown(name: &Name, kind: &Kind) -> Diagno
             )
         }
     };
-    fault(
+    let fault = fault(
         Code::WordUnknown,
         text!("指标值没有「{word}」这个取值", "the measure has no level `{word}`"),
         name.span,
         text!("没有这个取值", "no such level"),
-    )
-    .help(help)
+    );
+    match near {
+        Some(near) => fault.guess(name.span, (word, near), as_name(near)),
+        None => fault.help(help),
+    }
 }
 
 /// E0429 for a measure that has no order.
