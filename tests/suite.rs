@@ -33,6 +33,8 @@ mod fixes;
 mod look;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/planted.rs"]
+mod planted;
 
 /// insta counts failures of `glob!` for the whole process, so tests that run side by side would be told each other's.
 static TURN: Mutex<()> = Mutex::new(());

@@ -10,8 +10,9 @@ use std::ops::Range;
 use super::characters::{Refused, forbidden, look_alike};
 use super::diagnostics;
 use super::grammar::is_letter;
+use super::indents::{self, Slip};
 use super::words;
-use crate::diagnostic::{Diagnostics, Reported};
+use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::source::{Source, Span};
 
 /// Brackets may be nested this deep. The verdict depends on the text alone, not on the stack of the machine.
@@ -234,12 +235,45 @@ impl Lexer<'_> {
             self.mended = self.mended.saturating_sub(1);
             self.push(Kind::Dropped, start, end);
         } else {
+            let own = (start, end);
             self.faults.push(start);
             self.shapeless |= brace;
+            let surplus = match indents::slip(self.text, &self.tokens) {
+                Some(Slip::Surplus(at)) if brace => self.tokens.get(at).map(|token| (token.start, token.end)),
+                _ => None,
+            };
+            let (start, end) = surplus.unwrap_or((start, end));
             let found = self.text.get(start..end).unwrap_or_default();
             self.diagnostics.error(diagnostics::nothing_to_close(self.span(start, end), found));
-            self.push(Kind::Dropped, start, end);
+            self.push(Kind::Dropped, own.0, own.1);
         }
+    }
+
+    /// The block that is not closed, counted from a `{`, as the indentation has it.
+    fn unclosed(&self, opener: usize) -> Option<Diagnostic> {
+        let inner = self.tokens.get(opener..)?;
+        let Some(Slip::Unclosed(open, close)) = indents::slip(self.text, inner) else { return None };
+        let (open, close) = (inner.get(open)?, inner.get(close)?);
+        let line_start = indents::line_start(self.text, open.start);
+        let head = self.text.get(line_start..open.start)?;
+        let number = self.text.get(..close.start)?.matches('\n').count().saturating_add(1);
+        let line = indents::line_start(self.text, close.start);
+        let missing = format!("{}}}\n", indents::indent(self.text, open.start));
+        let places = (self.span(open.start, open.end), self.span(close.start, close.end));
+        Some(diagnostics::block_open_at(places, head, number).fix(self.span(line, line), missing))
+    }
+
+    /// The end of the head of the indicator in which a block is not closed, looked for from the `{` of a group.
+    fn torn_indicator(&self, group: usize) -> Option<usize> {
+        let inner = self.tokens.get(group..)?;
+        let Some(Slip::Unclosed(open, _)) = indents::slip(self.text, inner) else { return None };
+        let before = inner.get(1..=open)?.iter().rev().filter(|token| token.kind == Kind::BraceOpen);
+        let mut heads = before.map(|token| (indents::line_start(self.text, token.start), token));
+        let is_head = |start: usize| {
+            let line = self.text.get(start..).unwrap_or_default().trim_start();
+            line.starts_with("指标") || line.starts_with("indicator")
+        };
+        heads.find(|(start, _)| is_head(*start)).map(|(_, token)| token.end)
     }
 
     fn is_brace(&self, opener: &Opener) -> bool {
@@ -276,18 +310,21 @@ impl Lexer<'_> {
             && self.is_brace(opener)
             && !words::may_contain(self.source.slice(opener.head), word)
         {
-            let (head, token) = (opener.head, self.tokens.get(opener.token).copied());
+            let (head, opener) = (opener.head, opener.token);
+            let token = self.tokens.get(opener).copied();
             self.stack.pop();
             if let Some(token) = token {
                 let line = self.text.get(head.range().start..token.start).unwrap_or_default().trim();
                 let place = self.span(token.start, token.end);
-                self.diagnostics.error(diagnostics::block_not_closed(place, line, self.span(start, end), next));
+                let fault = self
+                    .unclosed(opener)
+                    .unwrap_or_else(|| diagnostics::block_not_closed(place, line, self.span(start, end), next));
+                self.diagnostics.error(fault);
                 // Of a group or of data the last `}` is missing; of an indicator any.
-                if !words::may_contain(self.source.slice(head), "指标")
-                    && !super::names::declares(self.source.slice(head))
-                {
-                    self.torn.push(token.end..start);
-                }
+                let head = self.source.slice(head);
+                let closes_last = words::may_contain(head, "指标") || super::names::declares(head);
+                let from = if closes_last { self.torn_indicator(opener) } else { Some(token.end) };
+                self.torn.extend(from.map(|from| from..start));
             }
             self.mended = self.mended.saturating_add(1);
             self.tokens.push(Token { kind: Kind::Mended, start, end: start });
@@ -299,7 +336,9 @@ impl Lexer<'_> {
         let open = self.stack.len();
         if let Some(token) = self.stack.last().and_then(|opener| self.tokens.get(opener.token)) {
             let place = self.span(token.start, token.end);
-            self.diagnostics.error(diagnostics::blocks_not_closed(place, open));
+            let first = self.stack.first().map(|opener| opener.token);
+            let known = first.filter(|_| open == 1).and_then(|opener| self.unclosed(opener));
+            self.diagnostics.error(known.unwrap_or_else(|| diagnostics::blocks_not_closed(place, open)));
             self.shapeless = true;
         }
         let end = self.text.len();

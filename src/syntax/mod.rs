@@ -17,6 +17,7 @@ mod expected;
 mod explain;
 mod grammar;
 mod habits;
+mod indents;
 mod lex;
 mod lower_data;
 mod lower_deviation;

@@ -59,6 +59,18 @@ pub(in crate::syntax) fn block_not_closed(place: Span, head: &str, next: Span, w
     .help(text!("在「{word}」的前一行补上「}}」", "write `}}` on the line before `{word}`"))
 }
 
+/// E0103 for a block that is still open at a `}` which stands further out.
+pub(in crate::syntax) fn block_open_at((open, close): (Span, Span), head: &str, line: usize) -> Diagnostic {
+    let head = head.trim();
+    Diagnostic::new(
+        Code::BracketUnbalanced,
+        text!("「{head}」的「{{」没有闭括号「}}」", "the `{{` of `{head}` is not closed"),
+    )
+    .label(open, text!("从这里开始，没有结束", "opened here, never closed"))
+    .label(close, text!("到这里之前应当结束", "must end before this"))
+    .help(text!("在第 {line} 行前面补上一行「}}」", "write a line `}}` before line {line}"))
+}
+
 /// E0103 for blocks still open at the end of the text.
 pub(in crate::syntax) fn blocks_not_closed(place: Span, open: usize) -> Diagnostic {
     Diagnostic::new(Code::BracketUnbalanced, text!("「{{」没有闭括号「}}」", "`{{` is not closed"))
