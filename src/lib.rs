@@ -4,6 +4,7 @@
 //! The whole program is two functions. [`compile`] turns text into a rubric that is proved to score every valid
 //! submission; [`score`] turns a submission into a scorecard and findings. `ARCHITECTURE.md` has the picture.
 
+pub mod analyze;
 pub mod audit;
 pub mod bind;
 pub mod calendar;
@@ -279,6 +280,26 @@ pub fn edges(rubric: &Rubric) -> Result<edges::Edges, String> {
 /// As [`edges`].
 pub fn edges_of(rubric: &Rubric, wanted: edges::Wanted<'_>) -> Result<edges::Edges, String> {
     edges::edges(rubric, &|text| tried(rubric, text), wanted)
+}
+
+/// What a reviewer asks of a rubric: who decides its points, where one last digit costs most, from where on better earns
+/// nothing more, how many points hang on each datum.
+///
+/// # Errors
+/// As [`edges`].
+pub fn analyze(rubric: &Rubric) -> Result<analyze::Analysis, String> {
+    let wanted = edges::Wanted { whole: false, ..edges::Wanted::ALL };
+    let found = edges_of(rubric, wanted)?;
+    // What a person gives beyond an edge says nothing of how far it drops.
+    let by_rule = |case: &edges::EdgeCase| !case.judged;
+    let observation = |case: edges::EdgeCase| {
+        let (edges::Owner::Indicator(indicator), Some(moved)) = (case.owner, case.moved) else { return None };
+        let moved = analyze::Figure { name: moved.name, value: moved.value, written: moved.written };
+        Some(analyze::Observation { indicator, edge: case.edge, moved, score: case.score.exact()?.clone() })
+    };
+    let observations = found.cases.into_iter().filter(by_rule).filter_map(observation).collect::<Vec<_>>();
+    let untried = found.unsolved.into_iter().map(|one| (one.name, one.reason)).collect();
+    Ok(analyze::analyze(rubric, &observations, untried))
 }
 
 /// Scores a made-up submission.

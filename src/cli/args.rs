@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::analyze::Analyze;
 use super::check::Check;
 use super::diff::Diff;
 use super::fmt::Fmt;
@@ -43,6 +44,9 @@ pub(super) enum Task {
     Test(Test),
     #[command(about = say("比较两个评价体系的含义", "Tell what a change of a rubric means"))]
     Diff(Diff),
+    #[command(about = say("分析评价体系：由谁定分、断崖、到顶、数据关系到的分值",
+        "Analyse a rubric: who decides, cliffs, where better earns no more, points per datum"))]
+    Analyze(Analyze),
     #[command(about = say("生成空白填报文件", "Write an empty submission to fill in"))]
     Template(Template),
     #[command(about = say("统一排版；可在中文和英文关键词之间互译", "Lay rubrics out in one way; translate their keywords"))]
@@ -148,6 +152,7 @@ pub(super) fn command() -> Command {
             "eval" => say("jixiao eval [选项] <评价体系> <报送>...", "jixiao eval [OPTIONS] <RUBRIC> <SUBMISSION>..."),
             "test" => say("jixiao test [选项] [路径]...", "jixiao test [OPTIONS] [PATH]..."),
             "diff" => say("jixiao diff [选项] <旧> <新>", "jixiao diff [OPTIONS] <OLD> <NEW>"),
+            "analyze" => say("jixiao analyze [选项] <评价体系>", "jixiao analyze [OPTIONS] <RUBRIC>"),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
             "fmt" => say("jixiao fmt [选项] [路径]...", "jixiao fmt [OPTIONS] [PATH]..."),
             "explain" => say("jixiao explain [选项] [代码]", "jixiao explain [OPTIONS] [CODE]"),

@@ -1,5 +1,6 @@
 //! Arguments, files, the terminal and exit codes: the only place that reads and writes.
 
+mod analyze;
 mod args;
 mod check;
 mod consolidate;
@@ -157,6 +158,7 @@ impl Session {
             Task::Check(check) => self.check(&check),
             Task::Eval(eval) => self.eval(&eval),
             Task::Diff(diff) => self.diff(&diff),
+            Task::Analyze(analyze) => self.analyze(&analyze),
             Task::Template(template) => self.template(&template),
             Task::Test(test) => self.test(&test),
             Task::Fmt(fmt) => self.fmt(&fmt),

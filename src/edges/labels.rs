@@ -41,7 +41,7 @@ impl Edge<'_> {
                 let at = match less {
                     None => number(at, formula, rubric),
                     Some(less) => match &less.node {
-                        Node::Number(number) => value(number, &less.kind, &unit_of_sides(formula, less, rubric)),
+                        Node::Number(number) => plain(number, &less.kind, &unit_of_sides(formula, less, rubric)),
                         _ => named(less, rubric, language),
                     },
                 };
@@ -64,11 +64,11 @@ fn expr_text(expr: &Expr, rubric: &Rubric, language: Language) -> String {
     match (&left.node, &right.node) {
         (Node::Measure(_), _) | (_, Node::Measure(_)) => {
             let right_text = match &right.node {
-                Node::Number(number) => value(number, &right.kind, &unit_of(left, rubric)),
+                Node::Number(number) => plain(number, &right.kind, &unit_of(left, rubric)),
                 _ => named(right, rubric, language),
             };
             let left_text = match &left.node {
-                Node::Number(number) => value(number, &left.kind, &unit_of(right, rubric)),
+                Node::Number(number) => plain(number, &left.kind, &unit_of(right, rubric)),
                 _ => named(left, rubric, language),
             };
             format!("{left_text} {} {right_text}", op.symbol())
@@ -85,9 +85,14 @@ fn unit_of(expr: &Expr, rubric: &Rubric) -> DisplayUnit {
 }
 
 fn number(at: &Rational, formula: &Expr, rubric: &Rubric) -> String {
-    match &formula.kind {
-        Kind::Date | Kind::Level(_) => value(at, &formula.kind, &DisplayUnit::of(&formula.kind)),
-        _ => unit_of(formula, rubric).plain(at),
+    plain(at, &formula.kind, &unit_of(formula, rubric))
+}
+
+/// Without needless zeros.
+fn plain(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
+    match kind {
+        Kind::Date | Kind::Level(_) => value(number, kind, unit),
+        _ => unit.plain(number),
     }
 }
 

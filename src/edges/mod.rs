@@ -24,7 +24,7 @@ use crate::ids::{FieldId, IndicatorId, NodeId};
 use crate::inputs::{Inputs, Measures};
 use crate::quantity::Rational;
 use crate::rubric::Rubric;
-use crate::scorecard::{Amount, Scorecard};
+use crate::scorecard::{Amount, Scorecard, Step};
 
 use draft::Draft;
 use labels::say;
@@ -60,6 +60,8 @@ pub struct EdgeCase {
     pub score: Amount,
     /// What the whole gets.
     pub total: Amount,
+    /// Whether a person gave any of the owner's score: half marks, so that it shows against what the rule gives.
+    pub judged: bool,
     /// Which field was moved over the edge, and to which number in base units, if it was a number.
     pub moved: Option<Moved>,
 }
@@ -222,7 +224,8 @@ impl<'a> Finder<'a> {
     /// All sides of one edge.
     fn edge(&mut self, owner: &Owner, edge: &Edge<'a>, id: Option<IndicatorId>) {
         let label = edge.label(self.rubric(), self.language());
-        match solve::solve(&self.start, edge) {
+        let start = self.half_judged(id);
+        match solve::solve(&start, edge) {
             Ok(solved) => {
                 for one in solved {
                     self.add(owner, (&label, one.side), one.draft, id);
@@ -239,6 +242,7 @@ impl<'a> Finder<'a> {
         match (self.score)(&written.submission) {
             Ok(trial) => {
                 let line = id.and_then(|id| trial.scorecard.indicators.get(id.index()));
+                let judged = line.is_some_and(|line| line.steps.iter().any(is_judged));
                 let total = trial.scorecard.total.clone();
                 let score = line.map_or_else(|| total.clone(), |line| line.score.clone());
                 let (edge, moved) = (label.edge(), draft.moved(self.written));
@@ -247,7 +251,7 @@ impl<'a> Finder<'a> {
                 }
                 let (inputs, submission) = (written.inputs, written.submission);
                 let owner = owner.clone();
-                self.found.push(EdgeCase { name, owner, edge, side, inputs, submission, score, total, moved });
+                self.found.push(EdgeCase { name, owner, edge, side, inputs, submission, score, total, judged, moved });
             }
             Err(codes) => {
                 let reason = match self.language() {
@@ -257,6 +261,26 @@ impl<'a> Finder<'a> {
                 self.unsolved.push(Unsolved { name, owner: owner.clone(), reason });
             }
         }
+    }
+
+    /// The base with half marks where a person decides in an indicator only if its rule does not.
+    fn half_judged(&self, id: Option<IndicatorId>) -> Draft<'a> {
+        let mut draft = self.start.clone();
+        let line = id.and_then(|id| self.base.scorecard.indicators.get(id.index()));
+        let (Some(id), Some(line)) = (id, line) else { return draft };
+        let path = self.rubric().path(NodeId::Indicator(id));
+        let places = i32::try_from(self.written.score_places()).unwrap_or(2);
+        let digit = Rational::power_of_ten(places.wrapping_neg());
+        for (item, full) in &self.form.judged {
+            let own = self.written.path(NodeId::Indicator(item.indicator)) == path;
+            // What a person always decides stays as it is.
+            if own && item.items.is_empty() && !line.steps.iter().any(is_judged) {
+                let half = full.checked_div(&Rational::whole(2)).and_then(|half| half.checked_div(&digit));
+                let half = half.map_or(Rational::ZERO, |steps| &steps.floor() * &digit);
+                draft.judged.insert(self.written.judged_name(item), half);
+            }
+        }
+        draft
     }
 
     fn give_up(&mut self, owner: &Owner, what: &str, reason: String) {
@@ -294,9 +318,19 @@ impl<'a> Finder<'a> {
             submission: written.submission,
             score: total.clone(),
             total,
+            judged: false,
             moved: None,
         };
         Edges { base, cases: self.found, unsolved: self.unsolved }
+    }
+}
+
+/// Whether a person gave it, or a part of it.
+fn is_judged(step: &Step) -> bool {
+    match step {
+        Step::Judged { .. } => true,
+        Step::Item { steps, .. } | Step::Way { steps, .. } => steps.iter().any(is_judged),
+        _ => false,
     }
 }
 

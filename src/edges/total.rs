@@ -18,7 +18,7 @@ impl<'a> Finder<'a> {
         let (Some(full), Some(total)) = (self.base.scorecard.total.exact(), total.exact()) else { return };
         let drop = full - total;
         let more = self.drops.get(&id).is_none_or(|(_, known)| drop > *known);
-        if drop.is_positive() && draft.judged.is_empty() && more {
+        if drop.is_positive() && more {
             self.drops.insert(id, (draft.clone(), drop));
         }
     }
@@ -148,6 +148,7 @@ fn take<'a>(draft: &mut Draft<'a>, case: &Draft<'a>) {
     for field in &case.touched {
         draft.put(*field, case.inputs.cell(*field).state.clone());
     }
+    draft.judged.extend(case.judged.iter().map(|(name, score)| (name.clone(), score.clone())));
     draft.chosen.extend(case.chosen.iter().map(|(place, way)| (*place, way.clone())));
     draft.mover = case.mover.or(draft.mover);
 }

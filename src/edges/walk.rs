@@ -7,8 +7,8 @@ use super::satisfy::Need;
 use crate::ids::{IndicatorId, MeasureId};
 use crate::quantity::{Interval, Op, Rational};
 use crate::rubric::{
-    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Pick, Rubric, Rule,
-    Ways,
+    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Partial, Pick, Rubric,
+    Rule, Ways,
 };
 
 /// An edge of a rule.
@@ -241,11 +241,16 @@ impl<'r> Walk<'r> {
             let mut path = path.to_vec();
             path.extend(others.map(|(_, other)| Need::NothingOf(&other.excess)));
             let mut places = BTreeSet::from([Rational::ZERO, line.step.clone(), &line.step + &line.step]);
-            let left = (&deduction.full - &deduction.floor).checked_div(&line.amount);
-            if let Some(steps) = left {
-                places.insert(&steps * &line.step);
-                places.insert(&steps.ceil() * &line.step);
-            }
+            // Where this line alone reaches the floor: a part of a step that is charged as one does so a step before.
+            let steps = (&deduction.full - &deduction.floor).checked_div(&line.amount);
+            places.extend(steps.map(|steps| {
+                let steps = match line.partial {
+                    Partial::ProRata => steps,
+                    Partial::Ignored => steps.ceil(),
+                    Partial::Charged => &steps.ceil() - &Rational::ONE,
+                };
+                &steps * &line.step
+            }));
             for at in places {
                 self.meets(&line.excess, None, at, &path);
             }
