@@ -7,7 +7,7 @@ use super::ranges::Bounds;
 use super::subject::Subject;
 use crate::check::context::{Checker, Context};
 use crate::check::proof::subtract_all;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Reported, Text};
 use crate::ids::ElementId;
 use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::{Arm, Award, Band, Choice, NormalForm};
@@ -56,7 +56,7 @@ impl Checker<'_> {
             true => self.first_match(rows, &of),
             false => {
                 let rows = self.nested(rows);
-                self.disjoint(rows, &of)
+                self.disjoint(rows, &of, c)
             }
         };
         let gaps = subtract_all(of.snapped(&of.domain), pieces.iter().map(|row| &row.values));
@@ -72,7 +72,7 @@ impl Checker<'_> {
                 element: rest.element,
                 span: rest.span,
             })),
-            None if !gaps.is_empty() => self.report_gaps(&gaps, &of, span),
+            None if !gaps.is_empty() => self.report_gaps(&gaps, &of, span, c),
             None => {}
         }
         if let Some(reported) = self.diagnostics.error_since(before) {
@@ -157,13 +157,15 @@ impl Checker<'_> {
     }
 
     /// Rows of a set: none overlaps another.
-    fn disjoint(&mut self, rows: Vec<Row>, of: &Subject) -> Vec<Row> {
+    fn disjoint(&mut self, rows: Vec<Row>, of: &Subject, c: &Context) -> Vec<Row> {
         for (index, row) in rows.iter().enumerate() {
             for other in rows.iter().skip(index.saturating_add(1)) {
                 let both = row.values.intersection(&other.values);
                 if !both.is_empty() && row.element != other.element {
-                    let value = of.show(&of.example(&both));
-                    self.diagnostics.error(diagnostics::rows_overlap((row.span, other.span), &value));
+                    let value = of.example(&both);
+                    let data = self.data_for(of, &value, c);
+                    let fault = diagnostics::rows_overlap((row.span, other.span), &of.show(&value), &data);
+                    self.diagnostics.error(fault);
                 }
             }
         }
@@ -198,10 +200,12 @@ impl Checker<'_> {
         pieces
     }
 
-    fn report_gaps(&mut self, gaps: &[Interval], of: &Subject, span: Span) {
+    fn report_gaps(&mut self, gaps: &[Interval], of: &Subject, span: Span, c: &Context) {
         let examples = gaps.iter().take(3).map(|gap| of.show(&of.example(gap))).collect::<Vec<_>>();
         let heads = gaps.iter().take(3).map(|gap| range_source(gap, of, self.language)).collect::<Vec<_>>();
-        self.diagnostics.error(diagnostics::gap(span, &examples, gaps.len() > 3, &heads));
+        let first = gaps.first().map(|gap| self.data_for(of, &of.example(gap), c));
+        let data = first.filter(|_| gaps.len() == 1).unwrap_or_else(|| Text::new("", ""));
+        self.diagnostics.error(diagnostics::gap(span, (&examples, &data), gaps.len() > 3, &heads));
     }
 }
 

@@ -67,6 +67,26 @@ impl Checker<'_> {
         self.diagnostics.error(fault);
     }
 
+    /// What a value gets where the cut speaks of the measure, and where it speaks of the completion.
+    fn cut_readings(
+        &mut self,
+        (cut, at): (&ast::Cut, &Rational),
+        (value, rate): (&Rational, &Rational),
+        goal: &Goal,
+        c: &Context,
+    ) -> Option<(Rational, Rational)> {
+        let fixed =
+            matches!(cut.award.node, ast::AwardNode::Points(_) | ast::AwardNode::Full | ast::AwardNode::Share(_));
+        if !fixed || goal.relation == Relation::Equal {
+            return None;
+        }
+        let cut_off = self.score(&cut.award, c).ok()?;
+        let else_given = &goal.full * &rate.clone().min(Rational::ONE);
+        let within = |number: &Rational| if cut.range.lower.is_some() { number > at } else { number < at };
+        let given = |number: &Rational| if within(number) { cut_off.clone() } else { else_given.clone() };
+        Some((given(value), given(rate)))
+    }
+
     /// E0418: `低于 90% 得 0分` may speak of the measure or of the rate of completion.
     fn cut_ambiguous(&mut self, cut: &ast::Cut, goal: &Goal, c: &Context) -> crate::diagnostic::Diagnostic {
         let bound = cut.range.lower.as_ref().or(cut.range.upper.as_ref());
@@ -79,11 +99,12 @@ impl Checker<'_> {
         let at = bound.and_then(|bound| self.constant(&bound.value, &Kind::Ratio, c).ok());
         let example = target.zip(at).and_then(|(target, at)| {
             let edge = if goal.is_inverse() { target.checked_div(&at)? } else { &target * &at };
-            let (low, high) = if edge < at { (edge, at) } else { (at, edge) };
+            let (low, high) = if edge < at { (edge, at.clone()) } else { (at.clone(), edge) };
             let between = Interval { lower: End::Open(low), upper: End::Open(high) };
             let value = (!between.is_empty()).then(|| roundest(&between, &scale(&goal.of)))?;
             let rate = if goal.is_inverse() { target.checked_div(&value)? } else { value.checked_div(&target)? };
-            Some((goal.of.show(&value), DisplayUnit::of(&Kind::Ratio).show(&rate)))
+            let given = self.cut_readings((cut, &at), (&value, &rate), goal, c);
+            Some((goal.of.show(&value), DisplayUnit::of(&Kind::Ratio).show(&rate), given))
         });
         diagnostics::cut_ambiguous(cut.range.span, example)
     }

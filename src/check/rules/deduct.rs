@@ -4,8 +4,9 @@ use super::subject::Subject;
 use super::{comparison, diagnostics, number};
 use crate::check::aggregates::counts_rows;
 use crate::check::context::{Checker, Context};
+use crate::check::proof::{Scale, roundest};
 use crate::diagnostic::Reported;
-use crate::quantity::{Kind, Op, Rational, Relation};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Deduction, DeductionLine, Expr, Node, NormalForm, Partial, ScoreRange};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DeductLine};
@@ -15,6 +16,8 @@ struct Beyond<'l> {
     below: bool,
     step: &'l ast::Literal,
     of_target: bool,
+    /// What a step costs, of how many points, and what becomes of a part of one.
+    cost: Option<(Rational, Rational, Option<Partial>)>,
     span: Span,
 }
 
@@ -145,8 +148,10 @@ impl Checker<'_> {
                 let Some(limits) = limits else {
                     return Err(self.diagnostics.error(diagnostics::limit_missing(*span)));
                 };
-                let beyond = Beyond { below: *below, step, of_target: *of_target, span: *span };
                 let amount = self.amount(amount, full, c);
+                let part = partial.as_ref().map(|partial| policy(partial.node));
+                let cost = amount.as_ref().ok().map(|amount| (amount.clone(), full.clone(), part));
+                let beyond = Beyond { below: *below, step, of_target: *of_target, cost, span: *span };
                 let (excess, size) = self.excess(&beyond, limits, c)?;
                 let amount = amount?;
                 let Some(partial) = partial else {
@@ -294,6 +299,15 @@ impl Checker<'_> {
         diagnostics::partial_missing(line.span, example, (amount, full))
     }
 
+    /// The target, or where it differs by submission a round one below 100%.
+    fn some_target(&self, target: &Expr) -> Option<Rational> {
+        let domain = self.domain(target, &[]);
+        let half = Rational::new(1, 2)?;
+        let rest = Interval { lower: End::Closed(half), upper: End::Open(Rational::ONE) }.intersection(&domain);
+        let scale = Scale { unit: Rational::power_of_ten(-2), whole: false };
+        domain.only().cloned().or_else(|| (!rest.is_empty()).then(|| roundest(&rest, &scale)))
+    }
+
     /// E0410: `每低于 5%`, with a value on which the two readings differ.
     fn step_ambiguous(
         &mut self,
@@ -305,19 +319,35 @@ impl Checker<'_> {
         let share = &Rational::from(line.step.magnitude) * &Rational::power_of_ten(-2);
         let points = matches!(limits.of.kind(), Kind::Ratio | Kind::Change);
         let target = c.target.as_ref().map_or(limit, |target| &target.value);
-        let target = self.domain(target, &[]).only().cloned();
-        let limit = self.domain(limit, &[]).only().cloned();
+        let varies = self.domain(target, &[]).only().is_none();
+        let target = self.some_target(target);
+        let limit = self.domain(limit, &[]).only().cloned().or_else(|| target.clone().filter(|_| varies));
         let example = limit.zip(target).filter(|_| points).and_then(|(limit, target)| {
             let away = &share + &share;
             let at = if line.below { &limit - &away } else { &limit + &away };
             let of_target = away.checked_div(&(&share * &target))?;
-            limits.of.domain.contains(&at).then(|| (limits.of.show(&at), Rational::whole(2), of_target))
+            // Where the target is 100% both readings are one.
+            let two = Rational::whole(2);
+            if !limits.of.domain.contains(&at) || of_target == two {
+                return None;
+            }
+            let scores = line.cost.as_ref().map(|cost| (after(&two, cost), after(&of_target, cost)));
+            let target = varies.then(|| limits.of.show(&target));
+            Some(diagnostics::StepReadings { target, value: limits.of.show(&at), steps: (two, of_target), scores })
         });
-        // Where the target is 100% both readings are one.
-        let example = example.filter(|(_, points, of_target)| points != of_target);
         let written = (line.below, line.step.magnitude.normalize().to_string());
         diagnostics::step_ambiguous(line.step.span, written, points, example)
     }
+}
+
+/// The score once so many steps are deducted; parts by ratio where nothing is said of them.
+fn after(steps: &Rational, (amount, full, partial): &(Rational, Rational, Option<Partial>)) -> Rational {
+    let steps = match partial {
+        Some(Partial::Ignored) => steps.floor(),
+        Some(Partial::Charged) => steps.ceil(),
+        Some(Partial::ProRata) | None => steps.clone(),
+    };
+    (full - &(&steps * amount)).max(Rational::ZERO)
 }
 
 fn beyond_span(line: &DeductLine) -> Option<Span> {

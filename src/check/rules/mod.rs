@@ -22,6 +22,7 @@ mod same_word;
 mod shape;
 mod subject;
 mod submitted;
+mod turn;
 mod ways;
 
 pub(in crate::check) use judged::is_share;

@@ -4,12 +4,13 @@
 
 use super::curves::{Pieces, better, curves, product, sum};
 use super::direction::{Peak, Shape};
-use super::shape::{Own, both, outside};
+use super::shape::{Fixed, Own, Spoken, both, outside};
+use super::turn::Turn;
 use crate::check::context::{Checker, Context};
-use crate::check::proof::{Scale, roundest, stripped, subtract_all};
+use crate::check::proof::{Scale, roundest, subtract_all};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::ElementId;
-use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
+use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Node, NormalForm, Partial, Pick};
 use crate::source::Span;
 
@@ -22,29 +23,6 @@ pub(super) struct Piece {
     pub(super) interval: Interval,
     pub(super) curve: Option<Curve>,
     pub(super) element: ElementId,
-}
-
-/// Conditions that do not speak of the measure, and numbers that it is compared with, each fixed.
-#[derive(Clone, Default)]
-pub(super) struct Fixed {
-    /// Stripped conditions.
-    pub(super) facts: Vec<(Expr, bool)>,
-    /// Stripped bounds that differ by submission.
-    pub(super) bounds: Vec<(Expr, Rational)>,
-}
-
-impl Fixed {
-    /// As conditions that hold.
-    fn conditions(&self) -> Vec<(Expr, bool)> {
-        let equal = self.bounds.iter().map(|(bound, at)| {
-            let span = bound.span;
-            (
-                super::comparison(Relation::Equal, bound.clone(), super::number(at.clone(), &bound.kind, span), span),
-                true,
-            )
-        });
-        self.facts.iter().cloned().chain(equal).collect()
-    }
 }
 
 impl Checker<'_> {
@@ -175,35 +153,6 @@ fn with_each(fixed: &Fixed, bound: &Expr, values: &[Rational]) -> Vec<Fixed> {
         fixed
     };
     values.iter().map(with).collect()
-}
-
-/// What a rule speaks of beside its measure.
-#[derive(Default)]
-pub(super) struct Spoken {
-    pub(super) facts: Vec<Expr>,
-    pub(super) bounds: Vec<Expr>,
-    /// All numbers that the measure is compared with.
-    pub(super) numbers: Vec<Rational>,
-}
-
-impl Spoken {
-    pub(super) fn number(&mut self, at: &Rational) {
-        if !self.numbers.contains(at) {
-            self.numbers.push(at.clone());
-        }
-    }
-
-    pub(super) fn bound(&mut self, bound: &Expr) {
-        if !self.bounds.iter().any(|known| stripped(known) == stripped(bound)) {
-            self.bounds.push(bound.clone());
-        }
-    }
-
-    pub(super) fn fact(&mut self, fact: &Expr) {
-        if !self.facts.iter().any(|known| stripped(known) == stripped(fact)) {
-            self.facts.push(fact.clone());
-        }
-    }
 }
 
 impl Own {
@@ -382,45 +331,6 @@ impl Own {
             known = next;
         }
         better(&known, &level(&deduction.floor), true)
-    }
-}
-
-/// How a number is computed from the measure.
-enum Turn {
-    Same,
-    /// x / t.
-    Over(Rational),
-    /// t / x, read where x is above 0.
-    Under(Rational),
-}
-
-impl Turn {
-    fn interval(&self, of: &Interval) -> Interval {
-        match self {
-            Turn::Same => of.clone(),
-            Turn::Over(by) => of.combine(Op::Mul, &Interval::point(by.clone())),
-            Turn::Under(target) => {
-                let end = |end: &End| match end {
-                    End::Closed(at) => target.checked_div(at).map_or(End::Unbounded, End::Closed),
-                    End::Open(at) => target.checked_div(at).map_or(End::Unbounded, End::Open),
-                    End::Unbounded => End::Open(Rational::ZERO),
-                };
-                let negative = of.upper.number().is_some_and(|upper| !upper.is_positive());
-                if negative {
-                    let zero = Rational::ZERO;
-                    return Interval { lower: End::Open(zero.clone()), upper: End::Open(zero) };
-                }
-                Interval { lower: end(&of.upper), upper: end(&of.lower) }
-            }
-        }
-    }
-
-    fn curve(&self, of: &Curve) -> Curve {
-        match self {
-            Turn::Same => of.clone(),
-            Turn::Over(by) => Curve { a: &of.a * by, b: of.b.clone(), c: &of.c * by, d: of.d.clone() },
-            Turn::Under(target) => Curve { a: &of.b * target, b: of.a.clone(), c: &of.d * target, d: of.c.clone() },
-        }
     }
 }
 

@@ -1,11 +1,62 @@
 //! What conditions say of the measure alone: for which of its values they hold.
 
-use super::profile::{Fixed, Spoken};
 use crate::check::context::Checker;
 use crate::check::proof::{stripped, subtract_all};
 use crate::ids::MeasureId;
 use crate::quantity::{End, Interval, Kind, Rational, Relation};
 use crate::rubric::{Definition, Expr, Node};
+
+/// Conditions that do not speak of the measure, and numbers that it is compared with, each fixed.
+#[derive(Clone, Default)]
+pub(super) struct Fixed {
+    /// Stripped conditions.
+    pub(super) facts: Vec<(Expr, bool)>,
+    /// Stripped bounds that differ by submission.
+    pub(super) bounds: Vec<(Expr, Rational)>,
+}
+
+impl Fixed {
+    /// As conditions that hold.
+    pub(super) fn conditions(&self) -> Vec<(Expr, bool)> {
+        let equal = self.bounds.iter().map(|(bound, at)| {
+            let span = bound.span;
+            (
+                super::comparison(Relation::Equal, bound.clone(), super::number(at.clone(), &bound.kind, span), span),
+                true,
+            )
+        });
+        self.facts.iter().cloned().chain(equal).collect()
+    }
+}
+
+/// What a rule speaks of beside its measure.
+#[derive(Default)]
+pub(super) struct Spoken {
+    pub(super) facts: Vec<Expr>,
+    pub(super) bounds: Vec<Expr>,
+    /// All numbers that the measure is compared with.
+    pub(super) numbers: Vec<Rational>,
+}
+
+impl Spoken {
+    pub(super) fn number(&mut self, at: &Rational) {
+        if !self.numbers.contains(at) {
+            self.numbers.push(at.clone());
+        }
+    }
+
+    pub(super) fn bound(&mut self, bound: &Expr) {
+        if !self.bounds.iter().any(|known| stripped(known) == stripped(bound)) {
+            self.bounds.push(bound.clone());
+        }
+    }
+
+    pub(super) fn fact(&mut self, fact: &Expr) {
+        if !self.facts.iter().any(|known| stripped(known) == stripped(fact)) {
+            self.facts.push(fact.clone());
+        }
+    }
+}
 
 impl Checker<'_> {
     /// A measure, as conditions may name it; nothing beside it is fixed.

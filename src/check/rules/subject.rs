@@ -2,8 +2,8 @@
 
 use super::diagnostics;
 use crate::check::context::{Checker, Context};
-use crate::check::proof::{Scale, roundest, show_number};
-use crate::diagnostic::Reported;
+use crate::check::proof::{Outcome, Scale, roundest, show_number};
+use crate::diagnostic::{Reported, Text};
 use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::{DisplayUnit, Expr, Node};
 use crate::source::Span;
@@ -69,6 +69,31 @@ impl Subject {
 }
 
 impl Checker<'_> {
+    /// Data for which a measure that is computed has a value, in brackets behind it; nothing where it is a datum itself.
+    pub(super) fn data_for(&self, of: &Subject, value: &Rational, c: &Context) -> Text {
+        let measure = match of.value.node {
+            Node::Measure(id) => self.measures.get(id.index()),
+            _ => None,
+        };
+        let computed = measure.map(|measure| &measure.value).filter(|value| !matches!(value.node, Node::Field(_)));
+        let span = of.value.span;
+        let equal = super::comparison(
+            crate::quantity::Relation::Equal,
+            of.value.clone(),
+            super::number(value.clone(), of.kind(), span),
+            span,
+        );
+        let mut prover = self.prover();
+        let found = computed.and_then(|computed| match prover.with_facts(&c.facts, &[(&equal, true)]) {
+            Outcome::Possible(witness) => Some(prover.example(&witness, &[computed])),
+            Outcome::Never | Outcome::Unknown => None,
+        });
+        match found.filter(|text| !text.zh.is_empty()) {
+            Some(text) => Text::new(format!("（例如 {}）", text.zh), format!(" (such as {})", text.en)),
+            None => Text::new("", ""),
+        }
+    }
+
     /// The measure that the rule at `span` is about.
     pub(super) fn subject(&mut self, span: Span, c: &Context) -> Result<Subject, Reported> {
         let known = c.measure.and_then(|id| Some((id, self.measures.get(id.index())?.clone())));

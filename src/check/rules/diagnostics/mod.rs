@@ -3,6 +3,7 @@
 mod conditions;
 mod dead;
 mod deviations;
+mod directions;
 mod rows;
 mod scores;
 mod steps;
@@ -12,6 +13,7 @@ mod ways;
 pub(super) use conditions::*;
 pub(super) use dead::*;
 pub(super) use deviations::*;
+pub(super) use directions::*;
 pub(super) use rows::*;
 pub(super) use scores::*;
 pub(super) use steps::*;

@@ -38,25 +38,35 @@ fn range(lower: (&str, bool), upper: (&str, bool), language: Language) -> String
     }
 }
 
-/// E0401 for rows.
-pub(in crate::check::rules) fn gap(span: Span, examples: &[String], more: bool, heads: &[String]) -> Diagnostic {
+/// E0401 for rows. `data` gives the example's value, in brackets.
+pub(in crate::check::rules) fn gap(
+    span: Span,
+    (examples, data): (&[String], &Text),
+    more: bool,
+    heads: &[String],
+) -> Diagnostic {
+    let (data_zh, data_en) = (&data.zh, &data.en);
     let (zh, en) = (examples.join("、"), examples.join(", "));
     let rows_zh = heads.iter().map(|head| format!("「{head} 得 …」")).collect::<String>();
     let rows_en = heads.iter().map(|head| format!("`{head} gets …`")).collect::<Vec<_>>().join(", ");
     let message = if more {
         text!("{zh} 等取值时无规定得分", "no score is given for {en} and others")
     } else {
-        text!("{zh} 时无规定得分", "no score is given for {en}")
+        text!("{zh}{data_zh} 时无规定得分", "no score is given for {en}{data_en}")
     };
     fault(Code::Gap, message, span, text!("各档没有覆盖全部取值", "values are left out"))
         .help(text!("补上{rows_zh}，或者补一行「其余 得 0分」", "add {rows_en}, or a row `otherwise gets 0 points`"))
 }
 
-/// E0402 for rows.
-pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str) -> Diagnostic {
+/// E0402 for rows. `data` gives the value, in brackets.
+pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, data: &Text) -> Diagnostic {
+    let (data_zh, data_en) = (&data.zh, &data.en);
     fault(
         Code::Overlap,
-        text!("{value} 同时属于两档，得分不唯一", "{value} is in two rows, so its score is not unique"),
+        text!(
+            "{value}{data_zh} 同时属于两档，得分不唯一",
+            "{value}{data_en} is in two rows, so its score is not unique"
+        ),
         rows.1,
         text!("又包含 {value}", "{value} is here too"),
     )

@@ -53,12 +53,24 @@ pub(in crate::check::rules) fn partial_missing(
     .help(help)
 }
 
+/// What two readings of a step come to at a value.
+pub(in crate::check::rules) struct StepReadings {
+    /// The target of the example, where it differs by submission.
+    pub(in crate::check::rules) target: Option<String>,
+    /// The value on which they differ.
+    pub(in crate::check::rules) value: String,
+    /// How many steps each deducts.
+    pub(in crate::check::rules) steps: (Rational, Rational),
+    /// What each gives.
+    pub(in crate::check::rules) scores: Option<(Rational, Rational)>,
+}
+
 /// E0410.
 pub(in crate::check::rules) fn step_ambiguous(
     span: Span,
     (below, written): (bool, String),
     points: bool,
-    example: Option<(String, Rational, Rational)>,
+    example: Option<StepReadings>,
 ) -> Diagnostic {
     let (zh, en) = if below { ("每低于", "under") } else { ("每超过", "over") };
     let message =
@@ -75,11 +87,22 @@ pub(in crate::check::rules) fn step_ambiguous(
         crate::quantity::Rounding { places, mode: crate::quantity::RoundingMode::HalfUp }.round(number).to_fixed(places)
     };
     let differ = match &example {
-        Some((value, by_points, of_target)) => {
-            let (first, second) = (steps(by_points), steps(of_target));
-            text!(
-                "；{value} 时前者扣 {first} 档，后者扣 {second} 档",
-                "; at {value} the first is {first} steps, the second {second}"
+        Some(StepReadings { target, value, steps: both, scores }) => {
+            let (first, second) = (steps(&both.0), steps(&both.1));
+            let target = target
+                .as_ref()
+                .map_or(text!("", ""), |target| text!("目标为 {target}、指标值为 ", "a target of {target} and "));
+            let given = scores.as_ref().map(|(one, other)| (shown(one), shown(other)));
+            let given = given.map_or((text!("", ""), text!("", "")), |(one, other)| {
+                let words = |text: Text| Text::new(format!("、得 {}", text.zh), format!(" and {}", text.en));
+                (words(one), words(other))
+            });
+            Text::new(
+                format!("；{}{value} 时前者扣 {first} 档{}，后者扣 {second} 档{}", target.zh, given.0.zh, given.1.zh),
+                format!(
+                    "; at {}{value} the first is {first} steps{}, the second {second}{}",
+                    target.en, given.0.en, given.1.en
+                ),
             )
         }
         None => text!("", ""),
@@ -225,9 +248,22 @@ pub(in crate::check::rules) fn deduction_against_direction(span: Span, below: bo
 }
 
 /// E0418.
-pub(in crate::check::rules) fn cut_ambiguous(range: Span, example: Option<(String, String)>) -> Diagnostic {
+pub(in crate::check::rules) fn cut_ambiguous(
+    range: Span,
+    example: Option<(String, String, Option<(Rational, Rational)>)>,
+) -> Diagnostic {
     let differ = match example {
-        Some((value, rate)) => text!(
+        Some((value, rate, Some((one, other)))) => {
+            let (one, other) = (shown(&one), shown(&other));
+            Text::new(
+                format!("；指标值为 {value} 时完成率是 {rate}，前者得 {}，后者得 {}", one.zh, other.zh),
+                format!(
+                    "; a measure of {value} is a completion of {rate}: the first gives {}, the second {}",
+                    one.en, other.en
+                ),
+            )
+        }
+        Some((value, rate, None)) => text!(
             "；指标值为 {value} 时完成率是 {rate}，两种读法的结果不同",
             "; a measure of {value} is a completion of {rate}, and the two readings differ"
         ),
