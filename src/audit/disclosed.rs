@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::FieldId;
-use crate::inputs::{Inputs, Linear, Measures, Outcome, Quotient, State, Value, evaluate, measured};
-use crate::quantity::{End, Interval, Op, Rational, Relation};
+use crate::inputs::{Inputs, Measures, Outcome, Value, evaluate_within, measured, quotient_of};
+use crate::quantity::{End, Interval, Linear, Op, Quotient, Rational, Relation};
 use crate::rubric::{Expr, Node, Rubric};
 
 /// Whether some choice of true values satisfies `left relation right`.
@@ -42,27 +42,25 @@ pub(super) fn explain(
     }
     let zero = Interval::point(Rational::ZERO);
     let free = |_: FieldId| None;
-    let sides = (Quotient::of(left, rubric, &free), Quotient::of(right, rubric, &free));
+    let sides = (quotient_of(left, rubric, &free), quotient_of(right, rubric, &free));
     let decide = |l: &Interval, r: &Interval, approximate| {
         let possible = l.compare_all(relation, r) != Some(false);
         Explained { possible, approximate }
     };
     if let (Some(left), Some(right)) = &sides {
-        let difference = left.combine(Op::Sub, right).and_then(|difference| difference.as_linear());
-        if let Some(difference) = difference {
-            return decide(&linear(&difference, &boxes), &zero, false);
+        let difference = left.combine(Op::Sub, right);
+        if let Some(difference) = difference.as_ref().and_then(Quotient::as_linear) {
+            return decide(&linear(difference, &boxes), &zero, false);
         }
-        let shared = left.fields().any(|field| right.fields().any(|other| other == field));
+        let shared = left.variables().any(|field| right.variables().any(|other| other == field));
         if let (false, Some(left), Some(right)) = (shared, quotient(left, &boxes), quotient(right, &boxes)) {
             return decide(&left, &right, false);
         }
     }
-    let inputs = with_boxes(inputs, &boxes);
     let mut read = occurrences(left, rubric);
     read.extend(occurrences(right, rubric));
     let different = read.iter().collect::<BTreeSet<_>>().len();
-    let measures = remeasured(rubric, &inputs);
-    let worth = |expr: &Expr| match evaluate(expr, rubric, &inputs, &measures) {
+    let worth = |expr: &Expr| match evaluate_within(expr, rubric, inputs, &boxes) {
         Outcome::Known(Value::Number(number)) => Interval::point(number),
         Outcome::Known(Value::Range(range)) => range,
         _ => Interval::ALL,
@@ -108,11 +106,11 @@ pub(super) fn bound(assertion: &Expr, rubric: &Rubric) -> Option<(FieldId, Inter
         _ => return None,
     };
     let free = |_: FieldId| None;
-    let difference = Quotient::of(left, rubric, &free)?.combine(Op::Sub, &Quotient::of(right, rubric, &free)?)?;
+    let difference = quotient_of(left, rubric, &free)?.combine(Op::Sub, &quotient_of(right, rubric, &free)?)?;
     let difference = difference.as_linear()?;
-    let mut terms = difference.terms.iter();
+    let mut terms = difference.terms().iter();
     let ((field, coefficient), None) = (terms.next()?, terms.next()) else { return None };
-    let at = (-&difference.constant).checked_div(coefficient)?;
+    let at = (-difference.constant()).checked_div(coefficient)?;
     let (open, closed) = (End::Open(at.clone()), End::Closed(at.clone()));
     let below = |upper: End| Interval { lower: End::Unbounded, upper };
     let above = |lower: End| Interval { lower, upper: End::Unbounded };
@@ -154,44 +152,30 @@ fn stands_for(rubric: &Rubric, inputs: &Inputs, field: FieldId) -> Option<Interv
     }
 }
 
-fn with_boxes(inputs: &Inputs, boxes: &BTreeMap<FieldId, Interval>) -> Inputs {
-    let mut inputs = inputs.clone();
-    for (field, interval) in boxes {
-        let figure = inputs.cells.get_mut(field.index()).and_then(|cell| match &mut cell.state {
-            State::Filled(figures) => figures.first_mut(),
-            State::Blank | State::NotApplicable(_) => None,
-        });
-        if let Some(figure) = figure.filter(|_| interval.only().is_none()) {
-            figure.value = Value::Range(interval.clone());
-        }
-    }
-    inputs
-}
-
 /// All that a linear form can be.
-fn linear(form: &Linear, boxes: &BTreeMap<FieldId, Interval>) -> Interval {
-    form.terms.iter().fold(Interval::point(form.constant.clone()), |sum, (field, coefficient)| {
+fn linear(form: &Linear<FieldId>, boxes: &BTreeMap<FieldId, Interval>) -> Interval {
+    form.terms().iter().fold(Interval::point(form.constant().clone()), |sum, (field, coefficient)| {
         let values = boxes.get(field).unwrap_or(&Interval::ALL);
         sum.combine(Op::Add, &values.combine(Op::Mul, &Interval::point(coefficient.clone())))
     })
 }
 
 /// All that a quotient can be; `None` where its divisor may be 0 or a figure has no end.
-fn quotient(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<Interval> {
+fn quotient(form: &Quotient<FieldId>, boxes: &BTreeMap<FieldId, Interval>) -> Option<Interval> {
     if let Some(form) = form.as_linear() {
-        return Some(linear(&form, boxes));
+        return Some(linear(form, boxes));
     }
     let zero = Rational::ZERO;
-    let divisor = linear(&form.under, boxes);
+    let divisor = linear(&form.den, boxes);
     let form = match (divisor.lower.number(), divisor.upper.number()) {
         (Some(lower), _) if *lower > zero => form.clone(),
         (_, Some(upper)) if *upper < zero => {
             let turn = Rational::whole(-1);
-            Quotient { over: form.over.times(&turn), under: form.under.times(&turn) }
+            Quotient { num: form.num.times(&turn), den: form.den.times(&turn) }
         }
         _ => return None,
     };
-    let negative = Quotient { over: form.over.times(&Rational::whole(-1)), under: form.under.clone() };
+    let negative = Quotient { num: form.num.times(&Rational::whole(-1)), den: form.den.clone() };
     let lower = highest(&negative, boxes)?;
     let lower = Interval { lower: End::Unbounded, upper: lower }.negated().lower;
     Some(Interval { lower, upper: highest(&form, boxes)? })
@@ -201,21 +185,16 @@ fn quotient(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<Inte
 ///
 /// `over / under ≥ t` where `over − t·under ≥ 0`, and that is linear: it is greatest with every figure at one of its
 /// ends. Each step takes the quotient there as the next `t`; there are finitely many corners and `t` only grows.
-fn highest(form: &Quotient, boxes: &BTreeMap<FieldId, Interval>) -> Option<End> {
-    let fields = form.fields().collect::<BTreeSet<_>>();
+fn highest(form: &Quotient<FieldId>, boxes: &BTreeMap<FieldId, Interval>) -> Option<End> {
+    let fields = form.variables().collect::<BTreeSet<_>>();
     let middle = |field: &FieldId| Some((*field, boxes.get(field)?.lower.number()?.clone()));
     let mut corner = fields.iter().map(middle).collect::<Option<BTreeMap<_, _>>>()?;
     for _ in 0..MOST_STEPS {
-        let at = |form: &Linear| {
-            form.terms.iter().fold(form.constant.clone(), |sum, (field, coefficient)| {
-                &sum + &corner.get(field).map_or(Rational::ZERO, |value| value * coefficient)
-            })
-        };
-        let best = at(&form.over).checked_div(&at(&form.under))?;
-        let slope = form.over.minus(&form.under.times(&best));
+        let best = form.num.at(&corner).checked_div(&form.den.at(&corner))?;
+        let slope = form.num.minus(&form.den.times(&best));
         let mut reached = true;
         let mut next = corner.clone();
-        for (field, coefficient) in &slope.terms {
+        for (field, coefficient) in slope.terms() {
             let values = boxes.get(field)?;
             let end = if coefficient.is_positive() { &values.upper } else { &values.lower };
             reached &= end.is_closed();

@@ -6,8 +6,8 @@ use super::checks::Run;
 use super::hypotheses::{Hypothesis, Mend, Slip, other_side, plain};
 use crate::findings::CheckOutcome;
 use crate::ids::FieldId;
-use crate::inputs::{Inputs, Quotient, Value, evaluate};
-use crate::quantity::{Kind, Op, Rational, Relation, Rounding, RoundingMode};
+use crate::inputs::{Inputs, Value, evaluate, quotient_of};
+use crate::quantity::{Kind, Op, Quotient, Rational, Relation, Rounding, RoundingMode};
 use crate::rubric::{Expr, Node, Rubric};
 
 /// Significant digits that a figure needs to be taken for the one that is missing; shorter ones fit by chance.
@@ -95,10 +95,10 @@ pub(super) fn derived(rubric: &Rubric, run: &Run<'_>, field: FieldId) -> Option<
 fn solved(rubric: &Rubric, run: &Run<'_>, field: FieldId) -> Option<Rational> {
     let sides = run.assessed.sides.as_ref()?;
     let fixed = |other: FieldId| if other == field { None } else { number(&run.inputs, other).cloned() };
-    let [left, right] = [&sides.left, &sides.right].map(|side| Quotient::of(side, rubric, &fixed));
+    let [left, right] = [&sides.left, &sides.right].map(|side| quotient_of(side, rubric, &fixed));
     let difference = left?.combine(Op::Sub, &right?)?;
-    let coefficient = difference.over.terms.get(&field)?;
-    (-&difference.over.constant).checked_div(coefficient)
+    let coefficient = difference.num.factor(field)?;
+    (-difference.num.constant()).checked_div(coefficient)
 }
 
 /// The field that stands alone on one side of an equality and the formula on the other.
@@ -151,8 +151,8 @@ fn replaced(expr: &Expr, at: usize, by: FieldId, rubric: &Rubric) -> Option<(Exp
 
 fn value_of(auditor: Auditor<'_>, inputs: &Inputs, formula: &Expr) -> Option<Rational> {
     // Another operand may be 0 where the formula's own is not.
-    let divides = Quotient::of(formula, auditor.rubric, &|field| number(inputs, field).cloned());
-    divides.as_ref().and_then(|one| one.under.as_number()).filter(|under| !under.is_zero())?;
+    let divides = quotient_of(formula, auditor.rubric, &|field| number(inputs, field).cloned());
+    divides.filter(Quotient::is_linear)?;
     evaluate(formula, auditor.rubric, inputs, auditor.measures).number().cloned()
 }
 

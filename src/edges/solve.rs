@@ -13,7 +13,7 @@ use super::satisfy::{Need, holds, make, plain_numbers, satisfy};
 use super::walk::{Edge, Test};
 use crate::diagnostic::Language;
 use crate::ids::FieldId;
-use crate::inputs::{Quotient, Value};
+use crate::inputs::{Value, quotient_of};
 use crate::quantity::{End, Kind, Op, Rational};
 use crate::rubric::{Expr, Node};
 
@@ -203,15 +203,15 @@ pub(super) fn root(draft: &Draft<'_>, (formula, less, at): Meets<'_>, field: Fie
             Node::Measure(id) => &draft.rubric.measure(*id).value,
             _ => expr,
         };
-        Quotient::of(expr, draft.rubric, &fixed)
+        quotient_of(expr, draft.rubric, &fixed)
     };
     let mut quotient = of(formula)?;
     if let Some(less) = less {
         quotient = quotient.combine(Op::Sub, &of(less)?)?;
     }
-    let zero = quotient.over.minus(&quotient.under.times(at));
-    let coefficient = zero.terms.get(&field).filter(|_| zero.terms.len() == 1)?;
-    (-&zero.constant).checked_div(coefficient)
+    let zero = quotient.num.minus(&quotient.den.times(at));
+    let coefficient = zero.factor(field).filter(|_| zero.terms().len() == 1)?;
+    (-zero.constant()).checked_div(coefficient)
 }
 
 fn is_rounded(draft: &Draft<'_>, formula: &Expr) -> bool {

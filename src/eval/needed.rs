@@ -11,7 +11,7 @@ use super::possible::Possible;
 use super::rule::curve_at;
 use super::score_indicator;
 use crate::ids::{ElementId, FieldId, IndicatorId, MeasureId};
-use crate::inputs::{Cell, Figure, Inputs, Measures, Quotient, State, Value, evaluate, measured};
+use crate::inputs::{Cell, Figure, Inputs, Measures, State, Value, evaluate, measured, quotient_of};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{
     Award, Band, Choice, CompareFunction, Curve, Deduction, DeductionLine, Expr, Field, Node, NormalForm, Partial,
@@ -123,16 +123,16 @@ impl<'a> Trial<'a> {
                 Node::Measure(id) => &self.rubric.measure(*id).value,
                 _ => expr,
             };
-            Quotient::of(expr, self.rubric, &fixed)
+            quotient_of(expr, self.rubric, &fixed)
         };
         let mut formula = of(threshold.formula)?;
         if let Some(less) = threshold.less {
             formula = formula.combine(Op::Sub, &of(less)?)?;
         }
-        // over = at · under, both sides linear in the field.
-        let zero = formula.over.minus(&formula.under.times(&threshold.at));
-        let coefficient = zero.terms.get(&field).filter(|_| zero.terms.len() == 1)?;
-        (-&zero.constant).checked_div(coefficient)
+        // num = at · den, both sides linear in the field.
+        let zero = formula.num.minus(&formula.den.times(&threshold.at));
+        let coefficient = zero.factor(field).filter(|_| zero.terms().len() == 1)?;
+        (-zero.constant()).checked_div(coefficient)
     }
 
     /// The score with one field changed, if the data then are still accepted and all is decided by the rule.

@@ -9,10 +9,10 @@ mod standing;
 mod terms;
 mod value;
 
-pub use linear::{Linear, Quotient};
+pub use linear::quotient_of;
 pub use outcome::{Outcome, Straddle};
 pub use standing::Pending;
-pub use value::{bounds, certainly, evaluate, measured, truth};
+pub use value::{bounds, certainly, evaluate, evaluate_within, measured, truth};
 
 use std::collections::BTreeMap;
 

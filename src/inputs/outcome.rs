@@ -40,3 +40,34 @@ impl Outcome {
         }
     }
 }
+
+/// Applies `apply` where both sides are known; else says why not.
+pub(super) fn join(left: Outcome, right: Outcome, apply: impl FnOnce(&Value, &Value) -> Outcome) -> Outcome {
+    match (left, right) {
+        (Outcome::Known(left), Outcome::Known(right)) => apply(&left, &right),
+        (Outcome::Known(_), other) | (other, Outcome::Known(_)) => other,
+        (left, right) => worse(left, right),
+    }
+}
+
+/// Of two outcomes that are not known, the one to report; sets of fields are united.
+pub(super) fn worse(left: Outcome, right: Outcome) -> Outcome {
+    match (left, right) {
+        (Outcome::NotApplicable(left), Outcome::NotApplicable(right)) => Outcome::NotApplicable(united(left, right)),
+        (Outcome::NotApplicable(fields), _) | (_, Outcome::NotApplicable(fields)) => Outcome::NotApplicable(fields),
+        (Outcome::Blank(left), Outcome::Blank(right)) => Outcome::Blank(united(left, right)),
+        (Outcome::Blank(fields), _) | (_, Outcome::Blank(fields)) => Outcome::Blank(fields),
+        (Outcome::Straddles(left), Outcome::Straddles(right)) => Outcome::Straddles(Straddle {
+            fields: united(left.fields, right.fields),
+            threshold: left.threshold.or(right.threshold),
+        }),
+        (straddles @ Outcome::Straddles(_), _) | (_, straddles @ Outcome::Straddles(_)) => straddles,
+        (left, _) => left,
+    }
+}
+
+/// All of both. The larger set is not copied: of a table with many blank cells one is added at a time.
+fn united(mut left: BTreeSet<FieldId>, right: BTreeSet<FieldId>) -> BTreeSet<FieldId> {
+    left.extend(right);
+    left
+}

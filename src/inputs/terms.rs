@@ -1,6 +1,7 @@
 //! What sums and extremes over the rows of a table are worth.
 
-use super::value::{Reader, interval_of, known, worse};
+use super::outcome::worse;
+use super::value::{Reader, interval_of, known};
 use super::{Outcome, Value};
 use crate::quantity::{Interval, Op, Rational};
 use crate::rubric::Term;

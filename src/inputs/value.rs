@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outcome::{join, worse};
 use super::{Inputs, Measures, Outcome, State, Straddle, Value};
 use crate::calendar;
 use crate::ids::{DefinitionId, FieldId, MeasureId};
@@ -16,14 +17,27 @@ use crate::written::same_word;
 /// (`假 且 x`) is decided. See `specs/language.md` §5.
 #[must_use]
 pub fn evaluate(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Outcome {
-    Reader { rubric, inputs, measures, filled: false, known: RefCell::default() }.read(expr)
+    Reader { rubric, inputs, measures, filled: false, instead: None, known: RefCell::default() }.read(expr)
+}
+
+/// The same with intervals in the place of some figures, and with the measures that follow from these. The cells are not
+/// copied for it, so a check of every row of a table costs no more than its rows.
+#[must_use]
+pub fn evaluate_within(
+    expr: &Expr,
+    rubric: &Rubric,
+    inputs: &Inputs,
+    instead: &BTreeMap<FieldId, Interval>,
+) -> Outcome {
+    let measures = &Measures::default();
+    Reader { rubric, inputs, measures, filled: false, instead: Some(instead), known: RefCell::default() }.read(expr)
 }
 
 /// All that an expression may come to once its blank cells are filled, each with anything in the range of its field.
 /// `None` where that is no number, or nothing is known of it.
 #[must_use]
 pub fn bounds(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Option<Interval> {
-    match (Reader { rubric, inputs, measures, filled: true, known: RefCell::default() }).read(expr) {
+    match (Reader { rubric, inputs, measures, filled: true, instead: None, known: RefCell::default() }).read(expr) {
         Outcome::Known(value) => interval_of(&value),
         _ => None,
     }
@@ -32,7 +46,7 @@ pub fn bounds(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures
 /// What a condition comes to however its blank cells are filled; `None` where that depends on them.
 #[must_use]
 pub fn certainly(expr: &Expr, rubric: &Rubric, inputs: &Inputs, measures: &Measures) -> Option<bool> {
-    match (Reader { rubric, inputs, measures, filled: true, known: RefCell::default() }).read(expr) {
+    match (Reader { rubric, inputs, measures, filled: true, instead: None, known: RefCell::default() }).read(expr) {
         Outcome::Known(Value::Bool(answer)) => Some(answer),
         _ => None,
     }
@@ -73,6 +87,8 @@ pub(super) struct Reader<'a> {
     measures: &'a Measures,
     /// Whether a blank cell is taken for all that it may be filled with.
     filled: bool,
+    /// What some figures are taken for; the measures are then read anew.
+    instead: Option<&'a BTreeMap<FieldId, Interval>>,
     /// What the aggregates met so far are worth: one that stands in every row is computed once.
     known: RefCell<BTreeMap<DefinitionId, Outcome>>,
 }
@@ -139,6 +155,10 @@ impl Reader<'_> {
 
     /// The value of a measure, or the range of what it may become where blank cells are filled.
     fn measure(&self, id: MeasureId) -> Outcome {
+        if self.instead.is_some() {
+            let measure = self.rubric.measure(id);
+            return rounded(measure, self.read(&measure.value));
+        }
         match self.measures.value(id) {
             Outcome::Blank(_) if self.filled => {
                 let measure = self.rubric.measure(id);
@@ -189,7 +209,11 @@ impl Reader<'_> {
             State::Blank => Outcome::Blank(BTreeSet::from([field])),
             State::NotApplicable(_) => Outcome::NotApplicable(BTreeSet::from([field])),
             State::Filled(figures) => {
-                figures.first().map_or(Outcome::Undefined, |figure| Outcome::Known(figure.value.clone()))
+                let interval = self.instead.and_then(|instead| instead.get(&field));
+                match (interval.filter(|interval| interval.only().is_none()), figures.first()) {
+                    (Some(interval), _) => Outcome::Known(Value::Range(interval.clone())),
+                    (None, figure) => figure.map_or(Outcome::Undefined, |one| Outcome::Known(one.value.clone())),
+                }
             }
         }
     }
@@ -303,37 +327,6 @@ impl Reader<'_> {
         }
         fields
     }
-}
-
-/// Applies `apply` where both sides are known; else says why not.
-fn join(left: Outcome, right: Outcome, apply: impl FnOnce(&Value, &Value) -> Outcome) -> Outcome {
-    match (left, right) {
-        (Outcome::Known(left), Outcome::Known(right)) => apply(&left, &right),
-        (Outcome::Known(_), other) | (other, Outcome::Known(_)) => other,
-        (left, right) => worse(left, right),
-    }
-}
-
-/// Of two outcomes that are not known, the one to report; sets of fields are united.
-pub(super) fn worse(left: Outcome, right: Outcome) -> Outcome {
-    match (left, right) {
-        (Outcome::NotApplicable(left), Outcome::NotApplicable(right)) => Outcome::NotApplicable(united(left, right)),
-        (Outcome::NotApplicable(fields), _) | (_, Outcome::NotApplicable(fields)) => Outcome::NotApplicable(fields),
-        (Outcome::Blank(left), Outcome::Blank(right)) => Outcome::Blank(united(left, right)),
-        (Outcome::Blank(fields), _) | (_, Outcome::Blank(fields)) => Outcome::Blank(fields),
-        (Outcome::Straddles(left), Outcome::Straddles(right)) => Outcome::Straddles(Straddle {
-            fields: united(left.fields, right.fields),
-            threshold: left.threshold.or(right.threshold),
-        }),
-        (straddles @ Outcome::Straddles(_), _) | (_, straddles @ Outcome::Straddles(_)) => straddles,
-        (left, _) => left,
-    }
-}
-
-/// All of both. The larger set is not copied: of a table with many blank cells one is added at a time.
-fn united(mut left: BTreeSet<FieldId>, right: BTreeSet<FieldId>) -> BTreeSet<FieldId> {
-    left.extend(right);
-    left
 }
 
 pub(super) fn interval_of(value: &Value) -> Option<Interval> {

@@ -6,6 +6,7 @@
 
 mod interval;
 mod kind;
+mod linear;
 mod op;
 mod rational;
 mod round;
@@ -13,6 +14,7 @@ mod unit;
 
 pub use interval::{End, Interval};
 pub use kind::{Kind, Levels, Symbol};
+pub use linear::{Linear, Quotient};
 pub use op::{Op, Relation};
 pub use rational::Rational;
 pub use round::{Rounding, RoundingMode};

@@ -1,9 +1,8 @@
 //! Conditions as alternatives of linear inequalities.
 
+use super::constraint::{Conjunction, Constraint, Fraction, Linear, Sign, against_zero};
 use std::collections::BTreeMap;
 
-use super::fraction::{Conjunction, Fraction};
-use super::linear::{Constraint, Linear, Sign};
 use super::prover::{Prover, What, stripped};
 use crate::quantity::{End, Kind, Op, Rational, Relation};
 use crate::rubric::{Expr, Node};
@@ -49,7 +48,8 @@ fn weakest(all: Vec<Conjunction>) -> Vec<Conjunction> {
 /// A conjunction by forms: for each its strongest bound. A form is scaled so that its first factor is 1 or −1.
 #[derive(Clone, Debug)]
 struct Bounded {
-    above: BTreeMap<Vec<(usize, Rational)>, (Rational, bool)>,
+    /// By the form without its constant.
+    above: BTreeMap<Linear, (Rational, bool)>,
     zero: Vec<Linear>,
 }
 
@@ -58,26 +58,25 @@ impl Bounded {
     fn of(constraints: &[Constraint]) -> Option<Self> {
         let mut own = Bounded { above: BTreeMap::new(), zero: Vec::new() };
         for one in constraints {
-            let Some(first) = one.form.terms.values().next().map(Rational::abs) else { continue };
+            let Some(first) = one.form.terms().first().map(|(_, factor)| factor.abs()) else { continue };
             let form = one.form.times(&Rational::ONE.checked_div(&first)?);
             if one.sign == Sign::Zero {
-                let sign = form.terms.values().next().is_some_and(Rational::is_negative);
+                let sign = form.terms().first().is_some_and(|(_, factor)| factor.is_negative());
                 let form = if sign { form.negated() } else { form };
                 if !own.zero.contains(&form) {
                     own.zero.push(form);
                 }
                 continue;
             }
-            let bound = (form.constant(), one.sign == Sign::Positive);
-            let key = form.terms.into_iter().collect::<Vec<_>>();
+            let bound = (form.constant().clone(), one.sign == Sign::Positive);
+            let key = form.with_constant(Rational::ZERO);
             let stronger = own.above.get(&key).is_none_or(|known| is_stronger(&bound, known));
             if stronger {
                 own.above.insert(key, bound);
             }
         }
         let crossed = own.above.iter().any(|(key, (constant, strict))| {
-            let opposite = key.iter().map(|(variable, factor)| (*variable, -factor)).collect::<Vec<_>>();
-            own.above.get(&opposite).is_some_and(|(other, other_strict)| {
+            own.above.get(&key.negated()).is_some_and(|(other, other_strict)| {
                 let room = constant + other;
                 room.is_negative() || (room.is_zero() && (*strict || *other_strict))
             })
@@ -94,9 +93,8 @@ impl Bounded {
     }
 
     fn constraints(self) -> Conjunction {
-        let above = self.above.into_iter().map(|(terms, (constant, strict))| {
-            Constraint::above(Linear { terms: terms.into_iter().collect(), constant: Some(constant) }, strict)
-        });
+        let form = |(form, (constant, strict)): (Linear, _)| Constraint::above(form.with_constant(constant), strict);
+        let above = self.above.into_iter().map(form);
         above.chain(self.zero.into_iter().map(Constraint::zero)).collect()
     }
 }
@@ -152,7 +150,7 @@ impl Prover<'_> {
                 let beyond = beyond.into_iter().filter_map(|(end, closed, open)| {
                     let relation = if matches!(end, End::Closed(_)) { closed } else { open };
                     let difference = Fraction::linear(rate.num.minus(&Linear::number(end.number()?.clone())));
-                    Some(difference.against_zero(relation.negated()))
+                    Some(against_zero(&difference, relation.negated()))
                 });
                 Some(beyond.flatten().collect())
             }
@@ -195,7 +193,7 @@ impl Prover<'_> {
                     None => self.opaque_difference((left, &one.value), (right, &other.value)),
                 };
                 let guard = vec![[one.guard.as_slice(), &other.guard].concat()];
-                found.extend(conjunction(&guard, &difference.against_zero(relation))?);
+                found.extend(conjunction(&guard, &against_zero(&difference, relation))?);
             }
         }
         (found.len() <= MOST_ALTERNATIVES).then_some(found)
@@ -302,7 +300,7 @@ impl Prover<'_> {
                 };
                 let values = pick(&case.value, &second.value);
                 for (relation, value) in [Relation::AtLeast, Relation::Less].into_iter().zip(values) {
-                    let guards = conjunction(&guard, &difference.against_zero(relation))?;
+                    let guards = conjunction(&guard, &against_zero(&difference, relation))?;
                     found.extend(guards.into_iter().map(|guard| Case { guard, value: value.clone() }));
                 }
             }

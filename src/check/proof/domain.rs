@@ -5,9 +5,8 @@
 //! so `甲 / (甲 + 乙)` lies in [0%, 100%] and `(新 − 旧) / 旧` above −100%. All else by interval arithmetic.
 
 use super::condition::{Case, conjunction};
+use super::constraint::{Conjunction, Constraint, Linear};
 use super::elimination::project;
-use super::fraction::Conjunction;
-use super::linear::{Constraint, Linear};
 use super::prover::{Prover, field_range};
 use crate::calendar;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
@@ -21,6 +20,10 @@ impl Prover<'_> {
     /// forms.
     pub(in crate::check) fn domain(&mut self, expr: &Expr, facts: &[Expr]) -> Interval {
         let plain = self.bottom_up(expr, facts);
+        if plain.only().is_some() || (facts.is_empty() && matches!(expr.node, Node::Field(_))) {
+            // Nothing narrower can be found.
+            return plain;
+        }
         let exact = self.followed(expr, facts).map(|exact| plain.intersection(&exact));
         exact.filter(|interval| !interval.is_empty()).unwrap_or(plain)
     }

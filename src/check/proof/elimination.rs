@@ -4,9 +4,9 @@
 //! bound to every upper one. Exact, with strict and other inequalities kept apart. A witness is put together on the
 //! way back, each variable as round as its interval allows. Variables that only take whole numbers are branched on.
 
+use super::constraint::{Constraint, Linear, Sign};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linear::{Constraint, Linear, Sign};
 use super::round::{Scale, roundest};
 use crate::quantity::{End, Interval, Rational};
 
@@ -84,12 +84,12 @@ fn tightened(constraint: &Constraint, whole: &impl Fn(usize) -> bool) -> Constra
         return constraint.clone();
     }
     // Dividing by the smallest factor makes all factors whole in nearly every rubric; otherwise nothing is changed.
-    let smallest = constraint.form.terms.values().map(Rational::abs).min();
+    let smallest = constraint.form.terms().iter().map(|(_, factor)| factor.abs()).min();
     let Some(inverse) = smallest.and_then(|factor| Rational::ONE.checked_div(&factor)) else {
         return constraint.clone();
     };
-    let mut form = constraint.form.times(&inverse);
-    if !form.terms.values().all(Rational::is_whole) {
+    let form = constraint.form.times(&inverse);
+    if !form.terms().iter().all(|(_, factor)| factor.is_whole()) {
         return constraint.clone();
     }
     let constant = form.constant();
@@ -97,8 +97,7 @@ fn tightened(constraint: &Constraint, whole: &impl Fn(usize) -> bool) -> Constra
         Sign::Positive => &constant.ceil() - &Rational::ONE,
         Sign::NotNegative | Sign::Zero => constant.floor(),
     };
-    form.constant = Some(floor);
-    Constraint { form, sign: Sign::NotNegative }
+    Constraint { form: form.with_constant(floor), sign: Sign::NotNegative }
 }
 
 enum Elimination {
@@ -141,7 +140,8 @@ impl System {
 
     /// Drops what always holds and what a stronger constraint says; false where one never holds.
     fn reduce(&mut self) -> bool {
-        let mut kept: BTreeMap<Vec<(usize, Rational)>, (Rational, bool)> = BTreeMap::new();
+        // By the form without its constant.
+        let mut kept: BTreeMap<Linear, (Rational, bool)> = BTreeMap::new();
         let mut equations = Vec::new();
         for constraint in std::mem::take(&mut self.constraints) {
             match constraint.decided() {
@@ -153,11 +153,11 @@ impl System {
                 equations.push(constraint);
                 continue;
             }
-            let first = constraint.form.terms.values().next().map(Rational::abs);
+            let first = constraint.form.terms().first().map(|(_, factor)| factor.abs());
             let inverse = first.and_then(|first| Rational::ONE.checked_div(&first)).unwrap_or(Rational::ONE);
-            let form = constraint.form.times(&inverse);
-            let (constant, strict) = (form.constant(), constraint.sign == Sign::Positive);
-            let key = form.terms.into_iter().collect::<Vec<_>>();
+            let form = if inverse == Rational::ONE { constraint.form } else { constraint.form.times(&inverse) };
+            let (constant, strict) = (form.constant().clone(), constraint.sign == Sign::Positive);
+            let key = form.with_constant(Rational::ZERO);
             let stronger = kept.get(&key).is_none_or(|(known, known_strict)| {
                 constant < *known || (constant == *known && strict && !known_strict)
             });
@@ -166,9 +166,8 @@ impl System {
             }
         }
         self.constraints = equations;
-        self.constraints.extend(kept.into_iter().map(|(terms, (constant, strict))| {
-            Constraint::above(Linear { terms: terms.into_iter().collect(), constant: Some(constant) }, strict)
-        }));
+        let form = |(form, (constant, strict)): (Linear, _)| Constraint::above(form.with_constant(constant), strict);
+        self.constraints.extend(kept.into_iter().map(form));
         true
     }
 
@@ -180,7 +179,7 @@ impl System {
         let Some((index, variable)) = found else { return false };
         let equation = self.constraints.swap_remove(index);
         let Some(value) = equation.form.solved_for(variable) else { return false };
-        for constraint in &mut self.constraints {
+        for constraint in self.constraints.iter_mut().filter(|one| one.form.factor(variable).is_some()) {
             constraint.form = constraint.form.substitute(variable, &value);
         }
         self.eliminated.push(Eliminated::Equal(variable, value));

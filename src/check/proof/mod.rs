@@ -4,10 +4,9 @@
 //! the bounds of a procedure is "unknown", which the caller reports; nothing is guessed.
 
 mod condition;
+mod constraint;
 mod domain;
 mod elimination;
-mod fraction;
-mod linear;
 mod print;
 mod prover;
 mod reads;

@@ -1,11 +1,10 @@
 //! What is asked of the procedures: can these conditions hold together, and if so, for example when?
 
+use super::constraint::{Conjunction, Constraint, Linear};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::conjunction;
 use super::elimination::{Feasibility, feasible};
-use super::fraction::Conjunction;
-use super::linear::{Constraint, Linear};
 use super::round::Scale;
 use crate::check::aggregates::rows_kind;
 use crate::ids::{FieldId, MeasureId};

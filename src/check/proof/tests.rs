@@ -1,7 +1,7 @@
 //! Exact decisions, with answers worked out by hand.
 
+use super::constraint::{Constraint, Linear};
 use super::elimination::{Feasibility, feasible, project};
-use super::linear::{Constraint, Linear};
 use super::reads::negated;
 use super::{Fault, Outcome, Prover, Scale, first_fault, rounded_domain, roundest};
 use crate::diagnostic::Language;
