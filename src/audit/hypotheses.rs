@@ -158,7 +158,8 @@ pub(super) fn correct(inputs: &mut Inputs, rubric: &Rubric, hypothesis: &Hypothe
     }
 }
 
-fn restore(inputs: &mut Inputs, from: &Inputs, field: FieldId) {
+/// Puts the cell of a field back as it was.
+pub(super) fn restore(inputs: &mut Inputs, from: &Inputs, field: FieldId) {
     if let (Some(cell), Some(was)) = (inputs.cells.get_mut(field.index()), from.cells.get(field.index())) {
         cell.clone_from(was);
     }

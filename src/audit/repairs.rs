@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::checks::Run;
-use super::hypotheses::{Hypothesis, Mend, Slip, correct, hypotheses};
+use super::hypotheses::{Hypothesis, Mend, Slip, correct, hypotheses, restore};
 use super::{Auditor, diagnostics};
 use crate::findings::{CheckOutcome, Class, Finding};
 use crate::ids::FieldId;
@@ -20,12 +20,6 @@ use crate::source::Span;
 /// Failing checks that are looked into. Where more fail, as among the rows of a long table, it is no single slip.
 const MOST_EXPLAINED: usize = 100;
 
-/// Figures times failing checks for which slips are looked for: every slip is tried on every check that reads its
-/// figure, so that a table of thousands of rows that fails all over would take minutes. Figures of departments stay far
-/// below it.
-const MOST_WORK: usize = 30_000;
-/// So many failing checks are looked at however many figures there are.
-const LEAST_CHECKS: usize = 5;
 /// Hypotheses that are told of one finding.
 const MOST_TOLD: usize = 3;
 
@@ -113,10 +107,11 @@ impl Auditor<'_> {
     /// Figures in another unit than declared that should be in the declared one: each mends a check and breaks none.
     fn unit_slips(self, runs: &[Run<'_>], open: &[usize]) -> Vec<Repair> {
         let mut slips: Vec<Repair> = Vec::new();
-        for at in open.iter().take(self.most_checks()) {
+        let mut scales = Scales::new(self, runs, self.inputs);
+        for at in open.iter().take(MOST_EXPLAINED) {
             let Some(run) = runs.get(*at) else { continue };
             for mend in hypotheses(self, run).into_iter().filter(|mend| mend.hypothesis.slip == Slip::Unit) {
-                let repair = self.weigh(runs, self.inputs, *at, mend);
+                let repair = scales.weigh(*at, mend);
                 let known = slips.iter().any(|known| known.hypothesis.field == repair.hypothesis.field);
                 if repair.breaks.is_empty() && !known {
                     slips.push(repair);
@@ -129,9 +124,10 @@ impl Auditor<'_> {
     /// What lies behind the checks that are still open.
     fn causes(self, runs: &[Run<'_>], inputs: &Inputs, mut open: Vec<usize>, supposed: &[Supposed]) -> Vec<Cause> {
         let mut repairs = Vec::new();
-        for at in open.iter().take(self.most_checks()) {
+        let mut scales = Scales::new(self, runs, inputs);
+        for at in open.iter().take(MOST_EXPLAINED) {
             let Some(run) = runs.get(*at) else { continue };
-            let mends = hypotheses(self, run).into_iter().map(|mend| self.weigh(runs, inputs, *at, mend));
+            let mends = hypotheses(self, run).into_iter().map(|mend| scales.weigh(*at, mend));
             // What all other figures give is no explanation of its own; that it mends several checks is.
             repairs.extend(mends.filter(|repair| {
                 repair.hypothesis.slip != Slip::Derived || (repair.mends.len() > 1 && repair.breaks.is_empty())
@@ -167,38 +163,6 @@ impl Auditor<'_> {
         causes
     }
 
-    /// How many failing checks are looked at for slips, the first in the order of the text.
-    fn most_checks(self) -> usize {
-        MOST_WORK.checked_div(self.inputs.cells.len()).unwrap_or(MOST_EXPLAINED).clamp(LEAST_CHECKS, MOST_EXPLAINED)
-    }
-
-    /// What a repair does to every check that reads the figure.
-    fn weigh(self, runs: &[Run<'_>], inputs: &Inputs, own: usize, mend: Mend) -> Repair {
-        let Mend { hypothesis, outcome, summand } = mend;
-        let (mut mends, mut breaks) = (vec![own], Vec::new());
-        let reads = |(at, run): &(usize, &Run<'_>)| *at != own && run.fields.contains(&hypothesis.field);
-        let others = runs.iter().enumerate().filter(reads).collect::<Vec<_>>();
-        if hypothesis.slip != Slip::MissingOperand && !others.is_empty() {
-            // The figure that is repaired is the one that the check took, which need not be the scored one.
-            let mut corrected = inputs.clone();
-            if let Some(Value::Number(old)) =
-                runs.get(own).and_then(|run| run.inputs.figure(hypothesis.field)).map(|one| &one.value)
-            {
-                correct(&mut corrected, self.rubric, &hypothesis, old);
-            }
-            for (at, run) in others {
-                let now = self.run(run.check, &corrected).assessed.outcome;
-                match (holds(run.assessed.outcome), holds(now)) {
-                    (false, true) if run.assessed.outcome == CheckOutcome::Fails => mends.push(at),
-                    (true, false) if now == CheckOutcome::Fails => breaks.push(at),
-                    _ => {}
-                }
-            }
-        }
-        mends.sort_unstable();
-        Repair { hypothesis, own, mends, breaks, outcome, summand }
-    }
-
     fn tell(self, runs: &[Run<'_>], cause: &Cause) -> Option<Finding> {
         let checks =
             |list: &[usize]| list.iter().filter_map(|at| runs.get(*at)).map(|run| run.check).collect::<Vec<_>>();
@@ -221,6 +185,48 @@ impl Auditor<'_> {
             ids.push(run.check.id);
         }
         Some(Finding { class: class_of(level), diagnostic, checks: ids })
+    }
+}
+
+/// What repairs are weighed on.
+struct Scales<'r> {
+    auditor: Auditor<'r>,
+    runs: &'r [Run<'r>],
+    inputs: &'r Inputs,
+    /// The cells with the repair that is on the scales; the same as `inputs` before and after. Copied once: a long table
+    /// has more cells than could be copied for every repair.
+    repaired: Inputs,
+}
+
+impl<'r> Scales<'r> {
+    fn new(auditor: Auditor<'r>, runs: &'r [Run<'r>], inputs: &'r Inputs) -> Self {
+        Scales { auditor, runs, inputs, repaired: inputs.clone() }
+    }
+
+    /// What a repair does to every check that reads the figure.
+    fn weigh(&mut self, own: usize, mend: Mend) -> Repair {
+        let Mend { hypothesis, outcome, summand } = mend;
+        let (mut mends, mut breaks) = (vec![own], Vec::new());
+        let reads = |(at, run): &(usize, &Run<'_>)| *at != own && run.fields.contains(&hypothesis.field);
+        let others = self.runs.iter().enumerate().filter(reads).collect::<Vec<_>>();
+        if hypothesis.slip != Slip::MissingOperand && !others.is_empty() {
+            // The figure that is repaired is the one that the check took, which need not be the scored one.
+            let taken = self.runs.get(own).and_then(|run| run.inputs.figure(hypothesis.field));
+            if let Some(Value::Number(old)) = taken.map(|one| &one.value) {
+                correct(&mut self.repaired, self.auditor.rubric, &hypothesis, old);
+            }
+            for (at, run) in others {
+                let now = self.auditor.run(run.check, &self.repaired).assessed.outcome;
+                match (holds(run.assessed.outcome), holds(now)) {
+                    (false, true) if run.assessed.outcome == CheckOutcome::Fails => mends.push(at),
+                    (true, false) if now == CheckOutcome::Fails => breaks.push(at),
+                    _ => {}
+                }
+            }
+            restore(&mut self.repaired, self.inputs, hypothesis.field);
+        }
+        mends.sort_unstable();
+        Repair { hypothesis, own, mends, breaks, outcome, summand }
     }
 }
 
