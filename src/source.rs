@@ -80,6 +80,7 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     marked: bool,
+    lines: Arc<[usize]>,
 }
 
 impl Source {
@@ -119,14 +120,20 @@ impl Source {
         Span::new(self.id, 0, self.text.len())
     }
 
+    /// The byte at which every line starts.
+    #[must_use]
+    pub fn line_starts(&self) -> &[usize] {
+        &self.lines
+    }
+
     /// Line and character of a byte offset; an offset past the end is the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count().saturating_add(1);
-        let last_line = before.rsplit('\n').next().unwrap_or_default();
-        Position { line, column: last_line.chars().count().saturating_add(1) }
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Position { line, column: before.chars().count().saturating_add(1) }
     }
 }
 
@@ -150,7 +157,9 @@ impl SourceMap {
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         let bare = text.strip_prefix('\u{feff}');
         let (marked, text) = (bare.is_some(), bare.unwrap_or(text));
-        self.sources.push(Source { id, name: name.into(), text: text.into(), marked });
+        let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        let lines = std::iter::once(0).chain(after).collect();
+        self.sources.push(Source { id, name: name.into(), text: text.into(), marked, lines });
         id
     }
 

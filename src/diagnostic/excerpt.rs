@@ -56,9 +56,9 @@ pub(super) fn excerpts(one: &Diagnostic, sources: &SourceMap, language: Language
 }
 
 fn of_text(one: &Diagnostic, source: &Source, language: Language) -> Vec<Excerpt> {
-    let starts = line_starts(source.text());
+    let starts = source.line_starts();
     let labels = one.labels.iter().filter(|label| label.span.source == source.id());
-    let placed = labels.map(|label| Placed { label, lines: lines_of(label.span, &starts) });
+    let placed = labels.map(|label| Placed { label, lines: lines_of(label.span, starts) });
     let mut clusters: Vec<Vec<Placed>> = Vec::new();
     for placed in placed {
         let near = |other: &Placed| {
@@ -70,13 +70,7 @@ fn of_text(one: &Diagnostic, source: &Source, language: Language) -> Vec<Excerpt
             None => clusters.push(vec![placed]),
         }
     }
-    clusters.iter().filter_map(|cluster| excerpt(cluster, source, &starts, language)).collect()
-}
-
-/// The byte at which every line starts.
-fn line_starts(text: &str) -> Vec<usize> {
-    let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-    std::iter::once(0).chain(after).collect()
+    clusters.iter().filter_map(|cluster| excerpt(cluster, source, starts, language)).collect()
 }
 
 /// The first and the last line of a span; only the first where there are too many to show.
