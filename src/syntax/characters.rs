@@ -18,9 +18,23 @@ pub(super) enum Forbidden {
     Space,
 }
 
+/// Whether a character is one of the ideographs that nearly all rubrics are written in. What is asked of every character
+/// of a text is known of these without looking it up: letters of one script, in NFC, refused nowhere.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// A text in NFC.
+pub(super) fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let is_composed = text.chars().all(|c| c.is_ascii() || is_ideograph(c));
+    if is_composed { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// Whether, and why, a character is refused.
 pub(super) fn forbidden(c: char) -> Option<Forbidden> {
     match c {
+        _ if is_ideograph(c) => None,
         '\t' | '\n' | '\r' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Some(Forbidden::Control),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -73,7 +87,7 @@ impl Refused {
 /// The first letter of a word that belongs to another script than the rest and looks like a letter of it: the Cyrillic
 /// `а` in a Latin word. Latin beside Han is ordinary (UTS #39, "highly restrictive").
 pub(super) fn look_alike(word: &str) -> Option<(usize, char)> {
-    if word.is_ascii() {
+    if word.chars().all(|c| c.is_ascii() || is_ideograph(c)) {
         return None;
     }
     let mut all = AugmentedScriptSet::default();

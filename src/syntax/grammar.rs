@@ -50,6 +50,7 @@ pub(super) fn read(normal: &Normal, rule: Rule, start: usize, end: usize) -> Res
 pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c == '_'
+        || super::characters::is_ideograph(c)
         || (!c.is_ascii()
             && c != '·'
             && c != '・'

@@ -5,7 +5,7 @@ use super::diagnostics;
 use super::explain::Trouble;
 use super::grammar::{Rule, is_letter};
 use super::parse::Parser;
-use super::words::{Place, words};
+use super::words::{Place, first_word};
 use crate::diagnostic::Diagnostic;
 
 /// What opens a group.
@@ -114,7 +114,7 @@ impl Parser<'_, '_> {
 
     /// Whether a block holds what only indicators hold.
     pub fn is_indicator(&self, body: Option<&[Statement]>) -> bool {
-        let first = |one: &Statement| words(self.slice(one.start, one.end), one.start).first().map(|word| word.text);
+        let first = |one: &Statement| first_word(self.slice(one.start, one.end), one.start).map(|word| word.text);
         body.unwrap_or_default().iter().filter_map(first).any(|word| OF_INDICATORS.contains(&word))
     }
 

@@ -295,7 +295,7 @@ impl<'a> Parser<'a, '_> {
     /// Reports a statement of which there may be one only.
     pub fn twice(&mut self, whole: &Whole<'_>, first: crate::source::Span) -> Reported {
         let text = self.slice(whole.start, whole.end);
-        let word = super::words::words(text, whole.start).first().map(|word| word.text).unwrap_or_default();
+        let word = super::words::first_word(text, whole.start).map(|word| word.text).unwrap_or_default();
         let again = self.head_of(whole);
         self.diagnostics.error(diagnostics::written_twice(again, word, first))
     }

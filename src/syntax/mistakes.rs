@@ -4,7 +4,7 @@ use super::diagnostics;
 use super::explain::Trouble;
 use super::grammar::{Rule, is_letter};
 use super::parse::Parser;
-use super::words::{Place, keyword, words};
+use super::words::{Place, first_word, keyword, words};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -75,8 +75,7 @@ impl Parser<'_, '_> {
 
     fn begins_with_operator(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let first = trouble.text.chars().next()?;
-        let word =
-            words(trouble.text, trouble.whole.start).first().filter(|word| word.start == trouble.whole.start).copied();
+        let word = first_word(trouble.text, trouble.whole.start).filter(|word| word.start == trouble.whole.start);
         let joint = word.map(|word| word.text).filter(|word| matches!(*word, "且" | "或" | "and" | "or"));
         let sign = "+-*/×÷=≥≤≠<>".contains(first) && trouble.at <= trouble.whole.start.saturating_add(first.len_utf8());
         let length = joint.map_or(first.len_utf8(), str::len);

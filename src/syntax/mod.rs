@@ -5,6 +5,7 @@
 //! `ast` (`lower_*`). A statement that does not follow the grammar is explained in the user's words (`explain`,
 //! `not_yet`, `expected`), once, and becomes a hole.
 
+mod alone;
 pub mod ast;
 mod blocks;
 mod characters;
@@ -42,6 +43,8 @@ mod quotes;
 mod units;
 mod words;
 
+#[doc(hidden)]
+pub use alone::Statements;
 pub use names::as_name;
 pub use parse::{parse, script};
 pub use words::with_blanks;

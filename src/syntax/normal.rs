@@ -57,6 +57,9 @@ impl Normal {
 
     /// Whether something in the bytes `start..end` was reported before the grammar was asked, or of what is around them.
     pub fn is_faulty(&self, start: usize, end: usize) -> bool {
+        if self.faults.is_empty() {
+            return false;
+        }
         let range = self.span(start, end).range();
         if self.torn.iter().any(|torn| torn.start <= range.start && range.end <= torn.end) {
             return true;

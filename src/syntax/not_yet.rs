@@ -2,7 +2,7 @@
 
 use super::diagnostics;
 use super::parse::{Parser, Whole};
-use super::words::{Place, words};
+use super::words::{Place, first_word};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
@@ -32,8 +32,7 @@ impl Parser<'_, '_> {
             return None;
         }
         let text = self.slice(whole.start, whole.end);
-        let all = words(text, whole.start);
-        let first = all.first().filter(|first| first.start == whole.start)?;
+        let first = first_word(text, whole.start).filter(|first| first.start == whole.start)?;
         let construct = leading(first.text)?;
         let place = self.normal.span(first.start, first.end());
         self.skip(whole);

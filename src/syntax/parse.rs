@@ -10,7 +10,7 @@ use super::grammar::{Node, read};
 use super::lex::Token;
 use super::normal::{Normal, normalise};
 use super::units::KnownUnits;
-use super::words::{Place, Word, keyword, words};
+use super::words::{Place, Word, first_word, keyword, words};
 use crate::diagnostic::{Code, Diagnostics, Language, Reported};
 use crate::source::{Source, Span, Spanned};
 
@@ -53,16 +53,16 @@ pub fn script(source: &Source, diagnostics: &mut Diagnostics) -> Result<Script, 
 }
 
 /// A text cut into statements.
-struct Cut {
+pub(super) struct Cut {
     tokens: Vec<Token>,
-    normal: Normal,
-    list: Vec<Statement>,
+    pub normal: Normal,
+    pub list: Vec<Statement>,
     shapeless: bool,
 }
 
 impl Cut {
     /// `None` if nothing can be read, which was reported.
-    fn of(source: &Source, diagnostics: &mut Diagnostics) -> Option<Cut> {
+    pub fn of(source: &Source, diagnostics: &mut Diagnostics) -> Option<Cut> {
         let lexed = super::lex::lex(source, diagnostics).ok()?;
         let normal = normalise(source, &lexed, diagnostics);
         let list = statements(&normal);
@@ -88,7 +88,7 @@ pub(super) struct Parser<'a, 'd> {
     /// A keyword of the other language was met, and reported.
     mixed: bool,
     /// The statements that were read, if they are wanted.
-    noted: Option<Vec<Node<'a>>>,
+    pub noted: Option<Vec<Node<'a>>>,
     /// The words of what could not be read and may declare names.
     pub lost: BTreeSet<String>,
 }
@@ -104,7 +104,8 @@ pub(super) struct Whole<'s> {
 }
 
 impl<'a, 'd> Parser<'a, 'd> {
-    fn new(source: &'a Source, cut: &'a Cut, diagnostics: &'d mut Diagnostics) -> Self {
+    /// Nothing read yet.
+    pub fn new(source: &'a Source, cut: &'a Cut, diagnostics: &'d mut Diagnostics) -> Self {
         let units = KnownUnits::of(&cut.normal, &cut.list);
         let normal = &cut.normal;
         let lost = BTreeSet::new();
@@ -173,7 +174,7 @@ impl<'a, 'd> Parser<'a, 'd> {
             if first.glued && later {
                 continue;
             }
-            let word = words(self.slice(first.start, first.end), first.start).first().map(|word| word.text);
+            let word = first_word(self.slice(first.start, first.end), first.start).map(|word| word.text);
             later = word.is_some_and(|word| super::not_yet::leading(word).is_some());
             if first.glued {
                 let place = self.normal.span(first.start, first.end);
@@ -196,8 +197,7 @@ impl<'a, 'd> Parser<'a, 'd> {
     /// Whether the next statement belongs to this one (`specs/language.md` §2).
     fn goes_on(&self, whole: &Whole<'_>, next: &Statement) -> bool {
         let (text, following) = (self.slice(whole.start, whole.end), self.slice(next.start, next.end));
-        let own = words(text, whole.start);
-        let first = own.first().map(|word| word.text).unwrap_or_default();
+        let first = first_word(text, whole.start).map(|word| word.text).unwrap_or_default();
         if following.starts_with(['"', '“']) {
             return matches!(first, "依据" | "原文" | "authority" | "wording") && next.body.is_none();
         }
@@ -206,13 +206,17 @@ impl<'a, 'd> Parser<'a, 'd> {
         }
         let is_rule =
             whole.place == Place::Ways || matches!(first, "评分" | "score" | "当" | "when" | "其余" | "otherwise");
+        if !is_rule {
+            return false;
+        }
+        let own = words(text, whole.start);
         let has = |one: &str, other: &str| own.iter().any(|word| word.text == one || word.text == other);
         let next_words = words(following, next.start);
         let may_end = has("达标", "pass") || has("同词", "same");
-        if is_rule && may_end && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {
+        if may_end && !own.iter().skip(1).any(|word| starts_otherwise(word.text)) {
             return next_words.first().is_some_and(|word| starts_otherwise(word.text)) && !self.is_arm(&next_words);
         }
-        is_rule && has("按完成率", "proportional") && is_clause(following, &next_words)
+        has("按完成率", "proportional") && is_clause(following, &next_words)
     }
 
     /// Whether a statement that begins with 其余 goes on with a colon, so that it is an arm of 情形.
@@ -238,11 +242,10 @@ impl<'a, 'd> Parser<'a, 'd> {
 
     /// A name, without its quotes and in NFC.
     pub fn name(&self, node: &Node<'_>) -> Name {
-        use unicode_normalization::UnicodeNormalization as _;
         let text = node.text();
         let text = text.strip_prefix(['「', '\'']).unwrap_or(text);
         let text = text.strip_suffix(['」', '\'']).unwrap_or(text);
-        node.spanned(text.nfc().collect())
+        node.spanned(super::characters::composed(text))
     }
 
     /// A text, without its quotes.

@@ -33,24 +33,27 @@ static KEYWORDS: LazyLock<BTreeMap<&'static str, Keyword>> = LazyLock::new(|| {
         .collect()
 });
 
-static RULES: LazyLock<BTreeMap<Rule, &'static Keyword>> = LazyLock::new(|| {
-    let rules = Rule::all_rules().iter();
-    rules
-        .filter_map(|rule| {
-            let name = format!("{rule:?}");
-            Some((*rule, KEYWORDS.get(name.strip_prefix("kw_")?)?))
-        })
-        .collect()
+/// By the number of the rule, for it is asked of every node of every statement.
+static RULES: LazyLock<Vec<Option<&'static Keyword>>> = LazyLock::new(|| {
+    let mut table = Vec::new();
+    for rule in Rule::all_rules() {
+        let at = *rule as usize;
+        table.resize(table.len().max(at.saturating_add(1)), None);
+        if let Some(cell) = table.get_mut(at) {
+            *cell = format!("{rule:?}").strip_prefix("kw_").and_then(|name| KEYWORDS.get(name));
+        }
+    }
+    table
 });
 
 /// Whether a rule of the grammar is a keyword.
 pub(super) fn is_keyword(rule: Rule) -> bool {
-    RULES.contains_key(&rule)
+    keyword(rule).is_some()
 }
 
 /// The keyword of a rule of the grammar.
 pub(super) fn keyword(rule: Rule) -> Option<&'static Keyword> {
-    RULES.get(&rule).copied()
+    RULES.get(rule as usize).copied().flatten()
 }
 
 /// A row of the table.
@@ -309,36 +312,45 @@ impl Word<'_> {
 
 /// The words of a piece of normal text that begins at byte `start`, without those in texts and quoted names.
 pub(super) fn words(piece: &str, start: usize) -> Vec<Word<'_>> {
-    let mut list = Vec::new();
+    each_word(piece, start).collect()
+}
+
+/// The first of [`words`].
+pub(super) fn first_word(piece: &str, start: usize) -> Option<Word<'_>> {
+    each_word(piece, start).next()
+}
+
+fn each_word(piece: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
     let mut chars = piece.char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
-        let close = match c {
-            '"' => '"',
-            '“' => '”',
-            '「' => '」',
-            '\'' => '\'',
-            _ if is_letter(c) => {
-                let rest = piece.get(offset..).unwrap_or_default();
-                let text = rest.get(..rest.find(|c| !is_letter(c)).unwrap_or(rest.len())).unwrap_or_default();
-                let end = offset.saturating_add(text.len());
-                list.push(Word { text, start: start.saturating_add(offset) });
-                while chars.next_if(|(next, _)| *next < end).is_some() {}
-                continue;
-            }
-            _ => continue,
-        };
-        let mut depth = 1_usize;
-        while let Some((_, inner)) = chars.next() {
-            match inner {
-                '\\' => drop(chars.next()),
-                '“' if c == '“' => depth = depth.saturating_add(1),
-                _ if inner == close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                break;
+    std::iter::from_fn(move || {
+        while let Some((offset, c)) = chars.next() {
+            let close = match c {
+                '"' => '"',
+                '“' => '”',
+                '「' => '」',
+                '\'' => '\'',
+                _ if is_letter(c) => {
+                    let rest = piece.get(offset..).unwrap_or_default();
+                    let text = rest.get(..rest.find(|c| !is_letter(c)).unwrap_or(rest.len())).unwrap_or_default();
+                    let end = offset.saturating_add(text.len());
+                    while chars.next_if(|(next, _)| *next < end).is_some() {}
+                    return Some(Word { text, start: start.saturating_add(offset) });
+                }
+                _ => continue,
+            };
+            let mut depth = 1_usize;
+            while let Some((_, inner)) = chars.next() {
+                match inner {
+                    '\\' => drop(chars.next()),
+                    '“' if c == '“' => depth = depth.saturating_add(1),
+                    _ if inner == close => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
             }
         }
-    }
-    list
+        None
+    })
 }
