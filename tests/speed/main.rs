@@ -1,0 +1,147 @@
+//! How fast the command is, and how much memory it takes: `cargo bench --bench speed`.
+//!
+//! Everything is repeated and the least time counts, for the machine may have other work. What is compared is measured
+//! by turns in one run.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement prints, counts in floats, and stops at the first surprise"
+)]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use jixiao::ScoreOptions;
+use jixiao::diagnostic::Diagnostics;
+use jixiao::rubric::Rubric;
+use jixiao::source::SourceMap;
+use jixiao::submission::Format;
+use jixiao::syntax::Statements;
+
+mod made;
+
+fn main() {
+    check();
+    start();
+    println!("score, in one process, with all findings");
+    for (rubric, submission, name) in [
+        ("specs/guangdong/meijiang-2024", "梅江区医疗保障局.json", "梅江 2024"),
+        ("specs/hunan/yuanjiang-2023", "沅江市医疗保障局.json", "沅江 2023, by rows"),
+    ] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(rubric);
+        let text = |name| fs::read_to_string(folder.join(name)).unwrap();
+        score(name, &text("rubric.perf"), &text(submission), 200);
+    }
+    for rows in [250, 1_000, 4_000] {
+        for (last, what) in [("1.00万元", "explained by rounding"), ("2.00万元", "half of them fail")] {
+            let name = format!("{} checks of {rows} rows, {what}", 2 * rows);
+            score(&name, made::ROWS, &made::rows(rows, last), 1);
+        }
+    }
+}
+
+/// The least of several times.
+fn least(times: usize, mut work: impl FnMut()) -> Duration {
+    let once = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..times).map(once).min().unwrap()
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn spawn(arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn run(arguments: &[&str]) {
+    assert!(spawn(arguments).wait().unwrap().success(), "{arguments:?} failed");
+}
+
+/// The most memory a run held, in bytes; `None` where the system does not tell.
+fn memory(arguments: &[&str]) -> Option<usize> {
+    let mut child = spawn(arguments);
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = None;
+    while child.try_wait().unwrap().is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<usize>().ok());
+        most = most.max(kib.map(|kib| kib * 1024));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    most
+}
+
+/// `check` on made rubrics, the whole process, beside the parser generator alone on the same statements.
+fn check() {
+    println!("check, whole process      lines      bytes     check      pest  ratio   lines/s  µs/line  bytes/byte");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for (lines, times) in [(1_000, 20), (10_000, 10), (100_000, 5)] {
+        let text = made::rubric(lines);
+        let path = folder.join(format!("made-{lines}.perf"));
+        fs::write(&path, &text).unwrap();
+        let path = path.to_str().unwrap();
+        let mut sources = SourceMap::default();
+        let id = sources.add("made.perf", &text);
+        let statements = Statements::of(sources.get(id)).unwrap();
+        let (mut whole, mut pest) = (Duration::MAX, Duration::MAX);
+        for _ in 0..times {
+            whole = whole.min(least(1, || run(&["check", path])));
+            pest = pest.min(least(1, || assert!(black_box(statements.read()) > 0)));
+        }
+        let lines = text.lines().count();
+        let per_line = whole.as_secs_f64() * 1e6 / lines as f64;
+        let memory =
+            memory(&["check", path]).map_or("?".to_owned(), |most| format!("{:.0}", most as f64 / text.len() as f64));
+        println!(
+            "{:31}{:11}{:8.1}ms{:8.1}ms{:7.2}{:10.0}{per_line:9.2}{memory:>12}",
+            lines,
+            text.len(),
+            millis(whole),
+            millis(pest),
+            whole.as_secs_f64() / pest.as_secs_f64(),
+            lines as f64 / whole.as_secs_f64(),
+        );
+    }
+}
+
+/// How long a user waits for `check` on a real rubric.
+fn start() {
+    let time = least(30, || run(&["check", "specs/guangdong/meijiang-2024/rubric.perf"]));
+    println!("check, 梅江 2024: {:.1}ms", millis(time));
+}
+
+/// How long it takes to read, score and audit a submission.
+fn score(name: &str, rubric: &str, submission: &str, times: usize) {
+    let mut sources = SourceMap::default();
+    let (rubric, submission) = (sources.add("rubric.perf", rubric), sources.add("submission.json", submission));
+    let mut diagnostics = Diagnostics::default();
+    let rubric: Rubric = jixiao::compile(&sources, rubric, &mut diagnostics).unwrap();
+    let options = ScoreOptions { format: Format::Json, basis: None, year_mismatch: false };
+    let time = least(5, || {
+        for _ in 0..times {
+            black_box(jixiao::score(&rubric, sources.get(submission), options, &mut diagnostics)).unwrap();
+        }
+    });
+    let each = time.as_secs_f64() / times as f64;
+    println!("{:10.2}ms {:8.0}/s  {name}", each * 1000.0, 1.0 / each);
+}
