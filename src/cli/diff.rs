@@ -1,15 +1,17 @@
 //! `jixiao diff`: what a change of a rubric means.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::git::Revision;
+use super::progress::Progress;
 use super::words::say;
 use super::{Session, files, output};
 use crate::diagnostic::{Diagnostics, Language};
-use crate::diff::{self, Change};
+use crate::diff::{self, Change, Effect, Effects, Rejected};
+use crate::impact::{Submitted, impact};
 use crate::rubric::Rubric;
 use crate::source::SourceId;
 
@@ -22,10 +24,14 @@ pub(super) struct Diff {
     pub old: PathBuf,
     #[arg(value_name = say("新", "NEW"), help = say("新的评价体系文件或文件夹，写法相同", "the new one, likewise"))]
     pub new: PathBuf,
-    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "markdown", "json"], default_value = "human",
-        help = say("输出格式：human、markdown（贴到合并请求里）或 json",
-            "output: human, markdown (for a merge request) or json"))]
-    pub format: String,
+    #[arg(long, value_name = say("文件夹", "FOLDER"),
+        help = say("用新旧两个评价体系给文件夹里的全部报送打分，说明谁升谁降、因为哪一条",
+            "score all submissions of a folder by both rubrics: who gains, who loses, and by which change"))]
+    pub impact: Option<PathBuf>,
+    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "markdown", "json", "csv"],
+        help = say("输出格式：human、markdown（贴到合并请求里）、json，或 csv（只用于 --impact）；默认 human",
+            "output: human, markdown (for a merge request), json, or csv (of --impact); human by default"))]
+    pub format: Option<String>,
     #[arg(short, long, value_name = say("文件", "FILE"),
         help = say("写入文件，而不是标准输出", "write to a file instead of standard output"))]
     pub output: Option<PathBuf>,
@@ -63,7 +69,14 @@ impl Session {
                 return self.end(super::Exit::Usage);
             }
         };
+        let format = line.format.clone().or_else(|| line.output.as_deref().and_then(super::eval::ending));
+        let format = format.unwrap_or_default();
+        if let Some(wrong) = misused(line, folders, &format) {
+            output::complain(wrong);
+            return self.end(super::Exit::Usage);
+        }
         let mut results = Vec::new();
+        let mut effects = Vec::new();
         for name in names {
             let has = |side: &Option<BTreeSet<PathBuf>>| match (side, name) {
                 (Some(names), Some(name)) => names.contains(name),
@@ -74,7 +87,13 @@ impl Session {
                     let before = self.side(&sides[0], name);
                     let after = self.side(&sides[1], name);
                     match before.zip(after) {
-                        Some((before, after)) => Compared::Both(diff::diff(&before, &after)),
+                        Some((before, after)) => {
+                            if let Some(folder) = &line.impact {
+                                let Some(found) = self.impact(folder, (&before, &after)) else { return };
+                                effects = found;
+                            }
+                            Compared::Both(diff::diff(&before, &after))
+                        }
                         None => continue,
                     }
                 }
@@ -84,8 +103,22 @@ impl Session {
             results.push((name.map(|name| files::name(name)), compared));
         }
         if !results.is_empty() {
-            let text = self.told(&results, line, folders);
-            self.deliver(line.output.as_deref(), &[&line.old, &line.new], text, false);
+            let mut text = if format == "csv" { String::new() } else { self.told(&results, &format, folders) };
+            if let (Some(_), [(_, Compared::Both(changes))]) = (&line.impact, results.as_slice()) {
+                let effects = Effects { list: &effects, changes, language: self.spoken() };
+                match format.as_str() {
+                    "csv" => text = effects.csv(),
+                    "json" => {
+                        let mut value = diff::json(changes, &self.sources, self.spoken());
+                        if let Some(object) = value.as_object_mut() {
+                            object.insert("impact".to_owned(), effects.json());
+                        }
+                        text = format!("{value:#}\n");
+                    }
+                    _ => text.push_str(&effects.text(is_markdown(&format))),
+                }
+            }
+            self.deliver(line.output.as_deref(), &[&line.old, &line.new], text, format == "csv");
         }
     }
 
@@ -140,9 +173,49 @@ impl Session {
         }
     }
 
-    fn told(&self, results: &[(Option<String>, Compared)], line: &Diff, folders: bool) -> String {
+    /// All submissions of a folder under both rubrics. Which cannot be read or is rejected is told in the result.
+    fn impact(&mut self, folder: &Path, rubrics: (&Rubric, &Rubric)) -> Option<Vec<Effect>> {
+        if !folder.is_dir() {
+            let name = files::name(folder);
+            output::complain(&match self.spoken() {
+                Language::Zh => format!("用法错误：没有文件夹「{name}」；--impact 后面写放报送的文件夹\n"),
+                Language::En => {
+                    format!("usage error: there is no folder `{name}`; --impact takes the folder of submissions\n")
+                }
+            });
+            self.end(super::Exit::Usage);
+            return None;
+        }
+        let is_submission = |path: &PathBuf| matches!(super::eval::ending(path).as_deref(), Some("json" | "csv"));
+        let (mut read, mut unread) = (Vec::new(), Vec::new());
+        for inner in files::below(folder).into_iter().filter(is_submission) {
+            let path = folder.join(&inner);
+            match files::read(&path, &mut self.sources, &super::diagnostics::some_submission()) {
+                Ok(id) => read.push((path, id)),
+                Err((fault, _)) => unread.push(Effect {
+                    file: files::name(&path),
+                    unit: String::new(),
+                    scores: Err(Rejected { by_new: false, reasons: vec![fault.message] }),
+                }),
+            }
+        }
+        let submitted = read.iter().map(|(path, id)| {
+            let source = self.sources.get(*id);
+            Submitted { source, format: super::eval::format_of(path, source.text()) }
+        });
+        let submitted = submitted.collect::<Vec<_>>();
+        let progress = Progress::over(submitted.len(), self.spoken());
+        let mut effects = impact(rubrics, &submitted, &|done| progress.done(done));
+        effects.extend(unread);
+        if effects.iter().any(|effect| effect.scores.is_err()) {
+            self.end(super::Exit::Rejected);
+        }
+        Some(effects)
+    }
+
+    fn told(&self, results: &[(Option<String>, Compared)], format: &str, folders: bool) -> String {
         let language = self.spoken();
-        if line.format == "json" {
+        if format == "json" {
             let one = |(name, compared): &(Option<String>, Compared)| {
                 let mut value = match compared {
                     Compared::Both(changes) => diff::json(changes, &self.sources, language),
@@ -165,9 +238,7 @@ impl Session {
         for (name, compared) in results {
             let text = match compared {
                 Compared::Both(changes) if folders && changes.is_empty() => continue,
-                Compared::Both(changes) if line.format == "markdown" => {
-                    diff::markdown(changes, &self.sources, language)
-                }
+                Compared::Both(changes) if is_markdown(format) => diff::markdown(changes, &self.sources, language),
                 Compared::Both(changes) => diff::human(changes, &self.sources, language),
                 Compared::Added if language == Language::Zh => "新增评价体系\n".to_owned(),
                 Compared::Added => "rubric added\n".to_owned(),
@@ -175,7 +246,7 @@ impl Session {
                 Compared::Removed => "rubric removed\n".to_owned(),
             };
             if let Some(name) = name {
-                let head = if line.format == "markdown" { "## " } else { "" };
+                let head = if is_markdown(format) { "## " } else { "" };
                 out.push_str(&format!("{}{head}{name}\n\n", if out.is_empty() { "" } else { "\n" }));
             }
             out.push_str(&text);
@@ -185,5 +256,24 @@ impl Session {
             (true, Language::En) => "the same meaning\n".to_owned(),
             _ => out,
         }
+    }
+}
+
+fn is_markdown(format: &str) -> bool {
+    matches!(format, "markdown" | "md")
+}
+
+/// What does not go together.
+fn misused(line: &Diff, folders: bool, format: &str) -> Option<&'static str> {
+    match (&line.impact, folders, format) {
+        (Some(_), true, _) => Some(say(
+            "用法错误：--impact 比较两个评价体系文件，不比较文件夹\n",
+            "usage error: --impact takes two rubrics, not two folders\n",
+        )),
+        (None, _, "csv") => Some(say(
+            "用法错误：csv 是 --impact 的格式；请加上 --impact 文件夹\n",
+            "usage error: csv is a format of --impact; add --impact FOLDER\n",
+        )),
+        _ => None,
     }
 }

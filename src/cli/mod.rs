@@ -13,6 +13,7 @@ mod fmt;
 mod git;
 mod lines;
 mod output;
+mod progress;
 mod test;
 mod usage;
 mod words;

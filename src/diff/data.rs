@@ -12,14 +12,15 @@ use crate::quantity::Kind;
 use crate::rubric::{Check, Consolidation, DisplayUnit, Field, Level, Rubric, Table, show_interval};
 
 /// What a submission gives under one name: not cells of rows, nor figures that come from elsewhere, nor earlier years.
-fn submitted(rubric: &Rubric) -> impl Iterator<Item = &Field> {
+pub(super) fn submitted(rubric: &Rubric) -> impl Iterator<Item = &Field> {
     rubric.fields.iter().filter(|field| {
         let made = field.row.is_some() || field.compared.is_some() || field.stated_total.is_some();
         !made && field.of_year.as_ref().is_none_or(|of| of.back == 0)
     })
 }
 
-fn name(field: &Field) -> &str {
+/// Its name, or that of its series.
+pub(super) fn name(field: &Field) -> &str {
     field.of_year.as_ref().map_or(&field.name.node, |of| &of.series)
 }
 

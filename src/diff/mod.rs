@@ -5,8 +5,11 @@
 //! form is reported only where some value gets another score. What cannot be compared so is compared part by part in a
 //! fixed form; then a difference may be told that moves no score, but no change is ever left out.
 
+mod adapt;
 mod change;
 mod data;
+mod effect;
+mod effects;
 mod ending;
 mod form;
 mod function;
@@ -20,7 +23,10 @@ mod show;
 mod tree;
 mod words;
 
+pub use adapt::Matching;
 pub use change::{Change, Section, What};
+pub use effect::{Effect, Moved, Part, Rejected};
+pub use effects::Effects;
 pub use show::{human, json, markdown};
 
 use std::collections::BTreeMap;

@@ -32,6 +32,11 @@ impl Pairs {
         self.of_new.get(&new).copied()
     }
 
+    /// All of them, the new one first.
+    pub fn into_pairs(self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.of_new.into_iter()
+    }
+
     /// Whether an old node is still there.
     pub fn is_kept(&self, old: NodeId) -> bool {
         self.taken.contains(&old)

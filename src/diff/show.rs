@@ -82,13 +82,17 @@ pub fn human(changes: &[Change], sources: &SourceMap, language: Language) -> Str
     out
 }
 
+/// A text in a cell of a Markdown table.
+pub(super) fn cell(text: &str) -> String {
+    layout::escape(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;")
+}
+
 /// For a merge request: one table a section.
 #[must_use]
 pub fn markdown(changes: &[Change], sources: &SourceMap, language: Language) -> String {
     if changes.is_empty() {
         return nothing(language).to_owned();
     }
-    let cell = |text: &str| layout::escape(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;");
     let mut out = format!("**{}**\n", summary(changes, language));
     let mut section = None;
     for change in changes {

@@ -3,13 +3,14 @@
 use serde_json::{Value, json as object};
 
 use super::Sheet;
-use super::csv::{Table, scores};
+use super::csv::scores;
 use super::json::score;
 use super::number::{amount, exact, points, total_places};
 use crate::diagnostic::layout::{escape, pad, pad_left, width};
 use crate::diagnostic::{Language, Severity};
 use crate::inputs::{Claims, Inputs};
 use crate::scorecard::Amount;
+use crate::spreadsheet::Table;
 
 /// One submission of a run.
 #[derive(Clone, Copy, Debug)]

@@ -73,3 +73,22 @@ fn markdown_keeps_its_tables_whole() {
     let ran = run_in(folder.path(), &["diff", "旧.perf", "坏.perf"], b"", "zh_CN.UTF-8");
     assert!(ran.code == 1 && ran.out.is_empty() && ran.err.contains("E0506"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn the_impact_is_told_in_every_format() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff");
+    let run = |arguments: &[&str]| {
+        run_in(&here, &[&["diff", "base.perf", "next-year.perf"], arguments].concat(), b"", "zh_CN.UTF-8")
+    };
+    let json = run(&["--impact", "impact", "--format", "json"]);
+    assert_eq!(json.code, 3, "{}", json.err);
+    super::validate(&super::schema("diff"), &serde_json::from_str(&json.out).unwrap());
+    let csv = run(&["--impact", "impact", "--format", "csv"]);
+    assert!(csv.out.contains("丙局,95.00,84.00,-11.00,优,中,"), "{}", csv.out);
+    let markdown = run(&["--impact", "impact", "--format", "markdown"]);
+    assert!(markdown.out.contains("| 丙局 | 95.00 | 84.00 | −11.00 | 优→中 |"), "{}", markdown.out);
+    for arguments in [&["--format", "csv"][..], &["--impact", "没有"], &["--impact", "base.perf"]] {
+        let refused = run(arguments);
+        assert!(refused.code == 2 && refused.out.is_empty() && refused.err.starts_with("用法错误"), "{}", refused.err);
+    }
+}

@@ -1,12 +1,15 @@
-//! One rubric and many changes of it: what is told of each. The changes are in `tests/cases/diff/changes.txt`.
+//! One rubric and many changes of it: what is told of each, and what one of them does to the units. The changes are in `tests/cases/diff/changes.txt`.
 
 use std::fs;
 use std::path::PathBuf;
 
 use jixiao::diagnostic::{Diagnostics, Language, human};
-use jixiao::diff::{self, diff};
+use jixiao::diff::{self, Effects, diff};
+use jixiao::impact::{Submitted, impact};
+use jixiao::quantity::Rational;
 use jixiao::rubric::Rubric;
 use jixiao::source::SourceMap;
+use jixiao::submission::Format;
 
 #[test]
 fn every_change_is_told_and_nothing_else() {
@@ -40,6 +43,36 @@ fn every_change_is_told_and_nothing_else() {
         seen.push('\n');
     }
     super::snapshot(&folder, "expected", &seen);
+}
+
+#[test]
+fn what_a_change_does_to_each_unit_adds_up() {
+    let _turn = super::turn();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff");
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let mut sources = SourceMap::default();
+    let old = compiled(&mut sources, "旧.perf", &text("base.perf"));
+    let new = compiled(&mut sources, "新.perf", &text("next-year.perf"));
+    let mut files = fs::read_dir(folder.join("impact")).unwrap().map(|one| one.unwrap().path()).collect::<Vec<_>>();
+    files.retain(|path| path.extension().is_some_and(|kind| kind == "json"));
+    files.sort();
+    let ids = files.iter().map(|path| super::add(&mut sources, path)).collect::<Vec<_>>();
+    let submitted = ids.iter().map(|id| Submitted { source: sources.get(*id), format: Format::Json });
+    let effects = impact((&old, &new), &submitted.collect::<Vec<_>>(), &|_| {});
+    for effect in &effects {
+        let Ok(moved) = &effect.scores else { continue };
+        let sum = moved.parts.iter().map(|(_, points)| points).sum::<Rational>();
+        assert!(moved.change().is_none_or(|change| change == sum), "{}", effect.file);
+    }
+    let changes = diff(&old, &new);
+    let mut seen = String::new();
+    for language in [Language::Zh, Language::En] {
+        let effects = Effects { list: &effects, changes: &changes, language };
+        let json = serde_json::to_string_pretty(&effects.json()).unwrap();
+        seen.push_str(&[effects.text(false), effects.text(true), effects.csv().replace('\r', ""), json].join("――――\n"));
+        seen.push_str("\n════\n");
+    }
+    super::snapshot(&folder, "impact", &seen);
 }
 
 fn compiled(sources: &mut SourceMap, name: &str, text: &str) -> Rubric {
