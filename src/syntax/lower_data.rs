@@ -1,9 +1,11 @@
 //! Fields, definitions, units.
 
 use super::ast::{Definition, Field, FieldAttribute, Item, Name, UnitDeclaration, WrittenKind};
+use super::blocks::Statement;
 use super::diagnostics;
 use super::grammar::{Node, Parts, Rule};
 use super::parse::{Parser, Whole};
+use super::words::Place;
 use crate::diagnostic::Reported;
 use crate::source::Spanned;
 
@@ -11,6 +13,18 @@ use crate::source::Spanned;
 const TIMED: [&str; 7] = ["千瓦时", "小时", "学时", "课时", "工时", "机时", "台时"];
 
 impl<'a> Parser<'a, '_> {
+    /// The fields of a block; what has not even a name is lost.
+    pub fn fields(&mut self, list: &[Statement]) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for whole in self.wholes(list, Place::Data) {
+            match self.field(&whole) {
+                Some(field) => fields.push(field),
+                None => self.lose(whole.start, whole.close.max(whole.end)),
+            }
+        }
+        fields
+    }
+
     /// A field. If it cannot be read its name is kept where there is one.
     pub fn field(&mut self, whole: &Whole<'_>) -> Option<Field> {
         let read = self.read(whole).and_then(|node| self.read_field(&node));

@@ -1,8 +1,8 @@
 //! What stands at the top of a file and in groups; the header.
 
 use super::ast::{
-    Basis, CheckLevel, EqualSplit, Expr, ExprNode, Field, Grades, Group, Header, HeaderStatement, Indicator, Item,
-    Literal, LiteralUnit, Name, Points, RoundingClause, RoundingSubject, RowHead, Stated, TextClause, TextKind,
+    Basis, CheckLevel, EqualSplit, Expr, ExprNode, Grades, Group, Header, HeaderStatement, Indicator, Item, Literal,
+    LiteralUnit, Name, Points, RoundingClause, RoundingSubject, RowHead, Stated, TextClause, TextKind,
 };
 use super::blocks::Statement;
 use super::diagnostics;
@@ -363,17 +363,6 @@ impl<'a> Parser<'a, '_> {
             Some(Rule::kw_explain) => CheckLevel::Explain,
             _ => CheckLevel::Hint,
         }
-    }
-
-    fn fields(&mut self, list: &[Statement]) -> Vec<Field> {
-        let mut fields = Vec::new();
-        for whole in self.wholes(list, Place::Data) {
-            match self.field(&whole) {
-                Some(field) => fields.push(field),
-                None => self.lose(whole.start, whole.close.max(whole.end)),
-            }
-        }
-        fields
     }
 
     fn data(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> super::ast::Data {
