@@ -11,6 +11,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use insta::Settings;
 use jixiao::diagnostic::Diagnostics;
@@ -121,4 +122,21 @@ fn the_json_is_as_its_schema_says() {
         let faults = schema.iter_errors(&json).map(|fault| fault.to_string()).collect::<Vec<_>>();
         assert!(faults.is_empty(), "{folder}: {faults:?}");
     }
+}
+
+/// 0 for a report, 1 for a rubric with errors, 4 for a file that is not there.
+#[test]
+fn the_command_ends_as_the_others_do() {
+    let run = |arguments: &[&str]| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let ran = Command::new(env!("CARGO_BIN_EXE_jixiao")).arg("analyze").args(arguments).current_dir(root).output();
+        let ran = ran.unwrap();
+        (ran.status.code().unwrap(), String::from_utf8(ran.stdout).unwrap())
+    };
+    let (code, out) = run(&["specs/hunan/lingling-cdc-2021/rubric.perf", "--lang", "zh"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("一、由谁定分") && out.contains("四、数据关系到的分值"), "{out}");
+    let (code, out) = run(&["tests/cases/check/rules_gap_between/rubric.perf"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(run(&["no/such.perf"]).0, 4);
 }
