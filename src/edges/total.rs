@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, grid};
 use super::labels::{Label, say};
 use super::{Finder, Owner, Side, walk};
-use crate::ids::IndicatorId;
+use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::inputs::Value;
 use crate::quantity::Rational;
 use crate::rubric::show_points;
@@ -36,6 +36,35 @@ impl<'a> Finder<'a> {
         borders.extend(rubric.ending.ceiling.clone());
         for at in borders {
             self.border(&at);
+        }
+        for (at, group) in rubric.groups.iter().enumerate() {
+            let ends = group.grades.iter().flat_map(|grade| [&grade.range.lower, &grade.range.upper]);
+            for at_score in ends.filter_map(|end| end.number()).collect::<BTreeSet<_>>() {
+                self.group_border(GroupId::at(at), at_score);
+            }
+        }
+    }
+
+    /// The border of a grade of a group, as far as people give its scores.
+    fn group_border(&mut self, id: GroupId, at: &Rational) {
+        let (language, digit) = (self.language(), self.digit());
+        let path = self.rubric().path(NodeId::Group(id));
+        let label = Label::of(path.clone(), show_points(at, 0, language), language);
+        let line = self.base.scorecard.groups.get(id.index());
+        let Some(full) = line.and_then(|line| line.score.exact().cloned()) else { return };
+        for (side, wanted) in [(Side::Below, at - &digit), (Side::At, at.clone()), (Side::Above, at + &digit)] {
+            let (mut draft, mut excess) = (self.start.clone(), &full - &wanted);
+            if excess.is_negative() {
+                continue;
+            }
+            for (name, most) in self.judged_scores(Some(&path)) {
+                let taken = excess.clone().min(most.clone());
+                draft.judged.insert(name, &most - &taken);
+                excess = &excess - &taken;
+            }
+            if excess.is_zero() {
+                self.add(&Owner::Total, (&label, side), draft, None);
+            }
         }
     }
 
@@ -84,7 +113,7 @@ impl<'a> Finder<'a> {
     /// The base less cases that cost much, apart from one that is kept, and less what people give; and what is then
     /// left to take.
     fn without(&self, excess: &Rational, apart_from: Option<IndicatorId>) -> (Draft<'a>, Rational) {
-        let judged = self.judged_scores();
+        let judged = self.judged_scores(None);
         let most = judged.iter().fold(Rational::ZERO, |sum, (_, full)| &sum + full);
         let (mut draft, mut excess) = (self.start.clone(), excess.clone());
         let mut drops = self.drops.iter().filter(|(id, _)| Some(**id) != apart_from).collect::<Vec<_>>();
@@ -106,14 +135,16 @@ impl<'a> Finder<'a> {
         (draft, excess)
     }
 
-    /// The indicators of which people give the whole score, and what they have in the base.
-    fn judged_scores(&self) -> Vec<(String, Rational)> {
+    /// The indicators of which people give the whole score, and what they have in the base; of one group only.
+    fn judged_scores(&self, group: Option<&str>) -> Vec<(String, Rational)> {
         let form = self.form;
         let judged = form.judged.iter().filter(|(item, _)| {
+            let path = form.rubric.path(NodeId::Indicator(item.indicator));
+            let within = group.is_none_or(|group| path.strip_prefix(group).is_some_and(|rest| rest.starts_with('/')));
             let line = self.base.scorecard.indicators.get(item.indicator.index());
             let by_person = line.is_some_and(|line| matches!(line.steps.last(), Some(Step::Judged { .. })));
             let adjusts = form.rubric.indicator(item.indicator).adjusts.is_some();
-            by_person && !adjusts && item.items.is_empty()
+            within && by_person && !adjusts && item.items.is_empty()
         });
         judged.map(|(item, full)| (form.rubric.judged_name(item), full.clone())).collect()
     }
