@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod consolidate;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod edges;

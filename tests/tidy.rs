@@ -54,6 +54,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("report", 5),
     ("unfold", 5),
     ("testing", 5),
+    ("coverage", 5),
     ("lib", 6),
     ("tested", 7),
     ("impact", 7),

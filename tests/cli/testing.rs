@@ -339,3 +339,52 @@ fn edge_cases_are_kept_too() {
     let ran = jixiao(folder.path(), &["test", "--edges"]);
     assert_eq!((ran.code, ran.out.contains("-") && ran.out.contains("90.01%")), (3, true), "{}", ran.out);
 }
+
+#[test]
+fn the_rubrics_of_the_specification_pass_their_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = jixiao(root, &["test", "specs", "--lang", "zh"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("specs/hunan/yueyang-2018/rubric.perf：通过 4\n"), "{}", ran.out);
+    assert!(ran.out.contains("未通过 0"), "{}", ran.out);
+}
+
+#[test]
+fn coverage_names_what_is_missing_and_gives_tests_that_pass() {
+    let folder = folder(&[("评分表.perf", &format!("{RUBRIC}{TESTS}"))]);
+    let ran = jixiao(folder.path(), &["test", "--coverage"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.out);
+    // Every test that is offered passes where it is pasted, and tries what it is said to try.
+    let json = |folder: &Path| {
+        let ran = jixiao(folder, &["test", "--coverage", "--format", "json"]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        serde_json::from_str::<serde_json::Value>(&ran.out).unwrap()["rubrics"][0].clone()
+    };
+    let before = json(folder.path());
+    let mut blocks = Vec::new();
+    for part in before["coverage"]["parts"].as_array().unwrap() {
+        let block = part["test"].as_str().filter(|_| part["hits"] == 0);
+        blocks.extend(block.filter(|block| !blocks.contains(&block.to_string())).map(str::to_owned));
+    }
+    assert!(blocks.len() >= 3, "{before}");
+    fs::write(folder.path().join("评分表.perf"), format!("{RUBRIC}{TESTS}\n{}", blocks.join("\n"))).unwrap();
+    let after = json(folder.path());
+    assert_eq!(after["tests"].as_array().unwrap().len(), 4 + blocks.len());
+    let left = after["coverage"]["parts"].as_array().unwrap().iter().filter(|part| part["hits"] == 0);
+    let still = left.filter(|part| !part["test"].is_null()).count();
+    assert_eq!(
+        (still, after["coverage"]["percent"].as_u64() > before["coverage"]["percent"].as_u64()),
+        (0, true),
+        "{after:#}"
+    );
+}
+
+#[test]
+fn too_little_coverage_is_an_exit_of_its_own() {
+    let folder = folder(&[("评分表.perf", &format!("{RUBRIC}{TESTS}"))]);
+    let run = |least: &str| jixiao(folder.path(), &["test", "--coverage", "--fail-under", least]).code;
+    assert_eq!((run("0"), run("100")), (0, 3));
+    assert_eq!(jixiao(folder.path(), &["test", "--fail-under", "90"]).code, 2);
+    assert_eq!(jixiao(folder.path(), &["test", "--coverage", "--fail-under", "101"]).code, 2);
+}

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::{Session, eval, files};
 use super::Case;
 use super::find::{Suite, is_perf};
+use crate::Evaluation;
 use crate::diagnostic::layout::escape;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::report::trace;
@@ -13,9 +14,12 @@ use crate::source::{SourceId, Span};
 use crate::tested::{TestRun, run_test, tests};
 use crate::testing::TestCase;
 
+/// What became of a test, and what was scored.
+pub(super) type Ran = (Case, Option<Evaluation>);
+
 impl Session {
     /// The tests in the rubric itself and in the files beside it.
-    pub(super) fn blocks(&mut self, rubric: &Rubric, suite: &Suite, language: Language) -> Vec<Case> {
+    pub(super) fn blocks(&mut self, rubric: &Rubric, suite: &Suite, language: Language) -> Vec<Ran> {
         let mut cases = Vec::new();
         if suite.own {
             cases.extend(self.blocks_in(rubric, rubric.title.span.source, language));
@@ -32,7 +36,7 @@ impl Session {
         cases
     }
 
-    fn blocks_in(&mut self, rubric: &Rubric, text: SourceId, language: Language) -> Vec<Case> {
+    fn blocks_in(&mut self, rubric: &Rubric, text: SourceId, language: Language) -> Vec<Ran> {
         let mut diagnostics = Diagnostics::default();
         let list = tests(&self.sources, rubric, text, &mut diagnostics);
         if diagnostics.error_since(0).is_some() {
@@ -42,10 +46,10 @@ impl Session {
         list.iter().map(|test| self.block(rubric, test, language)).collect()
     }
 
-    fn block(&self, rubric: &Rubric, test: &TestCase, language: Language) -> Case {
+    fn block(&self, rubric: &Rubric, test: &TestCase, language: Language) -> Ran {
         let run = run_test(rubric, test);
         let failed = (!run.passed).then(|| self.why(test, &run, language));
-        Case { name: escape(&test.title.node), failed }
+        (Case { name: escape(&test.title.node), failed }, run.evaluation)
     }
 
     /// What came out otherwise than expected, and how it came about.

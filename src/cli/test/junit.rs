@@ -1,12 +1,12 @@
 //! Results for programs that show those of tests: JUnit XML.
 
-use super::Case;
+use super::Tested;
 
 /// One `testsuite` for each rubric, one `testcase` for each test.
 /// Without its cases, a rubric has errors.
-pub(super) fn xml(results: &[(String, Option<Vec<Case>>)]) -> String {
+pub(super) fn xml(results: &[Tested]) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-    for (rubric, cases) in results {
+    for Tested { rubric, cases, .. } in results {
         let (rubric, broken) = (text(rubric), cases.is_none());
         let cases = cases.as_deref().unwrap_or_default();
         let failed = cases.iter().filter(|case| case.failed.is_some()).count();

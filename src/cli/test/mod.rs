@@ -1,15 +1,18 @@
 //! `jixiao test`: the tests of rubrics (测试), in the rubric itself or in the folder 测试 beside it.
 
 mod blocks;
+mod coverage;
 mod edges;
 mod find;
 mod junit;
 mod kept;
 mod submissions;
+mod suggest;
 
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Value, json as object};
 
 use super::words::say;
 use super::{Exit, Session, files, output};
@@ -35,6 +38,24 @@ pub(super) struct Test {
     #[arg(long, value_name = say("文件", "FILE"),
         help = say("结果另写成 JUnit XML 文件", "write the results as JUnit XML too"))]
     pub junit: Option<PathBuf>,
+    #[arg(long, help = say("列出测试覆盖了哪些档、档线、条件，哪些没有测到，并给出可以加的测试",
+        "tell which bands, edges and conditions the tests try, what is missing, and tests to add"))]
+    pub coverage: bool,
+    #[arg(long, value_name = say("百分比", "PERCENT"), requires = "coverage", value_parser = clap::value_parser!(u8).range(0..=100),
+        help = say("覆盖不到这个百分比的以 3 退出", "exit with 3 where less than this percentage is tried"))]
+    pub fail_under: Option<u8>,
+    #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "json"], default_value = "human",
+        help = say("输出格式：human（给人看）或 json", "output: human or json"))]
+    pub format: String,
+}
+
+/// What became of the tests of one rubric.
+struct Tested {
+    rubric: String,
+    /// `None` where the rubric has errors, which were told.
+    cases: Option<Vec<Case>>,
+    /// Coverage, for programs.
+    coverage: Option<Value>,
 }
 
 impl Test {
@@ -75,31 +96,28 @@ impl Session {
             ));
             return self.end(Exit::Usage);
         }
-        let mut results = Vec::new();
-        for suite in &suites {
-            let cases = self.suite(suite, test);
-            if let Some(cases) = &cases {
-                let text = told(&files::name(&suite.rubric), cases, self.spoken());
-                self.print(&text);
-            }
-            results.push((files::name(&suite.rubric), cases));
+        let results = suites.iter().map(|suite| self.suite(suite, test)).collect::<Vec<_>>();
+        if results.iter().flat_map(|one| &one.cases).flatten().any(|case| case.failed.is_some()) {
+            self.end(Exit::Rejected);
         }
-        self.summed_up(test, &results);
+        if test.format == "human" {
+            self.summed_up(test, &results);
+        } else {
+            let text = format!("{:#}\n", value(&results));
+            self.print(&text);
+        }
         if let Some(path) = &test.junit {
             let text = junit::xml(&results);
             self.deliver(Some(path), &[], text, false);
         }
     }
 
-    fn summed_up(&mut self, test: &Test, results: &[(String, Option<Vec<Case>>)]) {
-        let cases = results.iter().flat_map(|(_, cases)| cases).flatten();
+    fn summed_up(&mut self, test: &Test, results: &[Tested]) {
+        let cases = results.iter().flat_map(|one| &one.cases).flatten();
         let failed = cases.clone().filter(|case| case.failed.is_some()).count();
         let all = cases.count();
-        if failed > 0 {
-            self.end(Exit::Rejected);
-        }
         if all == 0 {
-            if self.exit == Exit::Done {
+            if self.exit == Exit::Done && !test.coverage {
                 self.no_tests(test);
             }
             return;
@@ -112,21 +130,39 @@ impl Session {
         self.print(&text);
     }
 
-    /// Runs the tests of one rubric; `None` where the rubric has errors, which are told.
-    fn suite(&mut self, suite: &Suite, test: &Test) -> Option<Vec<Case>> {
+    /// Runs the tests of one rubric, and tells people what became of them.
+    fn suite(&mut self, suite: &Suite, test: &Test) -> Tested {
+        let name = files::name(&suite.rubric);
         let mut diagnostics = Diagnostics::default();
         let (rubric, language) = self.rubric(&suite.rubric, &mut diagnostics);
         self.tell_errors(&diagnostics, language);
-        let rubric = rubric?;
-        let mut cases = self.blocks(&rubric, suite, language);
-        cases.retain(|case| test.wants(&case.name));
+        let Some(rubric) = rubric else { return Tested { rubric: name, cases: None, coverage: None } };
+        let mut ran = self.blocks(&rubric, suite, language);
+        ran.retain(|(case, _)| test.wants(&case.name));
+        let (mut cases, evaluations): (Vec<_>, Vec<_>) = ran.into_iter().unzip();
         let scored = self.scored(&rubric, suite);
         cases.extend(self.submissions((&rubric, suite, test), &scored, language));
-        if test.edges {
-            let edges = crate::edges(&rubric);
-            cases.extend(self.edges((&rubric, suite, test), &edges, language));
+        let edges = (test.edges || test.coverage).then(|| crate::edges(&rubric));
+        if let Some(edges) = edges.as_ref().filter(|_| test.edges) {
+            cases.extend(self.edges((&rubric, suite, test), edges, language));
         }
-        Some(cases)
+        let human = test.format == "human";
+        if human {
+            let text = told(&name, &cases, language);
+            self.print(&text);
+        }
+        let mut coverage = None;
+        if let Some(edges) = edges.as_ref().filter(|_| test.coverage) {
+            let submitted = scored.iter().filter_map(|(_, one)| one.evaluation());
+            let all = evaluations.iter().flatten().chain(submitted).collect::<Vec<_>>();
+            let covered = self.covered((&rubric, test), &all, edges, &cases);
+            if human {
+                let text = self.coverage_text(suite, &covered, language);
+                self.print(&text);
+            }
+            coverage = Some(self.coverage_value(&covered, language));
+        }
+        Tested { rubric: name, cases: Some(cases), coverage }
     }
 
     fn no_tests(&mut self, test: &Test) {
@@ -146,6 +182,20 @@ impl Session {
             }
         });
     }
+}
+
+/// All results for programs.
+fn value(results: &[Tested]) -> Value {
+    let rubrics = results.iter().map(|one| {
+        let tests = one.cases.as_ref().map(|cases| {
+            let tests = cases
+                .iter()
+                .map(|case| object!({ "name": case.name, "passed": case.failed.is_none(), "why": case.failed }));
+            tests.collect::<Vec<_>>()
+        });
+        object!({ "rubric": one.rubric, "tests": tests, "coverage": one.coverage })
+    });
+    object!({ "rubrics": rubrics.collect::<Vec<_>>() })
 }
 
 /// What is told of one rubric.
