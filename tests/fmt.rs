@@ -11,11 +11,21 @@
     reason = "a test reads files, and stops at the first surprise"
 )]
 
+#[path = "fmt/command.rs"]
+mod command;
+#[allow(dead_code, reason = "only the dice and the generator are used here")]
+mod naive;
+#[path = "fmt/relayout.rs"]
+mod relayout;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::diagnostic::{Diagnostics, Language};
 use jixiao::source::{SourceId, SourceMap};
+
+use naive::dice::Dice;
+use relayout::{How, relayout};
 
 /// All rubrics below a folder of the repository, in order.
 fn rubrics(folder: &str) -> Vec<PathBuf> {
@@ -126,7 +136,8 @@ fn every_rubric_says_the_same_afterwards() {
 #[test]
 fn keywords_there_and_back() {
     let mut problems = Vec::new();
-    for path in [rubrics("specs"), rubrics("tests")].concat() {
+    let cases = rubrics("tests").into_iter().step_by(4);
+    for path in rubrics("specs").into_iter().chain(cases) {
         let text = fs::read_to_string(&path).unwrap();
         let Some(canonical) = format(&text, None) else { continue };
         let (sources, id) = source(&canonical);
@@ -143,4 +154,88 @@ fn keywords_there_and_back() {
         }
     }
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// The statements at the top of a text that is in its layout.
+fn pieces(canonical: &str) -> Vec<String> {
+    let mut pieces = Vec::<String>::new();
+    let mut open = false;
+    for line in canonical.lines() {
+        let begins = !open && !line.is_empty();
+        if begins {
+            pieces.push(String::new());
+            open = line.ends_with('{');
+        }
+        if open || begins {
+            let piece = pieces.last_mut().unwrap();
+            piece.push_str(line);
+            piece.push('\n');
+        }
+        open &= line != "}";
+    }
+    pieces
+}
+
+#[test]
+fn however_it_is_laid_out() {
+    let canonical =
+        rubrics("specs").iter().map(|path| formatted(&fs::read_to_string(path).unwrap(), None)).collect::<Vec<_>>();
+    let pieces = canonical.iter().flat_map(|text| pieces(text)).filter(|piece| piece.lines().count() <= 20);
+    let pieces = pieces.filter_map(|piece| Some((tree(&piece)?, piece))).collect::<Vec<_>>();
+    for seed in 0..1000 {
+        let mut dice = Dice::new(seed);
+        let (before, piece) = dice.pick(&pieces);
+        let how = if seed % 3 == 0 { How::Blanks } else { How::Lines };
+        let other = relayout(piece, &mut dice, how);
+        let shown = format!("seed {seed}, from\n{piece}\n---\n{other}");
+        let found = tree(&other);
+        assert_eq!(found.as_ref(), Some(before), "the test changed what is said: {shown}");
+        let once = format(&other, None).unwrap_or_else(|| panic!("refused: {shown}"));
+        if how == How::Blanks {
+            assert_eq!(&once, piece, "{shown}");
+            continue;
+        }
+        assert_eq!(tree(&once).as_ref(), Some(before), "{shown}\n---\n{once}");
+        assert_eq!(comments(&other), comments(&once), "{shown}\n---\n{once}");
+        assert_eq!(formatted(&once, None), once, "{shown}");
+        assert!(once.lines().all(|line| line == line.trim_end()), "blanks at an end: {shown}\n---\n{once}");
+        assert!(!once.contains("\n\n\n") && !once.contains('\r'), "{shown}\n---\n{once}");
+    }
+}
+
+#[test]
+fn generated_rubrics() {
+    for seed in 1..25 {
+        let model = naive::generate::generate(seed, 1 + usize::try_from(seed % 6).unwrap());
+        let text = naive::render::render(&model, seed);
+        let once = formatted(&text, None);
+        assert_eq!(tree(&text), tree(&once), "seed {seed}\n{text}\n---\n{once}");
+        let (own, other) = if model.zh { (Language::Zh, Language::En) } else { (Language::En, Language::Zh) };
+        let there = formatted(&once, Some(other));
+        // Each language has its own words for grades of a level and rows, so only that it compiles can be compared.
+        assert_eq!(meaning(&there).is_some(), meaning(&text).is_some(), "seed {seed}\n{there}");
+        let back = formatted(&there, Some(own));
+        assert_eq!(back, once, "seed {seed}\n{there}");
+    }
+}
+
+#[test]
+fn the_repository_keeps_to_the_layout() {
+    let mut problems = Vec::new();
+    for path in rubrics("specs").into_iter().chain(rubrics("grammar")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let once = formatted(&text, None);
+        if once != text {
+            problems.push(format!("{}: {}", path.display(), differs(&text, &once)));
+        }
+    }
+    for name in ["README.md", "specs/language.md"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        for example in text.split("```perf\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+            if let Some(once) = format(example, None).filter(|once| once != example) {
+                problems.push(format!("{name}: {}", differs(example, &once)));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "run `jixiao fmt` on these:\n{}\n", problems.join("\n"));
 }

@@ -167,7 +167,7 @@ fn goes_on(leaf: &Leaf) -> bool {
     match leaf.role {
         Role::Operator | Role::Comma | Role::Colon | Role::Sign | Role::Open => true,
         Role::Relation => true,
-        Role::Joint => leaf.text == "/",
+        Role::Joint => matches!(leaf.text.as_str(), "/" | "-"),
         Role::Keyword(key, _) => matches!(key, "and" | "or" | "not"),
         _ => false,
     }

@@ -96,6 +96,8 @@ pub enum Shape {
     EqualSplit,
     /// `逐行 表`.
     EachRow,
+    /// `得分(过程/合规性)`: the stroke stands in a path.
+    ScoreOf,
     /// `年度：2024`.
     Year,
     /// `90%`, `增长 10%`, `2分`.
@@ -148,7 +150,7 @@ pub enum Role {
     Comma,
     /// `:`.
     Colon,
-    /// `.`, `@`, and the `/` of a compound kind: no blanks around it.
+    /// `.`, `@`, the `/` of a compound kind or of a path, the `-` of `75%-90%`: no blanks around it.
     Joint,
     /// `{`.
     Brace,
@@ -251,7 +253,10 @@ impl Layer<'_, '_> {
 
     /// A part and all that is in it. What stands before it has been read by whoever holds it.
     fn tree(&mut self, node: &Node<'_>, within: Shape) -> Option<Tree> {
-        let shape = shape(node.rule());
+        let shape = match node.rule() {
+            Rule::call if is_score_of(node) => Shape::ScoreOf,
+            rule => shape(rule),
+        };
         let parts = node.parts().filter(|part| part.rule() != Rule::EOI).collect::<Vec<_>>();
         if parts.is_empty() {
             self.end = node.span().range().end;
@@ -268,6 +273,9 @@ impl Layer<'_, '_> {
             }
             list.push(self.tree(&part, shape)?);
         }
+        if shape == Shape::ScoreOf {
+            list.iter_mut().for_each(Tree::join_path);
+        }
         Some(Tree::Node(shape, list))
     }
 }
@@ -279,6 +287,18 @@ impl Tree {
         let mut leaves = Vec::new();
         self.gather(&mut leaves);
         leaves
+    }
+
+    /// Divides nothing: in `过程/合规性` the stroke joins names.
+    fn join_path(&mut self) {
+        match self {
+            Tree::Leaf(leaf) if leaf.role == Role::Operator && matches!(leaf.text.as_str(), "/" | "÷") => {
+                leaf.role = Role::Joint;
+                leaf.text = "/".into();
+            }
+            Tree::Leaf(_) => {}
+            Tree::Node(_, parts) => parts.iter_mut().for_each(Tree::join_path),
+        }
     }
 
     fn gather<'t>(&'t self, leaves: &mut Vec<&'t Leaf>) {
@@ -304,6 +324,11 @@ impl Tree {
             Tree::Node(_, parts) => parts.last_mut()?.last_mut(),
         }
     }
+}
+
+fn is_score_of(call: &Node<'_>) -> bool {
+    let function = call.parts().next().and_then(|function| function.parts().next());
+    function.is_some_and(|word| word.rule() == Rule::kw_score_of)
 }
 
 fn is_between(kind: Kind) -> bool {
@@ -346,13 +371,13 @@ fn role(rule: Rule, text: &str) -> Role {
         Rule::unit | Rule::unit_symbol => Role::Unit,
         Rule::date => Role::Date,
         Rule::sign | Rule::plus_minus => Role::Sign,
-        Rule::plus | Rule::minus | Rule::times | Rule::divide | Rule::dash => Role::Operator,
+        Rule::plus | Rule::minus | Rule::times | Rule::divide => Role::Operator,
         Rule::at_least | Rule::at_most | Rule::not_equal | Rule::above | Rule::below | Rule::equals | Rule::more => {
             Role::Relation
         }
         Rule::comma => Role::Comma,
         Rule::colon => Role::Colon,
-        Rule::dot | Rule::at | Rule::stroke => Role::Joint,
+        Rule::dot | Rule::at | Rule::stroke | Rule::dash => Role::Joint,
         Rule::open => Role::Brace,
         Rule::lparen | Rule::lbracket | Rule::key_open => Role::Open,
         Rule::rparen | Rule::rbracket | Rule::key_close => Role::Close,
