@@ -88,7 +88,7 @@ fn has_latin_words(text: &str) -> bool {
     let names = [
         &names[..],
         &["color", "perf", "version", "template", "explain", "completions", "strict", "UTF", "fix", "ascii", "ASCII"],
-        &["test", "diff", "fmt"],
+        &["test", "diff", "fmt", "analyze", "flatten", "doc", "init", "coverage"],
     ]
     .concat();
     words.into_iter().any(|word| !names.contains(&word))
