@@ -8,6 +8,7 @@
 // its time, for what the limit of nesting has settled before.
 extern crate alloc;
 
+pub mod amend;
 pub mod analyze;
 pub mod audit;
 pub mod bind;
@@ -25,10 +26,12 @@ pub mod findings;
 pub mod fmt;
 pub mod ids;
 pub mod impact;
+pub mod inherited;
 pub mod inputs;
 pub mod measure;
 pub mod quantity;
 pub mod receipt;
+pub mod repairing;
 pub mod report;
 pub mod rubric;
 pub mod scorecard;
@@ -41,10 +44,9 @@ pub mod testing;
 pub mod unfold;
 pub mod written;
 
-use std::collections::BTreeSet;
-
-use diagnostic::{Diagnostic, Diagnostics, Repaired, Reported, Severity};
+use diagnostic::{Diagnostics, Reported, Severity};
 use findings::{Class, Findings};
+use inherited::{NoParents, Parents, resolve};
 use inputs::{Inputs, Measures};
 use receipt::Receipt;
 use rubric::Rubric;
@@ -53,14 +55,27 @@ use source::{Source, SourceId, SourceMap};
 use submission::Submission;
 use testing::TestCase;
 
-/// Text to checked rubric.
+/// Text to checked rubric, for one that inherits nothing.
 ///
 /// # Errors
 /// `E01xx` to `E09xx`: everything that is wrong with the text, reported in one run.
 pub fn compile(sources: &SourceMap, rubric: SourceId, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
+    compile_with(&mut sources.clone(), rubric, &mut NoParents, diagnostics)
+}
+
+/// Text to checked rubric, with the files that it inherits from, which are added to `sources`.
+///
+/// # Errors
+/// As [`compile`]; each fault once, in the file in which it stands.
+pub fn compile_with(
+    sources: &mut SourceMap,
+    rubric: SourceId,
+    parents: &mut dyn Parents,
+    diagnostics: &mut Diagnostics,
+) -> Result<Rubric, Reported> {
     let before = diagnostics.count();
     let prelude = syntax::parse(sources.get(SourceId::PRELUDE), diagnostics);
-    let file = syntax::parse(sources.get(rubric), diagnostics);
+    let file = resolve(sources, rubric, parents, diagnostics)?;
     let rubric = check::check(&prelude, &file, diagnostics);
     if let Ok(rubric) = &rubric {
         let tests = testing::tests(rubric, &file, diagnostics);
@@ -70,48 +85,6 @@ pub fn compile(sources: &SourceMap, rubric: SourceId, diagnostics: &mut Diagnost
         Some(reported) => Err(reported),
         None => rubric,
     }
-}
-
-/// A rubric with every certain repair made that its diagnostics offer, until none is left; of the same text always the
-/// same. It never has more errors than before.
-#[must_use]
-pub fn repair(name: &str, text: &str) -> Repaired {
-    let bold = repaired(name, text, |_, _| true);
-    let errors = |text: &str| repairs(name, text).0;
-    let before = errors(text);
-    if errors(bold.text()) <= before { bold } else { repaired(name, text, |before, after| after <= before) }
-}
-
-/// How often a text is repaired; one that is not quiet then goes in circles.
-const ROUNDS: usize = 50;
-
-/// Repairs round by round: all that is offered at once if that is `good` by the errors before and after it, else the
-/// first that is.
-fn repaired(name: &str, text: &str, good: impl Fn(usize, usize) -> bool) -> Repaired {
-    let mut now = Repaired::new(text);
-    let mut seen = BTreeSet::from([text.to_owned()]);
-    for _ in 0..ROUNDS {
-        let (before, offered) = repairs(name, now.text());
-        let all = offered.iter().collect::<Vec<_>>();
-        let singly = all.iter().take(ROUNDS).filter_map(|one| now.with(&[one]));
-        let mut tries = now.with(&all).into_iter().chain(singly);
-        let better = tries.find(|next| !seen.contains(next.text()) && good(before, repairs(name, next.text()).0));
-        let Some(next) = better else { break };
-        seen.insert(next.text().to_owned());
-        now = next;
-    }
-    now
-}
-
-/// How many errors a rubric has, and its diagnostics that offer a repair, in the order of the text.
-fn repairs(name: &str, text: &str) -> (usize, Vec<Diagnostic>) {
-    let mut sources = SourceMap::default();
-    let id = sources.add(name, text);
-    let mut diagnostics = Diagnostics::default();
-    let _reported = compile(&sources, id, &mut diagnostics);
-    let list = diagnostics.sorted();
-    let errors = list.iter().filter(|one| one.severity == Severity::Error).count();
-    (errors, list.into_iter().filter(|one| diagnostic::offered(one, id)).cloned().collect())
 }
 
 /// How a submission is to be scored.

@@ -40,6 +40,12 @@ impl Span {
         Span { source: self.source, start: self.start, end: last.end.max(self.start) }
     }
 
+    /// Whether another span begins within this one.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.start < self.end
+    }
+
     /// The bytes as a range of `usize`.
     #[must_use]
     pub fn range(self) -> std::ops::Range<usize> {

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use insta::Settings;
-use jixiao::diagnostic::{Code, Diagnostics, Language, human};
+use jixiao::diagnostic::{Code, Diagnostics, Language, Reported, human};
 use jixiao::report::{Sheet, text};
 use jixiao::rubric::Rubric;
 use jixiao::source::{SourceId, SourceMap};
@@ -33,6 +33,8 @@ mod fixes;
 mod look;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/parents.rs"]
+mod parents;
 #[path = "suite/planted.rs"]
 mod planted;
 
@@ -124,6 +126,15 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
+/// A rubric with those that it inherits from.
+fn compiled(
+    sources: &mut SourceMap,
+    (path, id): (&Path, SourceId),
+    diagnostics: &mut Diagnostics,
+) -> Result<Rubric, Reported> {
+    jixiao::compile_with(sources, id, &mut parents::Beside::new(path, id), diagnostics)
+}
+
 /// Adds a file under its bare name, so that a snapshot does not know where it lies.
 fn add(sources: &mut SourceMap, path: &Path) -> SourceId {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -138,7 +149,7 @@ fn user_sees(rubric: &Path, submission: Option<&Path>, others: &BTreeSet<PathBuf
     let mut diagnostics = Diagnostics::default();
     let rubric_id = add(&mut sources, rubric);
     let submission = submission.map(|path| (add(&mut sources, path), format_of(path).unwrap()));
-    let compiled = jixiao::compile(&sources, rubric_id, &mut diagnostics);
+    let compiled = compiled(&mut sources, (rubric, rubric_id), &mut diagnostics);
     let language = language(rubric, compiled.as_ref().ok(), sources.get(rubric_id).text());
     let mut seen = String::new();
     if let (Ok(rubric), Some((id, format))) = (&compiled, submission) {
@@ -174,7 +185,7 @@ fn added_up<'a>(rubric: &Path, unit: &str, submissions: impl Iterator<Item = &'a
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let id = add(&mut sources, rubric);
-    let compiled = jixiao::compile(&sources, id, &mut diagnostics).expect("a rubric to add up by");
+    let compiled = compiled(&mut sources, (rubric, id), &mut diagnostics).expect("a rubric to add up by");
     let options = ScoreOptions { format: Format::Json, basis: None, year_mismatch: false };
     let mut parts = Vec::new();
     for path in submissions {

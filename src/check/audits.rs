@@ -1,6 +1,6 @@
 //! 校验 and 填报: what must hold between the submitted figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Checker, Context};
 use super::diagnostics::audits as faults;
@@ -13,13 +13,45 @@ use crate::diagnostic::Reported;
 use crate::ids::{CheckId, FieldId, GroupId, IndicatorId, NodeId};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::rubric::{self, Expr, Level, Node, Texts};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Item, Literal, Statement};
 
 /// A check as written, of either sort.
 enum Written<'f> {
     Check(&'f ast::Check),
     Stated(&'f ast::Stated),
+}
+
+impl Written<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Written::Check(check) => check.span,
+            Written::Stated(stated) => stated.span,
+        }
+    }
+}
+
+/// Numbers checks and stated figures in the order of the tree.
+fn number(items: &[Item], order: &mut BTreeMap<Span, usize>) {
+    for item in items {
+        match item {
+            Item::Check(check) => next(check.span, order),
+            Item::Stated(stated) => next(stated.span, order),
+            Item::Indicator(indicator) => indicator.statements.iter().for_each(|statement| match statement {
+                Statement::Check(check) => next(check.span, order),
+                Statement::Stated(stated) => next(stated.span, order),
+                _ => {}
+            }),
+            Item::Group(group) => number(&group.items, order),
+            Item::Adjustments(block) => number(&block.items, order),
+            _ => {}
+        }
+    }
+}
+
+fn next(span: Span, order: &mut BTreeMap<Span, usize>) {
+    let number = order.len();
+    order.entry(span).or_insert(number);
 }
 
 impl Checker<'_> {
@@ -38,10 +70,10 @@ impl Checker<'_> {
                 _ => None,
             }));
         }
-        written.sort_by_key(|(one, _)| match one {
-            Written::Check(check) => check.span.start,
-            Written::Stated(stated) => stated.span.start,
-        });
+        // The parts of a tree that was merged stand in several files.
+        let mut order = BTreeMap::new();
+        number(&file.items, &mut order);
+        written.sort_by_key(|(one, _)| order.get(&one.span()).copied());
         let checks = written.iter().enumerate().map(|(index, (one, owner))| {
             let (owner, id) = (*owner, CheckId::at(index));
             match one {

@@ -6,12 +6,12 @@ use super::names::Names;
 use super::reached::Scores;
 use super::score_of::Scored;
 use super::tables::Columns;
-use crate::diagnostic::{Diagnostics, Language, Reported};
+use crate::diagnostic::{Diagnostics, Language, Reported, Text};
 use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Rational, Relation, Rounding, Units};
 use crate::rubric::{self, Expr};
 use crate::source::Span;
-use crate::syntax::ast::Direction;
+use crate::syntax::ast::{Direction, Merged};
 
 /// The tables of a rubric that is being checked.
 pub(super) struct Checker<'a> {
@@ -62,6 +62,10 @@ pub(super) struct Checker<'a> {
     pub(super) adjusting: BTreeSet<IndicatorId>,
     /// What 得分(X) may name, once the points are settled.
     pub(super) scored: Vec<Scored>,
+    /// Which files and amendments made the rubric, if it inherits.
+    pub(super) merged: Option<Box<Merged>>,
+    /// Who reads a name at a place, where amendments removed names.
+    pub(super) readers: BTreeMap<Span, Text>,
 }
 
 /// What surrounds an expression or a rule.
@@ -145,6 +149,8 @@ impl<'a> Checker<'a> {
             total_rounding: None,
             reached: Vec::new(),
             adjusting: BTreeSet::new(),
+            merged: None,
+            readers: BTreeMap::new(),
         }
     }
 }

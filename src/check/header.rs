@@ -50,7 +50,8 @@ impl Checker<'_> {
     pub(super) fn header(&mut self, file: &ast::File) -> Result<Header, Reported> {
         let Some(header) = &file.header else { return Err(self.no_header(file)) };
         let first = file.items.iter().map(span_of).min_by_key(|span| span.start);
-        if let Some(first) = first.filter(|first| first.start < header.span.start) {
+        let alone = file.merged.is_none();
+        if let Some(first) = first.filter(|first| alone && first.start < header.span.start) {
             self.diagnostics.error(faults::header_not_first(header.title.span, header.span, first));
         }
         let statements = self.header_statements(header);
@@ -116,7 +117,7 @@ impl Checker<'_> {
                 HeaderStatement::Cohort(cohort) => {
                     (text!("比较范围", "cohort"), *cohort, take(&mut found.cohort, cohort).copied())
                 }
-                HeaderStatement::Text(_) => continue,
+                HeaderStatement::Text(_) | HeaderStatement::Without(_) => continue,
                 HeaderStatement::Hole(span) => {
                     found.hole = Some(*span);
                     continue;

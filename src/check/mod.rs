@@ -19,6 +19,7 @@ mod functions;
 mod grades;
 mod header;
 mod indicator;
+mod layers;
 mod literals;
 mod measures;
 mod mismatch;
@@ -62,8 +63,10 @@ use crate::syntax::ast::{self, Item};
 /// before, which the holes of its tree stand for.
 pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
     let mut checker = Checker::new(file.language, diagnostics);
+    checker.merged.clone_from(&file.merged);
     checker.declare_units(&prelude.items);
     checker.survey(file);
+    checker.note_readers(file);
     let header = checker.header(file);
     checker.rounded_scores(header.as_ref().ok());
     checker.cohort = header.as_ref().is_ok_and(|header| header.cohort);
@@ -172,9 +175,11 @@ impl Checker<'_> {
 
     /// The proof that an error of this file was reported, by whichever pass.
     fn errors_in(&self, file: &ast::File) -> Option<Reported> {
-        let here = self.diagnostics.sorted().into_iter().any(|one| {
-            one.severity == Severity::Error && one.place().is_none_or(|place| place.source == file.span.source)
-        });
+        let here = self
+            .diagnostics
+            .sorted()
+            .into_iter()
+            .any(|one| one.severity == Severity::Error && one.place().is_none_or(|place| file.holds(place.source)));
         self.diagnostics.error_since(0).filter(|_| here)
     }
 

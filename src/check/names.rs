@@ -115,7 +115,9 @@ impl Checker<'_> {
         }
         let (count, first) = self.names.uses.get(name).copied().unwrap_or((1, span));
         let spanned = Spanned::new(name.to_owned(), if first.start < span.start { first } else { span });
-        let fault = if let Some(fault) = self.column_alone(&spanned) {
+        let fault = if let Some(fault) = self.removed_name(&spanned) {
+            fault
+        } else if let Some(fault) = self.column_alone(&spanned) {
             fault
         } else if let Some(meant) = closest(name, self.names.all()) {
             faults::unknown_name_near(&spanned, meant, self.names.place(meant))

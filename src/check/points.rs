@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::context::Checker;
 use super::diagnostics::ending as endings;
+use super::diagnostics::layers::with_layer;
 use super::diagnostics::points as faults;
 use super::diagnostics::row_groups as row_faults;
 use super::diagnostics::tree as tree_faults;
 use super::tree::Plan;
-use crate::diagnostic::{Reported, closest};
+use crate::diagnostic::{Diagnostic, Reported, closest};
 use crate::ids::{GroupId, NodeId};
 use crate::quantity::{Kind, Rational, Rounding, RoundingMode};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{EqualSplit, Literal, Points};
 
 /// How many points something has.
@@ -219,26 +220,37 @@ impl Checker<'_> {
                 Points::Points(literal) | Points::Share(literal) => literal.span,
                 _ => group.written.name.span,
             };
-            self.sum_differs(plan, &group.children, (Some(&group.written.name.node), at), (mismatch, above));
+            let blame = self.blame(Some(group.written.head));
+            let fault = sum_differs(plan, &group.children, (Some(&group.written.name.node), at), (mismatch, above));
+            self.diagnostics.error(with_layer(fault, blame));
         }
         if let Some(whole) = whole.filter(|whole| !explained(plan, &plan.roots, &whole.points, &wrong)) {
-            self.sum_differs(plan, &plan.roots, (None, total_span), (&whole, Above::Wrong));
+            let fault = sum_differs(plan, &plan.roots, (None, total_span), (&whole, Above::Wrong));
+            self.diagnostics.error(with_layer(fault, self.blame(None)));
         }
     }
+}
 
-    fn sum_differs(
-        &mut self,
-        plan: &Plan<'_>,
-        children: &[NodeId],
-        (name, at): (Option<&str>, Span),
-        (mismatch, above): (&Mismatch, Above),
-    ) {
-        let known = |child: &NodeId| Some((plan.name(*child)?, plan.points(*child)?.points()?));
-        let parts = children.iter().filter_map(known).collect::<Vec<_>>();
-        let open = children.len() > parts.len();
-        let fault = faults::sum_differs((name, at), (&mismatch.sum, &mismatch.points), &parts, (open, above));
-        self.diagnostics.error(fault);
-    }
+fn sum_differs(
+    plan: &Plan<'_>,
+    children: &[NodeId],
+    (name, at): (Option<&str>, Span),
+    (mismatch, above): (&Mismatch, Above),
+) -> Diagnostic {
+    let known = |child: &NodeId| {
+        let name = plan.name(*child)?;
+        // Points that were amended stand in another file than the name.
+        let place = match plan.written_points(*child) {
+            Some(Points::Points(literal) | Points::Share(literal)) if literal.span.source != name.span.source => {
+                literal.span
+            }
+            _ => name.span,
+        };
+        Some((Spanned::new(name.node.as_str(), place), plan.points(*child)?.points()?))
+    };
+    let parts = children.iter().filter_map(known).collect::<Vec<_>>();
+    let open = children.len() > parts.len();
+    faults::sum_differs((name, at), (&mismatch.sum, &mismatch.points), &parts, (open, above))
 }
 
 /// The sum of what is below, if it is known and not what it should be.

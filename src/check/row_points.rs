@@ -22,9 +22,7 @@ impl Checker<'_> {
         for statement in statements {
             each_in_statement(statement, &mut |expr| {
                 // A score that is computed from 满分 grows with the points of the row.
-                if expr.node == ExprNode::Full
-                    && !formulas.iter().any(|formula: &Span| formula.range().contains(&expr.span.range().start))
-                {
+                if expr.node == ExprNode::Full && !formulas.iter().any(|formula: &Span| formula.contains(expr.span)) {
                     found.push(expr.span);
                 }
             });

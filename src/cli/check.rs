@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::parents::Beside;
 use super::words::say;
 use super::{Exit, Session, diagnostics, files, language_of, output};
 use crate::diagnostic::layout::{escape, hang, shorten};
@@ -46,7 +47,7 @@ impl Session {
             let read = self.read_rubric(path, &mut diagnostics);
             let read = if check.fix { read.map(|id| self.fix(path, id, check, &mut diagnostics)) } else { read };
             let (rubric, language) = match read {
-                Some(id) => self.compiled(id, &mut diagnostics),
+                Some(id) => self.compiled(path, id, &mut diagnostics),
                 None => (None, self.language.unwrap_or_else(super::words::language)),
             };
             let list = diagnostics.sorted();
@@ -103,7 +104,7 @@ impl Session {
         let source = self.sources.get(id);
         let language = self.language.unwrap_or_else(|| language_of(&self.sources, id));
         let (name, marked) = (source.name().to_owned(), source.marked());
-        let repaired = crate::repair(&name, source.text());
+        let repaired = crate::repairing::repair_with(&name, source.text(), &|id| Box::new(Beside::new(path, id)));
         let mark = if marked { "\u{feff}" } else { "" };
         let text = format!("{mark}{}", repaired.text());
         let changes = repaired.changes();

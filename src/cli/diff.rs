@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::git::Revision;
+use super::parents::InRevision;
 use super::progress::Progress;
 use super::words::say;
 use super::{Session, files, output};
@@ -152,7 +153,10 @@ impl Session {
                 self.rubric(&path, &mut diagnostics)
             }
             Side::Revision(revision) => match self.of_revision(revision, inner) {
-                Some(id) => self.compiled(id, &mut diagnostics),
+                Some(id) => {
+                    let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
+                    self.compiled_with(id, &mut InRevision::new(revision, &file, id), &mut diagnostics)
+                }
                 None => return None,
             },
         };

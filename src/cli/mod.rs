@@ -13,6 +13,7 @@ mod fmt;
 mod git;
 mod lines;
 mod output;
+mod parents;
 mod progress;
 mod test;
 mod usage;
@@ -208,7 +209,7 @@ impl Session {
     /// Reads and compiles a rubric, and says in which language to speak of it.
     fn rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
         match self.read_rubric(path, diagnostics) {
-            Some(id) => self.compiled(id, diagnostics),
+            Some(id) => self.compiled(path, id, diagnostics),
             None => (None, self.language.unwrap_or_else(words::language)),
         }
     }
@@ -224,8 +225,23 @@ impl Session {
         }
     }
 
-    fn compiled(&mut self, id: SourceId, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
-        let rubric = crate::compile(&self.sources, id, diagnostics).ok();
+    /// Compiles what was read from `path`, with what it inherits from.
+    fn compiled(&mut self, path: &Path, id: SourceId, diagnostics: &mut Diagnostics) -> (Option<Rubric>, Language) {
+        let mut parents = parents::Beside::new(path, id);
+        let compiled = self.compiled_with(id, &mut parents, diagnostics);
+        if let Some(exit) = parents.exit {
+            self.end(exit);
+        }
+        compiled
+    }
+
+    fn compiled_with(
+        &mut self,
+        id: SourceId,
+        parents: &mut dyn crate::inherited::Parents,
+        diagnostics: &mut Diagnostics,
+    ) -> (Option<Rubric>, Language) {
+        let rubric = crate::compile_with(&mut self.sources, id, parents, diagnostics).ok();
         let written = || rubric.as_ref().map_or_else(|| language_of(&self.sources, id), |rubric| rubric.language);
         let language = self.language.unwrap_or_else(written);
         self.spoken = Some(language);

@@ -230,6 +230,20 @@ codes! {
     ComparisonUnfit = "E0580", Error, "与其他单位的比较写得不对", "a comparison of units that cannot be";
     ConsolidationUnfit = "E0581", Error, "汇总的办法不对", "a way of adding up that cannot be";
 
+    // E06xx: inheritance and amendments. Constructors: `amend::diagnostics`, `check::diagnostics`.
+    ParentNotFound = "E0601", Error, "找不到所继承的评价体系", "the rubric to inherit from is not there";
+    ParentPath = "E0602", Error, "继承的路径不能用", "a path to inherit from that is not followed";
+    ParentCycle = "E0603", Error, "继承绕成了圈", "rubrics that inherit in a circle";
+    NothingInherited = "E0604", Error, "没有继承，无从修订", "an amendment where nothing is inherited";
+    NotAnAmendment = "E0605", Error, "继承的文件里没有写新增", "something new that is not said to be added";
+    AmendsNothing = "E0606", Error, "修订的对象找不到", "an amendment of what is not there";
+    ChangesNothing = "E0607", Error, "修订没有改变什么", "an amendment that changes nothing";
+    AmendedTwice = "E0608", Error, "同一处修订了两次", "one thing amended twice";
+    AlreadyThere = "E0609", Error, "新增的已经有了", "something added that is there already";
+    RemovedStillRead = "E0610", Error, "删除的还在用", "something removed that is still read";
+    ReasonNotGiven = "E0611", Error, "修订没有写理由", "an amendment without a reason";
+    NotAmendable = "E0612", Error, "这里不能修订", "something that cannot be amended so";
+
     // E07xx: tests (测试). Constructors: `testing::diagnostics`.
     ExpectedUnknown = "E0701", Error, "应得的指标或分组不存在", "something expected that the rubric does not have";
     ExpectedImpossible = "E0702", Error, "应得的结果不可能", "an outcome that can never be";

@@ -15,7 +15,7 @@ impl Place {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 45] = [
+const EXAMPLES: [Example; 53] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
     (Place::Veto, "", "", "当 重大违纪 时 总分 不超过 60分", "when serious_breach: total at most 60 points"),
@@ -23,6 +23,26 @@ const EXAMPLES: [Example; 45] = [
     (Place::Top, "封顶", "capped", "封顶 100分", "capped at 100 points"),
     (Place::Top, "不低于", "at", "不低于 0分", "at least 0 points"),
     (Place::Top, "否决", "veto", "否决 {", "veto {"),
+    (Place::Top, "继承", "extends", "继承 \"../2024/评分表.perf\"", "extends \"../2024/rubric.perf\""),
+    (Place::Top, "修改", "amend", "修改 指标 资产管理/固定资产利用率 {", "amend indicator Assets/Rate {"),
+    (
+        Place::Top,
+        "新增",
+        "add",
+        "新增 指标 数据质量 1分 于 资产管理 {",
+        "add indicator Quality 1 points under Assets {",
+    ),
+    (
+        Place::Top,
+        "删除",
+        "remove",
+        "删除 指标 资产管理/数据质量 理由 \"不再考核\"",
+        "remove indicator Assets/Quality reason \"no longer asked for\"",
+    ),
+    (Place::Amended, "分值", "points", "分值：2分", "points: 2 points"),
+    (Place::Amended, "名称", "name", "名称：资产利用率", "name: Use"),
+    (Place::Amended, "删除", "remove", "删除 目标", "remove target"),
+    (Place::Amended, "", "", "评分：达标 当 不低于 90%", "score: pass when at least 90%"),
     (Place::Group, "等级", "grades", "等级：好 ≥ 90%，差 其余", "grades: A ≥ 90%, B otherwise"),
     (Place::Group, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Top, "一级", "group", "一级 预算执行 46分 {", "group Budget 46 points {"),

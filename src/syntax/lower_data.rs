@@ -51,15 +51,20 @@ impl<'a> Parser<'a, '_> {
     }
 
     pub fn read_field(&mut self, node: &Node<'a>) -> Result<Field, Reported> {
+        let Some(name) = node.parts().seek(Rule::name) else { return Err(self.drift(node)) };
+        self.read_field_as(node, self.name(&name))
+    }
+
+    /// The kind and the attributes of a field.
+    pub fn read_field_as(&mut self, node: &Node<'a>, name: Name) -> Result<Field, Reported> {
         let mut parts = node.parts();
-        let (name, kind) = (parts.seek(Rule::name), parts.seek(Rule::kind));
-        let (Some(name), Some(kind)) = (name, kind) else { return Err(self.drift(node)) };
+        let Some(kind) = parts.seek(Rule::kind) else { return Err(self.drift(node)) };
         let written = self.kind(&kind)?;
         let mut attributes = Vec::new();
         while let Some(attribute) = parts.seek(Rule::attribute) {
             attributes.push(self.attribute(&attribute)?);
         }
-        Ok(Field { name: self.name(&name), kind: kind.spanned(written), attributes, span: node.span() })
+        Ok(Field { name, kind: kind.spanned(written), attributes, span: node.span() })
     }
 
     fn kind(&mut self, node: &Node<'a>) -> Result<WrittenKind, Reported> {

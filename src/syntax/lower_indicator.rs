@@ -52,7 +52,8 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn statement(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Written, Reported> {
+    /// A statement of an indicator.
+    pub fn statement(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Written, Reported> {
         let mut parts = node.parts();
         let span = self.span_of(whole);
         Ok(match node.rule() {

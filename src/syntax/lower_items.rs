@@ -1,8 +1,8 @@
 //! What stands at the top of a file and in groups; the header.
 
 use super::ast::{
-    Basis, CheckLevel, EqualSplit, Expr, ExprNode, Grades, Group, Header, HeaderStatement, Indicator, Item, Literal,
-    LiteralUnit, Name, Points, RoundingClause, RoundingSubject, RowHead, Stated, TextClause, TextKind,
+    CheckLevel, EqualSplit, Expr, ExprNode, File, Grades, Group, Indicator, Item, Literal, LiteralUnit, Name, Points,
+    RowHead, Stated, TextClause, TextKind,
 };
 use super::blocks::Statement;
 use super::diagnostics;
@@ -10,30 +10,32 @@ use super::grammar::{Node, Rule};
 use super::parse::{Parser, Whole};
 use super::words::{Place, words};
 use crate::diagnostic::Reported;
-use crate::quantity::RoundingMode;
 
 impl<'a> Parser<'a, '_> {
     /// All of a file.
-    pub fn file(&mut self, list: &[Statement]) -> (Option<Header>, Vec<Item>) {
-        let mut header: Option<Header> = None;
-        let mut items = Vec::new();
+    pub fn file(&mut self, list: &[Statement], mut file: File) -> File {
         for whole in self.wholes(list, Place::Top) {
             match self.read_kind(&whole) {
                 Ok(node) if node.rule() == Rule::header => {
                     let found = self.header(&node, &whole);
-                    match &header {
+                    match &file.header {
                         Some(first) => {
                             let again = self.head_of(&whole);
                             self.diagnostics.error(diagnostics::written_twice(again, "评价体系", first.title.span));
                         }
-                        None => header = Some(found),
+                        None => file.header = Some(found),
                     }
                 }
-                Ok(node) => self.item(&node, &whole, &mut items),
-                Err(reported) => items.push(self.broken_item(&whole, reported)),
+                Ok(node) if is_amendment(node.rule()) => self.amendment_or_parent(&node, &whole, &mut file),
+                Ok(node) => self.item(&node, &whole, &mut file.items),
+                Err(_) if self.amends(&whole) => {
+                    let broken = self.broken_amendment(&whole);
+                    file.amendments.push(broken);
+                }
+                Err(reported) => file.items.push(self.broken_item(&whole, reported)),
             }
         }
-        (header, items)
+        file
     }
 
     /// What stands in a group or in 加减分.
@@ -55,25 +57,32 @@ impl<'a> Parser<'a, '_> {
             self.lose(whole.start, whole.close.max(whole.end));
             return items.push(Item::Hole(self.span_of(whole)));
         }
-        let item = match node.rule() {
-            Rule::data => Ok(Item::Data(self.data(node, whole))),
-            Rule::table => self.table(node, whole),
-            Rule::unit_statement => return self.unit_declarations(node, whole, items),
+        if node.rule() == Rule::unit_statement {
+            return self.unit_declarations(node, whole, items);
+        }
+        let item = self.one_item(node, whole);
+        items.push(item.unwrap_or_else(|reported| self.broken_item(whole, reported)));
+    }
+
+    /// An item that is one declaration.
+    pub fn one_item(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Item, Reported> {
+        match node.rule() {
+            Rule::data | Rule::added_data => Ok(Item::Data(self.data(node, whole))),
+            Rule::table | Rule::added_table => self.table(node, whole),
             Rule::definition => self.definition(node).map(Item::Definition),
-            Rule::group => self.group(node, whole),
-            Rule::indicator => self.indicator(node, whole).map(Item::Indicator),
-            Rule::check => Ok(Item::Check(self.check(node, whole))),
+            Rule::group | Rule::added_group => self.group(node, whole),
+            Rule::indicator | Rule::added_indicator => self.indicator(node, whole).map(Item::Indicator),
+            Rule::check | Rule::added_check => Ok(Item::Check(self.check(node, whole))),
             Rule::stated => self.stated(node).map(Item::Stated),
             Rule::grades => self.grades(node).map(Item::Grades),
-            Rule::adjustments => self.adjustments(node, whole).map(Item::Adjustments),
+            Rule::adjustments | Rule::added_adjustments => self.adjustments(node, whole).map(Item::Adjustments),
             Rule::ceiling | Rule::not_capped => self.ceiling(node).map(Item::Ceiling),
             Rule::bottom => self.bottom(node).map(Item::Bottom),
-            Rule::veto => Ok(Item::Veto(self.veto(whole))),
+            Rule::veto | Rule::adjusted_veto => Ok(Item::Veto(self.veto(whole))),
             Rule::test => self.test(node, whole).map(|test| Item::Test(Box::new(test))),
             Rule::text_clause => self.text_clause(node).map(Item::Text),
             _ => Err(self.drift(node)),
-        };
-        items.push(item.unwrap_or_else(|reported| self.broken_item(whole, reported)));
+        }
     }
 
     /// What is left of an item whose head could not be read: its block is read for what else is wrong in it, and the
@@ -120,86 +129,6 @@ impl<'a> Parser<'a, '_> {
             }
             _ => Item::Hole(span),
         }
-    }
-
-    fn header(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Header {
-        let title = match node.parts().nth(1) {
-            Some(title) if title.rule() == Rule::text => self.text(&title),
-            Some(title) => self.name(&title),
-            None => node.spanned(String::new()),
-        };
-        let statements = self.header_statements(whole.body.unwrap_or_default());
-        Header { title, statements, span: self.span_of(whole) }
-    }
-
-    fn header_statements(&mut self, list: &[Statement]) -> Vec<HeaderStatement> {
-        let wholes = self.wholes(list, Place::Header);
-        wholes
-            .iter()
-            .map(|whole| self.header_statement(whole).unwrap_or(HeaderStatement::Hole(self.span_of(whole))))
-            .collect()
-    }
-
-    fn header_statement(&mut self, whole: &Whole<'_>) -> Result<HeaderStatement, Reported> {
-        let node = self.read_kind(whole)?;
-        let mut parts = node.parts();
-        match node.rule() {
-            Rule::year => {
-                let Some(literal) = parts.seek(Rule::literal) else { return Err(self.drift(&node)) };
-                let text = literal.text();
-                let digits = text.strip_suffix('年').unwrap_or(text).trim_end();
-                match digits.parse::<u32>() {
-                    Ok(year) if (1949..=2200).contains(&year) => Ok(HeaderStatement::Year(literal.spanned(year))),
-                    _ => Err(self.diagnostics.error(diagnostics::not_a_year(literal.span(), text))),
-                }
-            }
-            Rule::total => {
-                let Some(literal) = parts.seek(Rule::literal) else { return Err(self.drift(&node)) };
-                self.score(&literal).map(HeaderStatement::Total)
-            }
-            Rule::rounding => self.rounding(&node, true).map(HeaderStatement::Rounding),
-            Rule::basis => {
-                let claimed = parts.seek(Rule::kw_claimed);
-                let basis = if claimed.is_some() { Basis::Claimed } else { Basis::Reviewed };
-                let word = node.parts().last().unwrap_or_else(|| node.clone());
-                Ok(HeaderStatement::Basis(word.spanned(basis)))
-            }
-            Rule::cohort => Ok(HeaderStatement::Cohort(node.span())),
-            _ => self.text_clause(&node).map(HeaderStatement::Text),
-        }
-    }
-
-    /// `修约：…`. In the header it says what is rounded, in an indicator it rounds the measure.
-    pub fn rounding(&mut self, node: &Node<'a>, in_header: bool) -> Result<RoundingClause, Reported> {
-        let mut parts = node.parts();
-        parts.seek(Rule::colon);
-        let subject = match parts.peek() {
-            Some(Rule::kw_indicator_scores) => parts.next().map(|word| word.spanned(RoundingSubject::Indicator)),
-            Some(Rule::kw_total) => parts.next().map(|word| word.spanned(RoundingSubject::Total)),
-            _ => None,
-        };
-        if subject.is_some() != in_header {
-            return Err(self.diagnostics.error(diagnostics::rounding_subject(node.span(), in_header)));
-        }
-        let Some(number) = parts.seek(Rule::number) else { return Err(self.drift(node)) };
-        let places = self.small(&number, 28)?;
-        let mut from_scores = None;
-        let mut mode = None;
-        for part in parts {
-            match part.rule() {
-                Rule::kw_from_scores => from_scores = Some(part.span()),
-                Rule::mode => mode = Some(part.spanned(rounding_mode(&part))),
-                _ => {}
-            }
-        }
-        let of_total = subject.as_ref().is_some_and(|subject| subject.node == RoundingSubject::Total);
-        if of_total != from_scores.is_some() {
-            return Err(self
-                .diagnostics
-                .error(diagnostics::rounding_source(from_scores.unwrap_or(node.span()), of_total)));
-        }
-        let Some(mode) = mode else { return Err(self.drift(node)) };
-        Ok(RoundingClause { subject, places, mode, span: node.span() })
     }
 
     /// `依据："…"`; the texts of several lines are joined.
@@ -341,7 +270,7 @@ impl<'a> Parser<'a, '_> {
         Ok(Stated { field: self.name(&name), value, unless, span: node.span() })
     }
 
-    fn grades(&mut self, node: &Node<'a>) -> Result<Grades, Reported> {
+    pub fn grades(&mut self, node: &Node<'a>) -> Result<Grades, Reported> {
         let mut rows = Vec::new();
         let mut parts = node.parts();
         while let Some(row) = parts.seek(Rule::grade) {
@@ -371,23 +300,19 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
+fn is_amendment(rule: Rule) -> bool {
+    matches!(rule, Rule::extends | Rule::amend | Rule::add | Rule::remove)
+}
+
 /// Whether a statement may stand there.
 fn may_stand(rule: Rule, place: Place) -> bool {
     match place {
+        _ if is_amendment(rule) => false,
         Place::Adjustments => matches!(rule, Rule::indicator | Rule::text_clause),
         Place::Group => matches!(
             rule,
             Rule::group | Rule::indicator | Rule::check | Rule::stated | Rule::grades | Rule::text_clause
         ),
         _ => rule != Rule::text_clause,
-    }
-}
-
-fn rounding_mode(node: &Node<'_>) -> RoundingMode {
-    match node.parts().next().map(|word| word.rule()) {
-        Some(Rule::kw_half_even) => RoundingMode::HalfEven,
-        Some(Rule::kw_truncate) => RoundingMode::Truncate,
-        Some(Rule::kw_away_from_zero) => RoundingMode::AwayFromZero,
-        _ => RoundingMode::HalfUp,
     }
 }

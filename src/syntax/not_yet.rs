@@ -6,15 +6,7 @@ use super::words::{Place, first_word};
 use crate::diagnostic::{Reported, Text};
 
 /// What begins so at the top of a file, in a group or in the header: word, in Chinese, in English.
-const LEADING: [(&str, &str, &str); 10] = [
-    ("继承", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
-    ("extends", "继承上一年体系（「继承」）", "building on another rubric (`extends`)"),
-    ("修改", "修改继承的内容（「修改」）", "amendments (`amend`)"),
-    ("amend", "修改继承的内容（「修改」）", "amendments (`amend`)"),
-    ("新增", "在继承的内容上新增（「新增」）", "amendments (`add`)"),
-    ("add", "在继承的内容上新增（「新增」）", "amendments (`add`)"),
-    ("删除", "删除继承的内容（「删除」）", "amendments (`remove`)"),
-    ("remove", "删除继承的内容（「删除」）", "amendments (`remove`)"),
+const LEADING: [(&str, &str, &str); 2] = [
     ("日历", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
     ("calendar", "工作日日历（「日历」）", "calendars of working days (`calendar`)"),
 ];

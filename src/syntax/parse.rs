@@ -25,10 +25,10 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> File {
         return File { shapeless, ..File::empty(source.whole()) };
     };
     let mut parser = Parser::new(source, &cut, diagnostics);
-    let (header, items) = parser.file(&cut.list);
+    let file = parser.file(&cut.list, File::empty(source.whole()));
     let (language, lost) = (parser.language(), parser.lost);
     let conflict = diagnostics.since(before).any(|one| one.code == Code::MergeConflict);
-    File { language, header, items, lost, shapeless: cut.shapeless || conflict, span: source.whole() }
+    File { language, lost, shapeless: cut.shapeless || conflict, ..file }
 }
 
 /// Reads a rubric for a printer: what is written, in its layout.
@@ -41,7 +41,7 @@ pub fn script(source: &Source, diagnostics: &mut Diagnostics) -> Result<Script, 
     if let Some(cut) = Cut::of(source, diagnostics) {
         let mut parser = Parser::new(source, &cut, diagnostics);
         parser.noted = Some(Vec::new());
-        parser.file(&cut.list);
+        let _noted = parser.file(&cut.list, File::empty(source.whole()));
         let (notes, language) = (parser.noted.take().unwrap_or_default(), parser.language());
         script = super::concrete::script(source, &cut.tokens, notes, language);
     }
@@ -101,6 +101,8 @@ pub(super) struct Whole<'s> {
     pub body: Option<&'s [Statement]>,
     pub close: usize,
     pub place: Place,
+    /// 理由 and 文号 of an amendment that stand behind its `}` or on the next lines.
+    pub tails: [Option<(usize, usize)>; 2],
 }
 
 impl<'a, 'd> Parser<'a, 'd> {
@@ -133,13 +135,18 @@ impl<'a, 'd> Parser<'a, 'd> {
         }
         match read(self.normal, whole.place.rule(), whole.start, whole.end) {
             Ok(node) => {
-                self.note_language(&node);
-                if let Some(noted) = &mut self.noted {
-                    noted.push(node.clone());
-                }
+                self.note(&node);
                 Ok(node)
             }
             Err(failure) => Err(self.explain(whole, &failure)),
+        }
+    }
+
+    /// Notes what was read, for the language of the file and for a printer.
+    pub fn note(&mut self, node: &Node<'a>) {
+        self.note_language(node);
+        if let Some(noted) = &mut self.noted {
+            noted.push(node.clone());
         }
     }
 
@@ -176,6 +183,9 @@ impl<'a, 'd> Parser<'a, 'd> {
             }
             let word = first_word(self.slice(first.start, first.end), first.start).map(|word| word.text);
             later = word.is_some_and(|word| super::not_yet::leading(word).is_some());
+            if self.is_tail(wholes.last(), first) && add_tail(&mut wholes, first) {
+                continue;
+            }
             if first.glued {
                 let place = self.normal.span(first.start, first.end);
                 self.diagnostics.error(diagnostics::behind_brace(place));
@@ -183,7 +193,8 @@ impl<'a, 'd> Parser<'a, 'd> {
                 continue;
             }
             let body = first.body.as_deref();
-            let mut whole = Whole { start: first.start, end: first.end, body, close: first.close, place };
+            let mut whole =
+                Whole { start: first.start, end: first.end, body, close: first.close, place, tails: [None; 2] };
             while whole.body.is_none()
                 && let Some(next) = rest.next_if(|next| self.goes_on(&whole, next))
             {
@@ -192,6 +203,18 @@ impl<'a, 'd> Parser<'a, 'd> {
             wholes.push(whole);
         }
         wholes
+    }
+
+    /// Whether a statement is the 理由 or the 文号 of the amendment before it.
+    fn is_tail(&self, before: Option<&Whole<'_>>, next: &Statement) -> bool {
+        let first = |start, end| words(self.slice(start, end), start).first().map(|word| word.text);
+        let amends = |whole: &Whole<'_>| {
+            whole.place == Place::Top
+                && matches!(first(whole.start, whole.end), Some("修改" | "新增" | "删除" | "amend" | "add" | "remove"))
+        };
+        before.is_some_and(amends)
+            && next.body.is_none()
+            && matches!(first(next.start, next.end), Some("理由" | "文号" | "reason" | "document"))
     }
 
     /// Whether the next statement belongs to this one (`specs/language.md` §2).
@@ -275,6 +298,14 @@ impl<'a, 'd> Parser<'a, 'd> {
             }
         }
     }
+}
+
+fn add_tail(wholes: &mut [Whole<'_>], tail: &Statement) -> bool {
+    let Some(slot) = wholes.last_mut().and_then(|whole| whole.tails.iter_mut().find(|slot| slot.is_none())) else {
+        return false;
+    };
+    *slot = Some((tail.start, tail.end));
+    true
 }
 
 fn starts_otherwise(word: &str) -> bool {

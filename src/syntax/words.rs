@@ -85,6 +85,8 @@ impl Keyword {
 pub(super) enum Place {
     /// At the top of the file.
     Top,
+    /// In 修改 指标 … and 修改 一级 ….
+    Amended,
     /// In a group.
     Group,
     /// In the header.
@@ -130,6 +132,7 @@ impl Place {
             Place::Data => Rule::field,
             Place::Table => Rule::column,
             Place::Indicator => Rule::statement,
+            Place::Amended => Rule::amended_statement,
             Place::Check => Rule::check_row,
             Place::Bands => Rule::band,
             Place::Deduct => Rule::deduct_line,
@@ -166,6 +169,10 @@ impl Place {
                 kw_at_least,
                 kw_veto,
                 kw_test,
+                kw_extends,
+                kw_amend,
+                kw_add,
+                kw_remove,
             ],
             Place::Group => &[
                 kw_level_2,
@@ -198,6 +205,7 @@ impl Place {
                 kw_check,
                 kw_stated,
             ],
+            Place::Amended => super::lower_amend::STARTERS,
             Place::Check => &[kw_when, kw_severity, kw_tolerance, kw_note, kw_origin],
             Place::Deduct => &[kw_free, kw_per_over, kw_per_under, kw_per_found, kw_floor],
             Place::Pass | Place::Cases => &[kw_when, kw_otherwise],
@@ -219,6 +227,7 @@ impl Place {
             Place::Data => ("「数据」", "`data`"),
             Place::Table => ("「明细」", "`table`"),
             Place::Indicator => ("指标", "an indicator"),
+            Place::Amended => ("「修改」", "`amend`"),
             Place::Check => ("「校验」", "`check`"),
             Place::Bands => ("「分档」", "`bands`"),
             Place::Deduct => ("「扣分」", "`deduct`"),

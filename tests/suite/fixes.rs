@@ -4,7 +4,7 @@
 use jixiao::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, human};
 use jixiao::source::SourceMap;
 
-use super::pages::wrong_example;
+use super::pages::{Others, compiled, files, wrong_example};
 
 /// The last line of a page, in Chinese and in English.
 const REPAIRED: [(Language, &str); 2] = [
@@ -16,8 +16,7 @@ const REPAIRED: [(Language, &str); 2] = [
 fn found(text: &str) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
-    let id = sources.add("example.perf", text);
-    let _ = jixiao::compile(&sources, id, &mut diagnostics);
+    compiled("example.perf", text, &mut sources, &mut diagnostics);
     let list = diagnostics.sorted().into_iter().cloned().collect();
     (sources, list)
 }
@@ -36,8 +35,12 @@ fn wrong_examples_are_repaired_where_the_page_says_so() {
                 problems.push(format!("{place}: {what}, and the last line says otherwise (`{line}`)"));
             }
             if promised {
-                let repaired = jixiao::repair("example.perf", &wrong);
-                let (sources, list) = found(repaired.text());
+                let files = files("example.perf", &wrong);
+                let others = files[1..].to_vec();
+                let finder = |_| Box::new(Others(others.clone())) as Box<dyn jixiao::inherited::Parents>;
+                let repaired = jixiao::repairing::repair_with("example.perf", &files[0].1, &finder);
+                let rest = others.iter().map(|(_, text)| text.as_str()).collect::<String>();
+                let (sources, list) = found(&format!("{}{rest}", repaired.text()));
                 if list.iter().any(|one| one.severity == Severity::Error || one.code == *code) {
                     let told = human(&list.iter().collect::<Vec<_>>(), &sources, language, false);
                     problems.push(format!("{place}: repaired, this is left:\n{}\n{told}", repaired.text()));

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use jixiao::diagnostic::{Code, Diagnostics, Language, Severity, human};
-use jixiao::source::SourceMap;
+use jixiao::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, human};
+use jixiao::source::{SourceId, SourceMap, Spanned};
 
 #[test]
 fn examples_on_pages_do_what_the_pages_say() {
@@ -35,8 +35,8 @@ fn wrong_examples_are_told_so() {
             let Some(wrong) = examples(code.page(), heading).into_iter().next() else { continue };
             let mut sources = SourceMap::default();
             let mut diagnostics = Diagnostics::default();
-            let id = sources.add(if zh { "例.perf" } else { "example.perf" }, &whole(&wrong, zh));
-            let _ = jixiao::compile(&sources, id, &mut diagnostics);
+            let name = if zh { "例.perf" } else { "example.perf" };
+            let _ = compiled(name, &whole(&wrong, zh), &mut sources, &mut diagnostics);
             let language = if zh { Language::Zh } else { Language::En };
             seen.push_str(&human(&diagnostics.sorted(), &sources, language, false));
             seen.push('\n');
@@ -82,8 +82,7 @@ fn examples(page: &str, heading: &str) -> Vec<String> {
 fn judge(text: &str, code: Option<Code>, zh: bool) -> Option<String> {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
-    let id = sources.add("example.perf", text);
-    let compiled = jixiao::compile(&sources, id, &mut diagnostics).is_ok();
+    let compiled = compiled("example.perf", text, &mut sources, &mut diagnostics);
     let list = diagnostics.sorted();
     let codes = list.iter().map(|one| one.code.number()).collect::<BTreeSet<_>>();
     let expected = code.map(|code| BTreeSet::from([code.number()]));
@@ -99,6 +98,52 @@ fn judge(text: &str, code: Option<Code>, zh: bool) -> Option<String> {
         format!("the wrong example gives {codes:?} instead of {expected:?}")
     });
     Some(format!("{what}\n{text}{told}"))
+}
+
+/// Compiles an example. One of several files has the line `// name.perf` at the head of each; the first is compiled.
+pub fn compiled(name: &str, text: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> bool {
+    let files = files(name, text);
+    let ids = files.iter().map(|(name, text)| (name.clone(), sources.add(name.as_str(), text))).collect::<Vec<_>>();
+    let first = ids[0].1;
+    jixiao::compile_with(sources, first, &mut Shown(ids), diagnostics).is_ok()
+}
+
+/// The files of an example, with their names.
+pub fn files(name: &str, text: &str) -> Vec<(String, String)> {
+    let mut files = Vec::<(String, String)>::new();
+    for line in text.lines() {
+        match line.strip_prefix("// ").filter(|name| name.ends_with(".perf")) {
+            Some(name) => files.push((name.to_owned(), String::new())),
+            None if files.is_empty() => files.push((name.to_owned(), String::new())),
+            None => {}
+        }
+        let (_, text) = files.last_mut().unwrap();
+        text.push_str(line);
+        text.push('\n');
+    }
+    files
+}
+
+/// The files of one example.
+pub struct Shown(pub Vec<(String, SourceId)>);
+
+/// The files of an example behind the first, by their texts.
+pub struct Others(pub Vec<(String, String)>);
+
+impl jixiao::inherited::Parents for Others {
+    fn parent(&mut self, _: SourceId, path: &Spanned<String>, sources: &mut SourceMap) -> Result<SourceId, Diagnostic> {
+        match self.0.iter().find(|(name, _)| *name == path.node) {
+            Some((name, text)) => Ok(sources.add(name.as_str(), text)),
+            None => Err(jixiao::amend::nowhere(path.span, &path.node, None)),
+        }
+    }
+}
+
+impl jixiao::inherited::Parents for Shown {
+    fn parent(&mut self, _: SourceId, path: &Spanned<String>, _: &mut SourceMap) -> Result<SourceId, Diagnostic> {
+        let found = self.0.iter().find(|(name, _)| *name == path.node).map(|(_, id)| *id);
+        found.ok_or_else(|| jixiao::amend::nowhere(path.span, &path.node, None))
+    }
 }
 
 const NODES: [&str; 9] = ["一级 ", "二级 ", "三级 ", "四级 ", "分组 ", "指标 ", "group ", "indicator ", "评价体系 "];

@@ -6,6 +6,7 @@ pub(super) mod consolidation;
 pub(super) mod dates;
 pub(super) mod ending;
 pub(super) mod kinds;
+pub(super) mod layers;
 pub(super) mod names;
 pub(super) mod points;
 pub(super) mod row_groups;

@@ -4,7 +4,7 @@ use crate::check::points::Above;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;
 use crate::rubric::show_points;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::as_name;
 use crate::syntax::ast::Name;
 use crate::text;
@@ -26,7 +26,7 @@ fn en(points: &Rational) -> String {
 pub(in crate::check) fn sum_differs(
     (name, at): (Option<&str>, Span),
     (sum, points): (&Rational, &Rational),
-    parts: &[(&Name, &Rational)],
+    parts: &[(Spanned<&str>, &Rational)],
     (open, above): (bool, Above),
 ) -> Diagnostic {
     let excess = sum - points;
@@ -188,7 +188,11 @@ pub(in crate::check) fn heir_unknown(name: &Name, parent: &str, near: Option<&st
 }
 
 /// Which single changes would make the sum right.
-fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], (above, whole): (Above, bool)) -> Text {
+fn repairs(
+    (excess, sum): (&Rational, &Rational),
+    parts: &[(Spanned<&str>, &Rational)],
+    (above, whole): (Above, bool),
+) -> Text {
     let (sum_zh, sum_en) = (zh(sum), en(sum));
     if above == Above::RepairedBySum {
         return text!(
@@ -203,9 +207,9 @@ fn repairs((excess, sum): (&Rational, &Rational), parts: &[(&Name, &Rational)], 
             "`{name}` is just as much as is too much; is it one too many?"
         );
     }
-    let changed = |(name, part): &(&Name, &Rational)| {
+    let changed = |(name, part): &(Spanned<&str>, &Rational)| {
         let right = *part - excess;
-        right.is_positive().then(|| (name.node.clone(), right))
+        right.is_positive().then(|| (name.node.to_owned(), right))
     };
     let mut changes_zh = Vec::new();
     let mut changes_en = Vec::new();

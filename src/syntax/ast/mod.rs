@@ -3,20 +3,27 @@
 //! Names are in NFC, full-width letters and digits are already ASCII; texts are as written. A part that could not be
 //! read is a `Hole`: its error has been reported, and later passes skip the element that contains it.
 
+mod amend;
 mod data;
 mod ending;
 mod expr;
+mod header;
 mod points;
 mod rule;
 mod table;
 mod test;
 
+pub use amend::{
+    Added, Amendment, Change, Element, Extends, Layer, Merged, Patch, PatchNode, Place, Replacement, Revision, Rounded,
+    Target,
+};
 pub use data::{CheckLevel, Data, Field, FieldAttribute, WrittenKind};
 pub use ending::{Adjustments, Bottom, Ceiling, Verdict, Veto, VetoRow};
 pub use expr::{
     Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, KeyedCell, Literal, LiteralUnit,
     Postponement, Stated, WrittenYear, YearFunction,
 };
+pub use header::{Basis, Header, HeaderStatement, RoundingClause, RoundingSubject};
 pub use points::{EqualSplit, Points};
 pub use rule::{
     Anchor, Award, AwardNode, Band, BandCondition, Bound, CaseArm, ChecklistBody, ChecklistItem, Cut, CutSubject,
@@ -31,7 +38,7 @@ pub use test::{
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Language;
-use crate::quantity::{Relation, RoundingMode};
+use crate::quantity::Relation;
 use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
@@ -45,84 +52,20 @@ pub struct File {
     pub language: Language,
     /// `评价体系 "…" { … }`, if it is there.
     pub header: Option<Header>,
+    /// `继承 "…"`.
+    pub extends: Option<Extends>,
+    /// 修改, 新增, 删除, in the order of the text.
+    pub amendments: Vec<Amendment>,
     /// All else, in the order of the text.
     pub items: Vec<Item>,
     /// The words of what could not be read and may declare names.
     pub lost: BTreeSet<String>,
     /// Braces do not pair: what belongs to what is unknown, and nothing is to be said of it.
     pub shapeless: bool,
+    /// What it was made of, if several files were merged.
+    pub merged: Option<Box<Merged>>,
     /// The whole text.
     pub span: Span,
-}
-
-impl File {
-    /// A text of which nothing is known.
-    #[must_use]
-    pub fn empty(span: Span) -> Self {
-        let items = Vec::new();
-        File { language: Language::Zh, header: None, items, lost: BTreeSet::new(), shapeless: false, span }
-    }
-}
-
-/// `评价体系 "…" { … }`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Header {
-    /// The title.
-    pub title: Name,
-    /// Its statements.
-    pub statements: Vec<HeaderStatement>,
-    /// From the keyword to the closing brace.
-    pub span: Span,
-}
-
-/// A statement of the header.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderStatement {
-    /// `年度：2024`.
-    Year(Spanned<u32>),
-    /// `总分：100分`.
-    Total(Literal),
-    /// `修约：指标得分 保留2位，四舍五入`.
-    Rounding(RoundingClause),
-    /// `口径：自评`: which column counts unless the command says otherwise.
-    Basis(Spanned<Basis>),
-    /// `比较范围：全体`.
-    Cohort(Span),
-    /// 依据, 说明, 原文 …
-    Text(TextClause),
-    /// Reported.
-    Hole(Span),
-}
-
-/// Which score of a judged item counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// 自评.
-    Claimed,
-    /// 复核.
-    Reviewed,
-}
-
-/// `修约：…`, in the header or in an indicator.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoundingClause {
-    /// What is rounded; `None` in an indicator, where it is the measure.
-    pub subject: Option<Spanned<RoundingSubject>>,
-    /// Decimals kept.
-    pub places: Spanned<u32>,
-    /// How.
-    pub mode: Spanned<RoundingMode>,
-    /// The statement.
-    pub span: Span,
-}
-
-/// What a rounding clause of the header rounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoundingSubject {
-    /// 指标得分.
-    Indicator,
-    /// 总分, `由各项得分`.
-    Total,
 }
 
 /// A text that accompanies an element.

@@ -326,6 +326,13 @@ pub(in crate::syntax) fn written_twice(again: Span, word: &str, first: Span) -> 
         .help(text!("只保留一处", "keep one of them"))
 }
 
+/// E0101 for a list of units in an amendment.
+pub(in crate::syntax) fn one_unit_at_a_time(second: Span) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("一条修订只写一个计量单位", "an amendment is about one unit"))
+        .label(second, text!("第二个单位", "the second unit"))
+        .help(text!("另起一行，再写一条", "write another amendment for it, on a line of its own"))
+}
+
 /// E0102 for a formula of too many operands.
 pub(in crate::syntax) fn formula_too_long(place: Span, operands: usize, most: usize) -> Diagnostic {
     Diagnostic::new(
