@@ -81,12 +81,9 @@ impl Printer {
             self.leaf(leaf, &mut levels);
             match rest.peek() {
                 None => {}
-                Some(next) if leaf.after.is_empty() => {
-                    if blank(leaf, next, levels.brackets, self.language) {
-                        self.text.push(' ');
-                    }
-                }
-                Some(next) => self.broken(leaf, next, (level, &mut levels)),
+                Some(next) if !leaf.after.is_empty() => self.broken(leaf, next, (level, &mut levels)),
+                Some(next) if blank(leaf, next, levels.brackets, self.language) => self.text.push(' '),
+                Some(_) => {}
             }
         }
         if let Some(block) = &statement.block {

@@ -26,7 +26,7 @@ pub(super) fn blank(left: &Leaf, right: &Leaf, brackets: usize, language: Langua
 }
 
 /// How a token is written. Chinese has its own signs outside brackets, and around remarks.
-pub(super) fn written<'l>(leaf: &'l Leaf, brackets: usize, language: Language) -> &'l str {
+pub(super) fn written(leaf: &Leaf, brackets: usize, language: Language) -> &str {
     match (leaf.role, language, leaf.within) {
         (Role::Comma, Language::Zh, _) if brackets == 0 => "，",
         (Role::Colon, Language::Zh, _) => "：",
