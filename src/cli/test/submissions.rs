@@ -114,7 +114,7 @@ impl Session {
     /// Says how far a long run is, where somebody watches.
     fn progress(&self, done: usize, all: usize) {
         const LONG: usize = 50;
-        if all < LONG || !self.watched || (done % 20 != 0 && done != all) {
+        if all < LONG || !self.watched || (!done.is_multiple_of(20) && done != all) {
             return;
         }
         let text = match (done == all, self.spoken()) {
