@@ -88,7 +88,7 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), F
 }
 
 /// All that tests a rubric.
-fn whole(rubric: &Path) -> Result<Suite, Fault> {
+pub(super) fn whole(rubric: &Path) -> Result<Suite, Fault> {
     let mut tests = Vec::new();
     let alone = rubrics_beside(rubric.parent().unwrap_or(Path::new("")))?.len() <= 1;
     for folder in FOLDERS.map(|name| rubric.with_file_name(name)).into_iter().filter(|folder| folder.is_dir()) {

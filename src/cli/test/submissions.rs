@@ -1,10 +1,11 @@
 //! The submissions in the folder of tests: each scored as `eval` does, all of one rubric in one run.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::eval::{ending, format_of, sheet};
 use super::super::{Session, files};
-use super::find::Suite;
+use super::find::{self, Suite};
 use super::kept::Kept;
 use super::{Case, Test};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
@@ -26,7 +27,16 @@ pub(super) enum Scored {
 impl Session {
     /// What all submissions of a suite come to, in the order of their names.
     pub(super) fn scored(&mut self, rubric: &Rubric, suite: &Suite) -> Vec<(PathBuf, Scored)> {
-        let paths = suite.tests.iter().filter(|path| is_submission(path)).collect::<Vec<_>>();
+        let mut paths = suite.tests.iter().filter(|path| is_submission(path)).cloned().collect::<Vec<_>>();
+        if !suite.own && rubric.compared().next().is_some() {
+            // Units are compared with all that lie there, whichever of them are asked for.
+            let all = find::whole(&suite.rubric).map(|suite| suite.tests).unwrap_or_default();
+            let same =
+                |one: &Path, other: &Path| one == other || fs::canonicalize(one).ok() == fs::canonicalize(other).ok();
+            let others = all.into_iter().filter(|path| is_submission(path));
+            let others = others.filter(|path| !paths.iter().any(|known| same(known, path))).collect::<Vec<_>>();
+            paths.extend(others);
+        }
         let (mut prepared, mut rejected) = (Vec::new(), Vec::new());
         let mut places = Vec::new();
         for (at, path) in paths.iter().enumerate() {
@@ -54,7 +64,7 @@ impl Session {
                     None => continue,
                 },
             };
-            done.push((path.clone(), scored));
+            done.push((path, scored));
         }
         done
     }
@@ -86,7 +96,7 @@ impl Session {
     ) -> Vec<Case> {
         let mut cases = Vec::new();
         let mut known = Vec::new();
-        for (path, scored) in scored {
+        for (path, scored) in scored.iter().filter(|(path, _)| suite.tests.contains(path)) {
             let file = kept_beside(path, suite, rubric.language);
             known.push(file.clone());
             let name = files::name(path);
