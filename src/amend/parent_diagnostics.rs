@@ -81,8 +81,8 @@ pub fn unusable(span: Span, path: &str, why: Unusable) -> Diagnostic {
             text!("这段文字不在文件夹里", "this text lies in no folder"),
         )
         .help(text!(
-            "把评价体系存成文件再用；或先用 jixiao flatten 合成一份",
-            "save the rubric as a file, or make one file of it with jixiao flatten"
+            "把评价体系存成文件，再用文件名",
+            "save the rubric as a file, and give its name"
         )),
     }
 }
