@@ -80,10 +80,7 @@ pub fn unusable(span: Span, path: &str, why: Unusable) -> Diagnostic {
             text!("这里读不到继承的文件「{path}」", "`{path}` cannot be read from here"),
             text!("这段文字不在文件夹里", "this text lies in no folder"),
         )
-        .help(text!(
-            "把评价体系存成文件，再用文件名",
-            "save the rubric as a file, and give its name"
-        )),
+        .help(text!("把评价体系存成文件，再用文件名", "save the rubric as a file, and give its name")),
     }
 }
 
