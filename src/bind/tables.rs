@@ -65,6 +65,7 @@ fn rows(rubric: &Rubric, id: TableId, data: &TableData, diagnostics: &mut Diagno
     let table = rubric.table(id);
     let columns = table.columns.iter().map(|column| (rubric.field(*column).name.node.as_str(), *column));
     let columns = columns.collect::<BTreeMap<_, _>>();
+    unknown_columns(rubric, table, &columns, data, diagnostics);
     let rows = data.rows.iter().map(|written| row(rubric, table, &columns, written, diagnostics));
     let filled = |row: &Row| row.cells.iter().any(|cell| !matches!(cell.state, State::Blank));
     Rows { rows: rows.filter(filled).collect(), unsaid: false }
@@ -77,6 +78,33 @@ fn unsaid(table: &Table, span: Span) -> Rows {
     Rows { rows: (1..=table.least_rows.max(1)).map(row).collect(), unsaid: true }
 }
 
+/// Reports names that no column has, each once, with the number of rows that have it.
+fn unknown_columns(
+    rubric: &Rubric,
+    table: &Table,
+    columns: &BTreeMap<&str, FieldId>,
+    data: &TableData,
+    diagnostics: &mut Diagnostics,
+) {
+    let cells = || data.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number, &cell.name)));
+    let unknown = || cells().filter(|(_, name)| !columns.contains_key(name.node.as_str()));
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in unknown() {
+        let count = times.entry(&name.node).or_default();
+        *count = count.saturating_add(1);
+    }
+    for (number, name) in unknown() {
+        let Some(count) = times.remove(name.node.as_str()) else { continue };
+        let defined = rubric.definitions.iter().any(|one| {
+            one.name.node == name.node && one.table.is_some_and(|of| rubric.table(of).name == table.name)
+        });
+        let near = closest(&name.node, columns.keys().copied());
+        let place = (table.name.node.as_str(), number);
+        let fault = faults::unknown_column(name, place, defined, near);
+        diagnostics.error(faults::in_more_rows(fault, count.saturating_sub(1)));
+    }
+}
+
 fn row(
     rubric: &Rubric,
     table: &Table,
@@ -86,15 +114,7 @@ fn row(
 ) -> Row {
     let mut bound: BTreeMap<FieldId, Cell> = BTreeMap::new();
     for datum in &written.cells {
-        let Some(column) = columns.get(datum.name.node.as_str()) else {
-            let defined = rubric.definitions.iter().any(|one| {
-                one.name.node == datum.name.node && one.table.is_some_and(|of| rubric.table(of).name == table.name)
-            });
-            let near = closest(&datum.name.node, columns.keys().copied());
-            let place = (table.name.node.as_str(), written.number);
-            diagnostics.error(faults::unknown_column(&datum.name, place, defined, near));
-            continue;
-        };
+        let Some(column) = columns.get(datum.name.node.as_str()) else { continue };
         if let Content::Years(given) = &datum.content {
             diagnostics.error(years::of_one_year(&datum.name, given, rubric.year.node));
             continue;

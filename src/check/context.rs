@@ -60,6 +60,10 @@ pub(super) struct Checker<'a> {
     pub(super) reached: Vec<Option<Scores>>,
     /// The indicators of 加减分.
     pub(super) adjusting: BTreeSet<IndicatorId>,
+    /// The indicator that is being checked, and the conditions on which one of its divisors was told to be 0.
+    pub(super) indicator: Option<IndicatorId>,
+    /// See [`Checker::indicator`].
+    pub(super) divisors_told: BTreeMap<(IndicatorId, String), Reported>,
     /// What 得分(X) may name, once the points are settled.
     pub(super) scored: Vec<Scored>,
     /// Which files and amendments made the rubric, if it inherits.
@@ -144,6 +148,8 @@ impl<'a> Checker<'a> {
             shapeless: None,
             misplaced: BTreeSet::new(),
             names: Names::default(),
+            indicator: None,
+            divisors_told: BTreeMap::new(),
             scored: Vec::new(),
             score_rounding: None,
             total_rounding: None,

@@ -5,6 +5,7 @@ use super::diagnostics::ending as faults;
 use super::diagnostics::tree as tree_faults;
 use super::points::Known;
 use super::tree::{IndicatorPlan, Plan};
+use super::written::written;
 use crate::diagnostic::Reported;
 use crate::quantity::{Kind, Rational};
 use crate::rubric::{self, Ending, ScoreRange, Verdict, Veto};
@@ -232,7 +233,9 @@ impl Checker<'_> {
         for row in &veto.rows {
             let c = Context { scores: Readable::All, ..Context::default() };
             let condition = self.condition(&row.condition, &c).and_then(|condition| {
-                self.prove_reads(&condition, &[])?;
+                let shown = written(&row.condition, self.language);
+                let several = matches!(row.condition.node, ast::ExprNode::Or(_));
+                self.prove_veto(&condition, &if several { format!("({shown})") } else { shown })?;
                 Ok(condition)
             });
             let verdict = match &row.verdict {

@@ -122,6 +122,9 @@ impl Checker<'_> {
         // A formula is worth something before anything is scored.
         let measure = self.measure_of(parts, &Context { scores: Readable::None, ..c.clone() });
         let c = Context { measure: measure.ok().flatten(), ..c };
+        if let Some(Err(reported)) = c.measure.map(|id| self.no_hundredfold(parts, id)) {
+            return (Err(reported), Err(reported));
+        }
         let target = match measure {
             Ok(_) => self.target(parts.target, &c),
             Err(reported) => Err(reported),
@@ -136,6 +139,9 @@ impl Checker<'_> {
             },
             (None, _, _) => Ok(None),
         };
+        if rule.is_ok() {
+            self.unread_target(parts, (&plan.written.name, &plan.written.statements), &c);
+        }
         (measure.and_then(|measure| target.map(|_| measure)), rule)
     }
 

@@ -112,6 +112,10 @@ impl Checker<'_> {
                 "百分点是两个比率之差；请检查两边是否写反",
                 "percentage points are the difference of two ratios; perhaps the sides are swapped"
             )),
+            (Op::Mul, Kind::Score, r) if quantity(r) && *r != Kind::Number => Repair::Words(text!(
+                "分只能乘比率或数；按比例得分的先相除：{left} × ({right} / …)",
+                "points are multiplied by a ratio or a number; divide first: {left} × ({right} / …)"
+            )),
             (Op::Add, Kind::Date, Kind::Date) => Repair::Words(text!(
                 "两个日期之间的天数写 自然日(起, 止)",
                 "the days between two dates are days_between(from, to)"

@@ -32,6 +32,7 @@ mod row_points;
 mod rules;
 mod score_of;
 mod stated_totals;
+mod suspect;
 mod tables;
 mod targets;
 mod texts;
@@ -162,7 +163,9 @@ impl Checker<'_> {
     fn indicators(&mut self, plan: &Plan<'_>) -> Result<Vec<Indicator>, Reported> {
         let each = plan.indicators.iter().enumerate();
         let mut indicator = |(index, one): (usize, &tree::IndicatorPlan<'_>)| {
+            self.indicator = Some(IndicatorId::at(index));
             let found = self.indicator(one, IndicatorId::at(index));
+            self.indicator = None;
             match &found {
                 Ok(indicator) => self.note_reached(indicator),
                 Err(_) => self.reached.push(None),

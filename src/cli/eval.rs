@@ -200,9 +200,9 @@ impl Session {
         }
     }
 
-    /// Tells why a submission is rejected.
+    /// Tells why a submission is rejected: errors alone. Hints and warnings are no reasons, and are told once it is scored.
     pub(super) fn reject(&mut self, path: &Path, diagnostics: &Diagnostics, language: Language) -> Vec<String> {
-        let list = diagnostics.sorted();
+        let list = diagnostics.sorted().into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>();
         self.tell(&list, language);
         self.end(Exit::Rejected);
         let count = crate::diagnostic::summary(&list, language).unwrap_or_default();
@@ -211,8 +211,7 @@ impl Session {
             Language::Zh => format!("\n退回 {name}：{count}\n"),
             Language::En => format!("\nrejected {name}: {count}\n"),
         });
-        let errors = list.iter().filter(|one| one.severity == Severity::Error);
-        errors.map(|one| one.message.get(language).to_owned()).collect()
+        list.iter().map(|one| one.message.get(language).to_owned()).collect()
     }
 }
 

@@ -138,6 +138,7 @@ codes! {
     TableUnsound = "E0213", Error, "明细表的声明不成立", "a table that is declared unsoundly";
     UnusedColumn = "E0214", Warning, "明细或它的列没有用到", "a table or a column that nothing reads";
     UnusedUnit = "E0215", Warning, "计量单位没有用到", "a unit that nothing is counted in";
+    TargetUnread = "E0216", Warning, "目标没有用到", "a target that nothing reads";
 
     // E03xx: kinds and units. Constructors: `check::diagnostics`.
     UnknownUnit = "E0301", Error, "计量单位未声明", "a unit that nothing declares";
@@ -154,6 +155,7 @@ codes! {
     RangeWithoutOrder = "E0312", Error, "没有大小的量写了范围", "a range for a kind without order";
     NeverArranged = "E0313", Error, "日期不在已知放假安排的年份内", "a date beyond the known calendar";
     PostponementMissing = "E0314", Error, "期限未说明是否顺延", "a deadline that is not said to move or to stay";
+    HundredTwice = "E0315", Error, "比率又乘了 100", "a rate multiplied by 100";
 
     // E04xx: scoring rules. Constructors: `check::rules::diagnostics`.
     Gap = "E0401", Error, "有取值无规定得分", "a value without a score";

@@ -85,6 +85,8 @@ impl Parser<'_, '_> {
             .or_else(|| self.kind_unfinished(trouble))
             .or_else(|| self.text_unquoted(trouble))
             .or_else(|| self.replaced(trouble))
+            .or_else(|| self.tables_and_years(trouble))
+            .or_else(|| self.growth_and_side(trouble))
     }
 
     /// A title with signs and without quotes: `评价体系 《某区…》 {`.
@@ -270,6 +272,36 @@ impl Parser<'_, '_> {
         let written = self.source.slice(place);
         (plain && !written.contains(['"', '“', '”', '\n', '{', '\\']))
             .then(|| diagnostics::text_unquoted(place, written))
+    }
+
+    /// `计数(项目) = 2行`, `决算数@2022年`, `合计(项目, 项目.预算)`.
+    fn tables_and_years(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let read = trouble.read();
+        let digits = read.len().saturating_sub(read.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let unit = ["行", "年"].into_iter().find(|unit| trouble.rest.starts_with(*unit)).filter(|_| digits > 0);
+        if let Some(unit) = unit {
+            let year = read.get(..read.len().saturating_sub(digits)).is_some_and(|before| before.ends_with('@'));
+            let number = read.get(read.len().saturating_sub(digits)..)?;
+            let own = self.normal.span(trouble.at, trouble.at.saturating_add(unit.len()));
+            return ((unit == "年") == year).then(|| diagnostics::without_unit(own, unit, number));
+        }
+        let table = trouble.before().filter(|word| word.end() == trouble.at && trouble.rest.starts_with('.'))?;
+        let behind = trouble.rest.strip_prefix('.').is_some_and(|behind| behind.starts_with(is_letter));
+        let place = self.normal.span(table.start, table.end());
+        let inside = trouble.expects(&[Rule::rparen, Rule::kw_when]);
+        (behind && inside).then(|| diagnostics::table_for_row(place, table.text))
+    }
+
+    /// `达标 当 增长 5% 以上`: a side behind a growth.
+    fn growth_and_side(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let (side, right) =
+            [("以上", "不低于"), ("以下", "不超过"), ("以内", "不超过")].into_iter().find(|(side, _)| trouble.rest.starts_with(side))?;
+        let at = trouble.read().rfind("增长")?;
+        let amount = trouble.read().get(at..)?.trim();
+        let plain = amount.ends_with('%') && amount.split_whitespace().count() <= 2;
+        let start = trouble.whole.start.saturating_add(at);
+        let place = self.normal.span(start, trouble.at.saturating_add(side.len()));
+        plain.then(|| diagnostics::other_word(place, self.source.slice(place), &format!("{right} {amount}")))
     }
 
     fn replaced(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {

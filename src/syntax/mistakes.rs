@@ -194,6 +194,11 @@ impl Parser<'_, '_> {
                 found.zh.iter().find_map(|zh| {
                     let at = word.text.rfind(zh).filter(|at| *at > 0)?;
                     let (name, rest) = (word.text.get(..at)?, word.text.get(at..)?.strip_prefix(zh)?);
+                    if let Some((subject, number)) = equal_in_words(name).filter(|_| *zh == "时") {
+                        let place = self.normal.span(word.start, word.end());
+                        let written = self.source.slice(place);
+                        return Some(diagnostics::condition_in_words(place, written, (subject, number)));
+                    }
                     let follows = rest.is_empty()
                         || rest.starts_with(|c: char| c.is_ascii_digit())
                         || ["满分", "分值的", "人工评定", "不计入总分", "不核对", "评定"]
@@ -356,4 +361,12 @@ impl Parser<'_, '_> {
             diagnostics::side_missing(self.normal.span(trouble.whole.start, end), value)
         })
     }
+}
+
+/// `公用经费预算为0`: what is compared, and the number.
+fn equal_in_words(name: &str) -> Option<(&str, &str)> {
+    let left = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '零');
+    let number = name.strip_prefix(left).filter(|number| !number.is_empty())?;
+    let subject = ["等于", "为", "是"].iter().find_map(|word| left.strip_suffix(word))?;
+    (!subject.is_empty()).then_some((subject, if number == "零" { "0" } else { number }))
 }

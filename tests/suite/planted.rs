@@ -65,7 +65,7 @@ fn fixed(text: &str, list: &[Diagnostic]) -> String {
     fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
     let mut mended = text.to_owned();
     for fix in fixes {
-        mended.replace_range(fix.span.range(), &fix.replacement);
+        mended.replace_range(fix.span.range(), &fix.written(text));
     }
     mended
 }

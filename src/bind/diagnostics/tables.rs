@@ -46,6 +46,18 @@ pub(in crate::bind) fn unknown_column(
     }
 }
 
+/// The same fault, with the number of the other rows that have it.
+pub(in crate::bind) fn in_more_rows(fault: Diagnostic, others: usize) -> Diagnostic {
+    match &fault.help {
+        Some(help) if others > 0 => {
+            let (zh, en) = (&help.zh, &help.en);
+            let help = text!("{zh}（另有 {others} 行也这样写）", "{en} (so it is in {others} more rows)");
+            Diagnostic { help: Some(help), ..fault }
+        }
+        _ => fault,
+    }
+}
+
 /// D0222.
 pub(in crate::bind) fn too_few_rows(table: &Table, found: u32, span: Span) -> Diagnostic {
     let (name, least) = (&table.name.node, table.least_rows);

@@ -7,6 +7,7 @@ pub(super) mod dates;
 pub(super) mod ending;
 pub(super) mod kinds;
 pub(super) mod layers;
+pub(super) mod measures;
 pub(super) mod names;
 pub(super) mod points;
 pub(super) mod row_groups;

@@ -84,12 +84,17 @@ impl Checker<'_> {
 
     /// Divisors are not 0 and optional fields are 已填 wherever `e` is read.
     pub(super) fn prove_reads(&mut self, e: &Expr, facts: &[Expr]) -> Result<(), Reported> {
-        self.prove(e, facts, true)
+        self.prove(e, facts, &Guard::Clause)
+    }
+
+    /// The same of a veto, which has no 不适用; `written` is its condition.
+    pub(in crate::check) fn prove_veto(&mut self, e: &Expr, written: &str) -> Result<(), Reported> {
+        self.prove(e, &[], &Guard::Condition(written))
     }
 
     /// Divisors are not 0 wherever `e` is read. For checks, which are not applicable where an optional field is blank.
     pub(super) fn prove_divisors(&mut self, e: &Expr, facts: &[Expr]) -> Result<(), Reported> {
-        self.prove(e, facts, false)
+        self.prove(e, facts, &Guard::Check)
     }
 
     /// A field as it is read: a column with the row before it.
@@ -112,13 +117,21 @@ impl Checker<'_> {
         self.prover().is_whole(e)
     }
 
-    fn prove(&mut self, e: &Expr, facts: &[Expr], optional: bool) -> Result<(), Reported> {
-        let language = self.language;
+    fn prove(&mut self, e: &Expr, facts: &[Expr], guard: &Guard<'_>) -> Result<(), Reported> {
+        let (language, optional) = (self.language, !matches!(guard, Guard::Check));
         let Some(fault) = first_fault(&mut self.prover(), e, facts, (optional, language)) else { return Ok(()) };
         let diagnostic = match fault {
             Fault::Divisor { place, written, zero, example, of_row } => {
-                let fault = diagnostics::divisor_may_be_zero(place, (&written, &zero), example, optional);
-                if of_row { tables::divisor_of_row(fault, &written) } else { fault }
+                // One clause settles all of them in an indicator.
+                let told = self.indicator.map(|indicator| (indicator, zero.clone()));
+                if let Some(reported) = told.as_ref().and_then(|told| self.divisors_told.get(told)) {
+                    return Err(*reported);
+                }
+                let fault = diagnostics::divisor_may_be_zero(place, (&written, &zero), example, guard);
+                let fault = if of_row { tables::divisor_of_row(fault, &written) } else { fault };
+                let reported = self.diagnostics.error(fault);
+                self.divisors_told.extend(told.map(|told| (told, reported)));
+                return Err(reported);
             }
             Fault::NoRow { place, written, count, table, some } => {
                 let empty = tables::Empty { written: &written, count: &count, table: &table, some };
@@ -139,6 +152,16 @@ impl Checker<'_> {
     pub(super) fn prover(&self) -> Prover<'_> {
         Prover::new(&self.fields, &self.definitions, &self.measures).over(&self.tables)
     }
+}
+
+/// What can be done where a divisor may be 0.
+pub(super) enum Guard<'w> {
+    /// 不适用, in an indicator.
+    Clause,
+    /// 不核对, or the condition of a check.
+    Check,
+    /// One more condition before this one: a veto is not there where it does not hold.
+    Condition(&'w str),
 }
 
 /// `非 c`.

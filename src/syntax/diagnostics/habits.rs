@@ -131,6 +131,23 @@ pub(in crate::syntax) fn comma_before_award(place: Span) -> Diagnostic {
         .fix(place, " ")
 }
 
+/// E0101 for a number of rows, or a year, with a word behind it.
+pub(in crate::syntax) fn without_unit(place: Span, unit: &str, number: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{number}」后面不写「{unit}」", "no `{unit}` stands behind `{number}`"))
+        .label(place, text!("不是计量单位", "no unit"))
+        .help(text!("删去「{unit}」，只写 {number}", "write {number} alone"))
+        .fix(place, "")
+}
+
+/// E0101 for the name of a table where its row is meant.
+pub(in crate::syntax) fn table_for_row(place: Span, table: &str) -> Diagnostic {
+    let row = if table.is_ascii() { "row" } else { "行" };
+    Diagnostic::new(Code::SyntaxError, text!("「{table}」的一列写作「行.…」", "a column of `{table}` is `row.…`"))
+        .label(place, text!("明细表的名称", "the name of a table"))
+        .help(text!("把「{table}.」改成「{row}.」", "write `{row}.` for `{table}.`"))
+        .fix(place, row)
+}
+
 /// E0101 for a word for which the language has another.
 pub(in crate::syntax) fn other_word(place: Span, written: &str, right: &str) -> Diagnostic {
     let shown = right.trim_end();

@@ -125,6 +125,23 @@ pub(in crate::syntax) fn blank_missing(place: Span, written: &str, right: &str) 
     .fix(place, right)
 }
 
+/// E0109 for a condition in words. The unit of the number is not known here.
+pub(in crate::syntax) fn condition_in_words(
+    place: Span,
+    written: &str,
+    (subject, number): (&str, &str),
+) -> Diagnostic {
+    Diagnostic::new(
+        Code::BlankMissing,
+        text!("「{written}」连成了一个词，会读成一个名称", "`{written}` is one word and reads as a name"),
+    )
+    .label(place, text!("应写成条件", "to be a condition"))
+    .help(text!(
+        "用「=」写，数后写上这项数据的计量单位，例如「{subject} = {number}万元 时」",
+        "write it with `=` and the unit of the datum, such as `{subject} = {number}万元 时`"
+    ))
+}
+
 /// E0110. `twin` is what takes its place; empty if it is simply left out.
 pub(in crate::syntax) fn wrong_punctuation(place: Span, written: &str, twin: Option<&str>) -> Diagnostic {
     let diagnostic =

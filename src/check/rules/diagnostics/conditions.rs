@@ -1,6 +1,7 @@
 //! Conditions and what is read: cases, not-applicable clauses, divisors, optional fields.
 
 use super::fault;
+use crate::check::rules::Guard;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::source::Span;
 use crate::text;
@@ -144,23 +145,31 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
     span: Span,
     (written, zero): (&str, &str),
     example: Option<Text>,
-    scored: bool,
+    guard: &Guard<'_>,
 ) -> Diagnostic {
     let at = match example.filter(|example| example.zh != zero && !example.zh.is_empty()) {
         Some(example) => Text::new(format!("（例如 {}）", example.zh), format!(" (such as {})", example.en)),
         None => text!("", ""),
     };
     let (at_zh, at_en) = (at.zh, at.en);
-    let help = if scored {
-        text!(
+    let help = match guard {
+        Guard::Clause => text!(
             "在指标里先写一行「不适用：{zero} 时 满分」（或者 0分、人工评定）；这个数不可能为 0 的，在数据里写「> 0」的范围",
             "put `n/a when {zero}: full` (or `0 points`, `by judgement`) first in the indicator; if it cannot be 0, give the datum a range `> 0`"
-        )
-    } else {
-        text!(
+        ),
+        Guard::Check => text!(
             "在填报末尾补「，{zero} 时 不核对」，在校验里补「当 非 {zero}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
             "add `, unchecked when {zero}` to the stated figure, or `when not {zero}` to the check; if it cannot be 0, give the datum a range `> 0`"
-        )
+        ),
+        Guard::Condition(condition) => {
+            let other = zero.rfind(" = ").and_then(|at| zero.split_at_checked(at));
+            let other = other.map(|(left, zero)| format!("{left} ≠{}", zero.trim_start_matches(" =")));
+            let other = other.unwrap_or_default();
+            text!(
+                "为 0 时不否决的，条件写成「当 {other} 且 {condition}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
+                "where 0 is no reason for the veto, write `when {other} and {condition}`; if it cannot be 0, give the datum a range `> 0`"
+            )
+        }
     };
     fault(
         Code::DivisorZero,
