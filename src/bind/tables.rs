@@ -95,9 +95,10 @@ fn unknown_columns(
     }
     for (number, name) in unknown() {
         let Some(count) = times.remove(name.node.as_str()) else { continue };
-        let defined = rubric.definitions.iter().any(|one| {
-            one.name.node == name.node && one.table.is_some_and(|of| rubric.table(of).name == table.name)
-        });
+        let defined = rubric
+            .definitions
+            .iter()
+            .any(|one| one.name.node == name.node && one.table.is_some_and(|of| rubric.table(of).name == table.name));
         let near = closest(&name.node, columns.keys().copied());
         let place = (table.name.node.as_str(), number);
         let fault = faults::unknown_column(name, place, defined, near);

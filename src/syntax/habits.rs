@@ -294,8 +294,9 @@ impl Parser<'_, '_> {
 
     /// `达标 当 增长 5% 以上`: a side behind a growth.
     fn growth_and_side(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
-        let (side, right) =
-            [("以上", "不低于"), ("以下", "不超过"), ("以内", "不超过")].into_iter().find(|(side, _)| trouble.rest.starts_with(side))?;
+        let (side, right) = [("以上", "不低于"), ("以下", "不超过"), ("以内", "不超过")]
+            .into_iter()
+            .find(|(side, _)| trouble.rest.starts_with(side))?;
         let at = trouble.read().rfind("增长")?;
         let amount = trouble.read().get(at..)?.trim();
         let plain = amount.ends_with('%') && amount.split_whitespace().count() <= 2;

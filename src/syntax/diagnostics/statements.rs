@@ -126,11 +126,7 @@ pub(in crate::syntax) fn blank_missing(place: Span, written: &str, right: &str) 
 }
 
 /// E0109 for a condition in words. The unit of the number is not known here.
-pub(in crate::syntax) fn condition_in_words(
-    place: Span,
-    written: &str,
-    (subject, number): (&str, &str),
-) -> Diagnostic {
+pub(in crate::syntax) fn condition_in_words(place: Span, written: &str, (subject, number): (&str, &str)) -> Diagnostic {
     Diagnostic::new(
         Code::BlankMissing,
         text!("「{written}」连成了一个词，会读成一个名称", "`{written}` is one word and reads as a name"),
