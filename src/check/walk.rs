@@ -48,7 +48,7 @@ fn tops_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Expr)) {
             Item::Table(table) => table.definitions.iter().for_each(|one| visit(&one.value)),
             Item::Group(group) => {
                 let condition = group.each_row.iter().filter_map(|head| head.condition.as_ref());
-                condition.for_each(|condition| visit(condition));
+                condition.for_each(&mut *visit);
                 tops_in_items(&group.items, visit);
             }
             Item::Adjustments(block) => tops_in_items(&block.items, visit),
@@ -70,11 +70,11 @@ fn tops_in_items<'e>(items: &'e [Item], visit: &mut dyn FnMut(&'e Expr)) {
 }
 
 fn tops_in_check<'e>(check: &'e Check, visit: &mut dyn FnMut(&'e Expr)) {
-    check.condition.iter().chain(&check.assertions).for_each(|expr| visit(expr));
+    check.condition.iter().chain(&check.assertions).for_each(visit);
 }
 
 fn tops_in_stated<'e>(stated: &'e Stated, visit: &mut dyn FnMut(&'e Expr)) {
-    std::iter::once(&stated.value).chain(&stated.unless).for_each(|expr| visit(expr));
+    std::iter::once(&stated.value).chain(&stated.unless).for_each(visit);
 }
 
 /// Visits the outermost expressions of a statement but those of the checks in it.

@@ -104,23 +104,33 @@ impl Session {
             results.push((name.map(|name| files::name(name)), compared));
         }
         if !results.is_empty() {
-            let mut text = if format == "csv" { String::new() } else { self.told(&results, &format, folders) };
-            if let (Some(_), [(_, Compared::Both(changes))]) = (&line.impact, results.as_slice()) {
-                let effects = Effects { list: &effects, changes, language: self.spoken() };
-                match format.as_str() {
-                    "csv" => text = effects.csv(),
-                    "json" => {
-                        let mut value = diff::json(changes, &self.sources, self.spoken());
-                        if let Some(object) = value.as_object_mut() {
-                            object.insert("impact".to_owned(), effects.json());
-                        }
-                        text = format!("{value:#}\n");
-                    }
-                    _ => text.push_str(&effects.text(is_markdown(&format))),
-                }
-            }
-            self.deliver(line.output.as_deref(), &[&line.old, &line.new], text, format == "csv");
+            self.deliver_changes(line, (&results, &effects), &format, folders);
         }
+    }
+
+    fn deliver_changes(
+        &mut self,
+        line: &Diff,
+        (results, effects): (&[(Option<String>, Compared)], &[Effect]),
+        format: &str,
+        folders: bool,
+    ) {
+        let mut text = if format == "csv" { String::new() } else { self.told(results, format, folders) };
+        if let (Some(_), [(_, Compared::Both(changes))]) = (&line.impact, results) {
+            let effects = Effects { list: effects, changes, language: self.spoken() };
+            match format {
+                "csv" => text = effects.csv(),
+                "json" => {
+                    let mut value = diff::json(changes, &self.sources, self.spoken());
+                    if let Some(object) = value.as_object_mut() {
+                        object.insert("impact".to_owned(), effects.json());
+                    }
+                    text = format!("{value:#}\n");
+                }
+                _ => text.push_str(&effects.text(is_markdown(format))),
+            }
+        }
+        self.deliver(line.output.as_deref(), &[&line.old, &line.new], text, format == "csv");
     }
 
     /// The rubrics of a folder, by their path in it; `Some(None)` for a file.

@@ -96,7 +96,7 @@ pub(super) fn repeated(told: &[Told], files: &Files) -> Vec<usize> {
 }
 
 /// One of three words for how grave it is: of an error, of what asks for attention, of a hint.
-pub(super) fn level<'w>(severity: Severity, [error, warning, hint]: [&'w str; 3]) -> &'w str {
+pub(super) fn level(severity: Severity, [error, warning, hint]: [&str; 3]) -> &str {
     match severity {
         Severity::Error => error,
         Severity::Warning | Severity::Explain => warning,

@@ -24,8 +24,7 @@ impl<'a> Rules<'a, '_> {
         }
         // An item of the same contents under another name has only been renamed.
         for item in gone {
-            let like = |other: &&Item| self.old.item(item) == self.new.item(other);
-            match rest.iter().position(|other| like(other)) {
+            match rest.iter().position(|other| self.old.item(item) == self.new.item(other)) {
                 Some(at) => {
                     let other = rest.remove(at);
                     let names = (marked(&item.name), marked(&other.name));

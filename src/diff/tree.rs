@@ -80,7 +80,7 @@ impl<'a> Tree<'a, '_> {
                     || points_or_none(one.points.as_ref()),
                     |range| in_both(|l| show_interval(&range.interval(), |score| show_points(score, 0, l))),
                 );
-                (one.span, held, one.rule.as_ref().map(|rule| form(rule)))
+                (one.span, held, one.rule.as_ref().map(form))
             }
         };
         let text = in_both(|l| {
@@ -233,7 +233,7 @@ impl<'a> Tree<'a, '_> {
             (None, None) => {}
             (before, after) => {
                 let word = |rule: &Option<crate::rubric::Rule>| {
-                    rule.as_ref().map_or_else(|| Text::new("未公布", "unpublished"), |rule| form(rule))
+                    rule.as_ref().map_or_else(|| Text::new("未公布", "unpublished"), form)
                 };
                 rules.tell(What::Rule, Text::new("评分方式", "rule"), (word(before), word(after)), spans);
             }

@@ -44,6 +44,20 @@ fn join<'t>(words: impl Iterator<Item = &'t str>, comma: &str, or: &str, more: O
     }
 }
 
+/// What may stand behind the kind of a field.
+const ATTRIBUTES: (&str, &str) = (
+    "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
+    "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
+);
+
+/// What may stand almost anywhere, so that naming it would help nobody.
+fn is_silent(rule: Rule) -> bool {
+    use Rule::*;
+    let inside = matches!(rule, of_person | last_year_of | of_year | at | stroke | sort | row_column | keyed_cell);
+    let marks = matches!(rule, argument | key_open | key_close | sign);
+    inside || marks || matches!(rule, kw_is | kw_row | kw_up | kw_down | kw_not | kw_submission | kw_reported_na)
+}
+
 fn name(rule: Rule) -> Option<(Weight, Text)> {
     use Weight::{Precise, Vague};
     let (weight, zh, en) = match rule {
@@ -89,11 +103,7 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::side => (Precise, "「以上」「以下」", "`or more`, `or less`"),
         Rule::level_name => (Precise, "取值的名称", "the name of a level"),
         Rule::digits => (Precise, "位数（如「2位」）", "digits (such as `2 places`)"),
-        Rule::attribute => (
-            Vague,
-            "取值范围、「可空」「精确」「来源」「各处」「上年」「近3年」或「汇总」",
-            "a range, `optional`, `exact`, `origin`, `prints`, `last year`, `last 3 years` or `consolidate`",
-        ),
+        Rule::attribute => (Vague, ATTRIBUTES.0, ATTRIBUTES.1),
         Rule::entry => (Precise, "名称 = 数", "a name = a figure"),
         Rule::cell => (Precise, "数、文字、「空白」或「不适用」", "a figure, a word, `blank` or `n/a`"),
         Rule::outcome => (Precise, "得分、等级、「未决」或「不适用」", "a score, a grade, `open` or `n/a`"),
@@ -101,13 +111,8 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
             (Precise, "指标、分组、「总分」或「等级」", "an indicator, a group, `total` or `grade`")
         }
         Rule::any_word => (Precise, "词", "a word"),
-        Rule::of_person | Rule::last_year_of | Rule::of_year | Rule::at | Rule::stroke => return None,
         Rule::EOI => (Vague, "语句结束", "the end of the statement"),
-        Rule::kw_is | Rule::sort | Rule::row_column | Rule::keyed_cell | Rule::argument => return None,
-        Rule::key_open | Rule::key_close | Rule::kw_row => return None,
-        Rule::kw_up | Rule::kw_down | Rule::sign | Rule::kw_not | Rule::kw_submission | Rule::kw_reported_na => {
-            return None;
-        }
+        rule if is_silent(rule) => return None,
         rule => return word(rule),
     };
     Some((weight, Text::new(zh, en)))

@@ -118,6 +118,31 @@ pub(super) enum Place {
     TestRows,
 }
 
+/// The keywords that begin a statement at the top of a file.
+const TOP: &[Rule] = &[
+    Rule::kw_rubric,
+    Rule::kw_data,
+    Rule::kw_table,
+    Rule::kw_unit,
+    Rule::kw_define,
+    Rule::kw_level_1,
+    Rule::kw_group,
+    Rule::kw_indicator,
+    Rule::kw_check,
+    Rule::kw_stated,
+    Rule::kw_grades,
+    Rule::kw_adjustments,
+    Rule::kw_capped,
+    Rule::kw_not_capped,
+    Rule::kw_at_least,
+    Rule::kw_veto,
+    Rule::kw_test,
+    Rule::kw_extends,
+    Rule::kw_amend,
+    Rule::kw_add,
+    Rule::kw_remove,
+];
+
 impl Place {
     /// All places that have keywords of their own, the most likely first.
     pub const ALL: &'static [Place] =
@@ -151,29 +176,7 @@ impl Place {
     pub fn starters(self) -> &'static [Rule] {
         use Rule::*;
         match self {
-            Place::Top => &[
-                kw_rubric,
-                kw_data,
-                kw_table,
-                kw_unit,
-                kw_define,
-                kw_level_1,
-                kw_group,
-                kw_indicator,
-                kw_check,
-                kw_stated,
-                kw_grades,
-                kw_adjustments,
-                kw_capped,
-                kw_not_capped,
-                kw_at_least,
-                kw_veto,
-                kw_test,
-                kw_extends,
-                kw_amend,
-                kw_add,
-                kw_remove,
-            ],
+            Place::Top => TOP,
             Place::Group => &[
                 kw_level_2,
                 kw_level_3,

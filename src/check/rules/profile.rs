@@ -50,7 +50,7 @@ impl Checker<'_> {
         let peak = if is_told_apart(normal) { Peak::Told } else { Peak::Meant };
         for fixed in all {
             own.fixed = fixed;
-            let Some(found) = own.profile(normal, &[of.domain.clone()]) else { continue };
+            let Some(found) = own.profile(normal, std::slice::from_ref(&of.domain)) else { continue };
             let conditions = own.fixed.conditions();
             let mut pieces = found;
             if !conditions.is_empty() {

@@ -247,11 +247,11 @@ pub(in crate::check::rules) fn deduction_against_direction(span: Span, below: bo
     .help(text!("改为「{other}」，或者改「方向」", "write `{other_en}`, or change `direction`"))
 }
 
+/// A value of the measure, its rate of completion, and what each reading gives, where that is a number.
+pub(in crate::check::rules) type CutExample = (String, String, Option<(Rational, Rational)>);
+
 /// E0418.
-pub(in crate::check::rules) fn cut_ambiguous(
-    range: Span,
-    example: Option<(String, String, Option<(Rational, Rational)>)>,
-) -> Diagnostic {
+pub(in crate::check::rules) fn cut_ambiguous(range: Span, example: Option<CutExample>) -> Diagnostic {
     let differ = match example {
         Some((value, rate, Some((one, other)))) => {
             let (one, other) = (shown(&one), shown(&other));
