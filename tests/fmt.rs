@@ -13,7 +13,12 @@
 
 #[path = "fmt/command.rs"]
 mod command;
-#[allow(dead_code, reason = "only the dice and the generator are used here")]
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::too_many_lines,
+    reason = "only the dice and the generator are used here"
+)]
 mod naive;
 #[path = "fmt/relayout.rs"]
 mod relayout;

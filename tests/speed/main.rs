@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::float_arithmetic,
+    clippy::disallowed_types,
     clippy::arithmetic_side_effects,
     clippy::print_stdout,
     clippy::disallowed_methods,
