@@ -28,6 +28,7 @@ pub mod ids;
 pub mod impact;
 pub mod inherited;
 pub mod inputs;
+pub mod manual;
 pub mod measure;
 pub mod quantity;
 pub mod receipt;
@@ -44,7 +45,7 @@ pub mod testing;
 pub mod unfold;
 pub mod written;
 
-use diagnostic::{Diagnostics, Reported, Severity};
+use diagnostic::{Diagnostics, Language, Reported, Severity};
 use findings::{Class, Findings};
 use inherited::{NoParents, Parents, resolve};
 use inputs::{Inputs, Measures};
@@ -85,6 +86,20 @@ pub fn compile_with(
         Some(reported) => Err(reported),
         None => rubric,
     }
+}
+
+/// The official table of indicators of a rubric that compiled from this text and what it inherits.
+///
+/// # Errors
+/// As [`compile_with`]; none where it compiled.
+pub fn manual(
+    sources: &mut SourceMap,
+    (id, rubric): (SourceId, &Rubric),
+    parents: &mut dyn Parents,
+    language: Language,
+) -> Result<manual::Manual, Reported> {
+    let file = resolve(sources, id, parents, &mut Diagnostics::default())?;
+    Ok(manual::manual(&file, rubric, language))
 }
 
 /// How a submission is to be scored.

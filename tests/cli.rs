@@ -24,6 +24,8 @@ const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局
 mod check;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/doc.rs"]
+mod doc;
 
 struct Ran {
     code: i32,

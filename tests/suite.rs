@@ -31,6 +31,8 @@ mod diffs;
 mod fixes;
 #[path = "suite/look.rs"]
 mod look;
+#[path = "suite/manuals.rs"]
+mod manuals;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/parents.rs"]

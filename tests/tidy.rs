@@ -47,6 +47,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("diff", 5),
     ("consolidate", 5),
     ("measure", 5),
+    ("manual", 5),
     ("analyze", 5),
     ("edges", 5),
     ("eval", 5),

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::analyze::Analyze;
 use super::check::Check;
 use super::diff::Diff;
+use super::doc::Doc;
 use super::fmt::Fmt;
 use super::test::Test;
 use super::words::say;
@@ -47,6 +48,8 @@ pub(super) enum Task {
     #[command(about = say("分析评价体系：由谁定分、断崖、到顶、数据关系到的分值",
         "Analyse a rubric: who decides, cliffs, where better earns no more, points per datum"))]
     Analyze(Analyze),
+    #[command(about = say("写出指标体系表，规则写成文字", "Write the official table of indicators, its rules in sentences"))]
+    Doc(Doc),
     #[command(about = say("生成空白填报文件", "Write an empty submission to fill in"))]
     Template(Template),
     #[command(about = say("统一排版；可在中文和英文关键词之间互译", "Lay rubrics out in one way; translate their keywords"))]
@@ -153,6 +156,7 @@ pub(super) fn command() -> Command {
             "test" => say("jixiao test [选项] [路径]...", "jixiao test [OPTIONS] [PATH]..."),
             "diff" => say("jixiao diff [选项] <旧> <新>", "jixiao diff [OPTIONS] <OLD> <NEW>"),
             "analyze" => say("jixiao analyze [选项] <评价体系>", "jixiao analyze [OPTIONS] <RUBRIC>"),
+            "doc" => say("jixiao doc [选项] <评价体系>", "jixiao doc [OPTIONS] <RUBRIC>"),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
             "fmt" => say("jixiao fmt [选项] [路径]...", "jixiao fmt [OPTIONS] [PATH]..."),
             "explain" => say("jixiao explain [选项] [代码]", "jixiao explain [OPTIONS] [CODE]"),

@@ -6,6 +6,7 @@ mod check;
 mod consolidate;
 mod diagnostics;
 mod diff;
+mod doc;
 mod eval;
 mod explain;
 mod files;
@@ -160,6 +161,7 @@ impl Session {
             Task::Check(check) => self.check(&check),
             Task::Eval(eval) => self.eval(&eval),
             Task::Diff(diff) => self.diff(&diff),
+            Task::Doc(doc) => self.doc(&doc),
             Task::Analyze(analyze) => self.analyze(&analyze),
             Task::Template(template) => self.template(&template),
             Task::Test(test) => self.test(&test),
