@@ -87,7 +87,9 @@ impl Writer<'_> {
         };
         let level = |level: &JudgedLevel| {
             let space = self.say("", " ");
-            format!("{}{space}{}", self.quoted(&level.name.node), self.range("", &level.range, &bound))
+            let range = self.range("", &level.range, &bound);
+            let range = range.strip_prefix('=').map_or(range.as_str(), str::trim_start);
+            format!("{}{space}{range}", self.quoted(&level.name.node))
         };
         levels.iter().map(level).collect()
     }
@@ -103,10 +105,7 @@ impl Writer<'_> {
             (Some(lower), Some(upper))
                 if closed(lower) && closed(upper) && show(&lower.value) == show(&upper.value) =>
             {
-                match subject {
-                    "" => show(&lower.value),
-                    _ => related(Relation::Equal, lower),
-                }
+                related(Relation::Equal, lower)
             }
             (Some(lower), Some(upper)) => {
                 let end = |bound: &Bound| {

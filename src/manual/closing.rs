@@ -166,6 +166,7 @@ impl Writer<'_> {
                         true => {
                             self.tell(format!("其余为{}", grade.name.node), format!("otherwise {}", grade.name.node))
                         }
+                        false if self.zh() => format!("{}{}", grade.name.node, range.replace(' ', "")),
                         false => format!("{} {range}", grade.name.node),
                     }
                 });

@@ -41,8 +41,10 @@ fn table(table: &Table) -> String {
 
 fn row(row: &Row) -> String {
     let levels = row.levels.iter().flatten().map(cell).collect::<String>();
+    // A row whose cells reach over others must not hold them all on one page.
+    let whole = if row.levels.iter().flatten().any(|cell| cell.rows > 1) { "" } else { " class=\"whole\"" };
     format!(
-        "<tr>{levels}<td class=\"points\">{}</td><td>{}</td><td>{}</td></tr>\n",
+        "<tr{whole}>{levels}<td class=\"points\">{}</td><td>{}</td><td>{}</td></tr>\n",
         safe(&row.points),
         paragraphs(&row.explanation, ""),
         paragraphs(&row.standard, "")
@@ -53,7 +55,11 @@ fn cell(cell: &Cell) -> String {
     let reach = |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
     let class = if cell.indicator { "indicator" } else { "group" };
     let (rows, columns) = (reach("rowspan", cell.rows), reach("colspan", cell.columns));
-    format!("<td class=\"{class}\"{rows}{columns}>{}</td>", safe(&cell.text))
+    let points = match cell.points.trim() {
+        "" => String::new(),
+        points => format!("<br><span>{}</span>", safe(points)),
+    };
+    format!("<td class=\"{class}\"{rows}{columns}>{}{points}</td>", safe(&cell.text))
 }
 
 fn section(section: &Section) -> String {

@@ -50,7 +50,13 @@ impl Writer<'_> {
                         rows.push(Row { levels: vec![None; width], ..Row::default() });
                     }
                     let reach = rows.len().saturating_sub(start);
-                    let cell = Cell { text: self.group_name(group), rows: reach, columns: 1, indicator: false };
+                    let cell = Cell {
+                        text: group.name.node.clone(),
+                        points: self.group_points(group),
+                        rows: reach,
+                        columns: 1,
+                        indicator: false,
+                    };
                     if let Some(place) = rows.get_mut(start).and_then(|row| row.levels.get_mut(level)) {
                         *place = Some(cell);
                     }
@@ -64,15 +70,15 @@ impl Writer<'_> {
         }
     }
 
-    /// `预算执行（20分）`.
-    fn group_name(&self, group: &ast::Group) -> String {
+    /// `（20分）`.
+    fn group_points(&self, group: &ast::Group) -> String {
         let known = self.rubric.groups.iter().find(|one| one.span == group.head);
         let points = match (&group.points, known.and_then(|known| known.points.as_ref())) {
             (ast::Points::ByRows(_), _) => self.say("分值为各行合计", "points of its rows").to_owned(),
             (_, Some(points)) => self.points(points),
             _ => self.say("分值未公布", "points unpublished").to_owned(),
         };
-        format!("{}{}", group.name.node, self.in_brackets(&points))
+        self.in_brackets(&points)
     }
 
     fn row(
@@ -99,7 +105,13 @@ impl Writer<'_> {
         };
         let mut levels = vec![None; width];
         if let Some(place) = levels.get_mut(level) {
-            *place = Some(Cell { text: name, rows: 1, columns: width.saturating_sub(level), indicator: true });
+            *place = Some(Cell {
+                text: name,
+                points: String::new(),
+                rows: 1,
+                columns: width.saturating_sub(level),
+                indicator: true,
+            });
         }
         Row { levels, points: self.own_points(indicator, known, each), explanation, standard }
     }
@@ -224,8 +236,8 @@ impl Writer<'_> {
                     }
                     Statement::Target { relation, value, .. } => {
                         let relation = relation.as_ref().map(|one| self.relation(one.node)).unwrap_or_default();
-                        let value = self.formula(value, subject);
-                        let text = format!("{relation}{value}");
+                        let by = self.compared_by(value);
+                        let text = format!("{relation}{}{by}", self.formula(value, subject));
                         Some(self.tell(format!("目标值：{text}"), format!("Target: {}", text.trim_start())))
                     }
                     Statement::Range(range) => {
@@ -234,7 +246,7 @@ impl Writer<'_> {
                     }
                     Statement::Rounding(clause) => {
                         let how = self.rounding(clause.places.node, clause.mode.node);
-                        Some(self.tell(format!("{subject}{how}"), format!("{subject} {how}")))
+                        Some(self.tell(format!("{subject}{how}"), format!("{subject} is {how}")))
                     }
                     _ => None,
                 }
@@ -242,6 +254,18 @@ impl Writer<'_> {
             );
         }
         lines
+    }
+
+    /// The column that says how a submitted target compares.
+    fn compared_by(&self, target: &ast::Expr) -> String {
+        let ast::ExprNode::Call(function, parts) = &target.node else { return String::new() };
+        match parts.first().map(|part| &part.node) {
+            Some(ast::ExprNode::Row(relation)) if function.node == ast::Function::TargetOf && parts.len() > 2 => {
+                let relation = &relation.node;
+                self.tell(format!("（按“{relation}”比较）"), format!(" (compared as “{relation}” says)"))
+            }
+            _ => String::new(),
+        }
     }
 
     /// `保留2位小数（四舍五入）`.
@@ -252,7 +276,10 @@ impl Writer<'_> {
             RoundingMode::Truncate => ("其后各位舍去", "cut off"),
             RoundingMode::AwayFromZero => ("其后有数即进一", "away from zero"),
         };
-        self.tell(format!("保留{places}位小数（{zh}）"), format!("rounded to {places} decimal places ({en})"))
+        self.tell(
+            format!("保留{places}位小数（{zh}）"),
+            format!("rounded to {places} decimal {} ({en})", if places == 1 { "place" } else { "places" }),
+        )
     }
 
     fn standard(&self, indicator: &ast::Indicator, known: &Indicator, of: &Scored<'_>) -> Vec<Line> {

@@ -44,7 +44,7 @@ fn table(table: &Table) -> String {
             cells.push(match level {
                 Some(cell) => {
                     covered = cell.columns.saturating_sub(1);
-                    safe(&cell.text)
+                    safe(&format!("{}{}", cell.text, cell.points))
                 }
                 // Beside an indicator that reaches over the levels that it does not have.
                 None if covered > 0 => {

@@ -72,6 +72,8 @@ pub struct Row {
 pub struct Cell {
     /// What it says.
     pub text: String,
+    /// Of a group, its points: `（20分）`.
+    pub points: String,
     /// Over how many rows.
     pub rows: usize,
     /// Over how many columns.

@@ -11,7 +11,7 @@ use crate::syntax::ast::{
 impl Writer<'_> {
     /// What a rule gives, in sentences.
     pub fn rule(&self, rule: &Rule, of: &Scored<'_>) -> Vec<Line> {
-        let one = |text: String| vec![Line::new(format!("{text}{}", self.say("。", ".")))];
+        let one = |text: String| vec![Line::new(self.sentence(&text))];
         match &rule.node {
             RuleNode::Pass { condition, otherwise } => {
                 let when = self.condition(condition, &of.subject);
@@ -38,6 +38,16 @@ impl Writer<'_> {
             RuleNode::Award(award) => one(self.award(award, of)),
             RuleNode::Hole => Vec::new(),
         }
+    }
+
+    fn sentence(&self, text: &str) -> String {
+        let mut text = format!("{text}{}", self.say("。", "."));
+        for (small, great) in [("an evaluator", "An evaluator"), ("gets ", "Gets "), ("the measure", "The measure")] {
+            if text.starts_with(small) {
+                text.replace_range(..small.len(), great);
+            }
+        }
+        text
     }
 
     fn either(&self, when: &str, then: &str, otherwise: Option<&Award>, of: &Scored<'_>) -> String {
@@ -87,6 +97,14 @@ impl Writer<'_> {
             };
             parts.push(self.tell(format!("{values}，{award}"), format!("{values} {award}")));
         }
+        let reaching = bands.iter().filter(|band| match &band.condition {
+            BandCondition::Deviation(deviation) => deviation.inner.is_none(),
+            _ => false,
+        });
+        if !in_order && reaching.count() > 1 {
+            let narrowest = self.say("几档都符合的，以幅度最小的一档为准", "where several hold, the narrowest counts");
+            parts.push(narrowest.to_owned());
+        }
         let head =
             if in_order { self.say("按下列次序取第一个符合的：", "The first that holds: ") } else { "" };
         format!("{head}{}", parts.join(self.say("；", "; ")))
@@ -109,7 +127,7 @@ impl Writer<'_> {
         });
         if let Some(free) = free {
             let free = self.bounds(&of.subject, free);
-            parts.push(self.tell(format!("{free}的，不扣分"), format!("nothing is deducted where {free}")));
+            parts.push(self.tell(format!("{free}的，不扣分"), format!("nothing is deducted for {free}")));
         }
         parts.extend(lines.iter().filter_map(|line| self.deduction(line, free, of)));
         let least = of.adjusts.as_ref().map(|range| &range.least);
