@@ -33,7 +33,7 @@ fn every_form_has_its_sentence() {
 fn every_real_rubric_has_its_table() {
     let _turn = super::turn();
     let mut faults = Vec::new();
-    insta::glob!("../specs", "**/rubric.perf", |path| {
+    insta::glob!("../../specs", "**/rubric.perf", |path| {
         let (rubric, both) = manuals(path);
         for manual in both {
             let mut named = Vec::new();
