@@ -27,11 +27,15 @@ impl Session {
     pub(super) fn doc(&mut self, doc: &Doc) {
         let mut diagnostics = Diagnostics::default();
         let read = self.read_rubric(&doc.rubric, &mut diagnostics);
-        let compiled = read.map(|id| (id, self.compiled(&doc.rubric, id, &mut diagnostics)));
-        let language = compiled.as_ref().map_or_else(|| self.spoken(), |(_, (_, language))| *language);
+        let mut parents = read.map(|id| (id, parents::Beside::new(&doc.rubric, id)));
+        let compiled = parents.as_mut().map(|(id, parents)| self.compiled_with(*id, parents, &mut diagnostics));
+        let language = compiled.as_ref().map_or_else(|| self.spoken(), |(_, language)| *language);
         self.tell_errors(&diagnostics, language);
-        let Some((id, (Some(rubric), language))) = compiled else { return };
-        let mut parents = parents::Beside::new(&doc.rubric, id);
+        if let Some(exit) = parents.as_ref().and_then(|(_, parents)| parents.exit) {
+            self.end(exit);
+        }
+        // The same finder of parents: their places in the rubric are those of the files as they were read first.
+        let (Some((id, mut parents)), Some((Some(rubric), language))) = (parents, compiled) else { return };
         let Ok(manual) = crate::manual(&mut self.sources, (id, &rubric), &mut parents, language) else { return };
         let ending = doc.output.as_deref().and_then(eval::ending);
         let is_html = match &doc.format {

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::diagnostic::{Diagnostics, Language};
-use jixiao::inherited::NoParents;
 use jixiao::manual::{Manual, html, markdown};
 use jixiao::rubric::Rubric;
 use jixiao::source::SourceMap;
@@ -12,10 +11,12 @@ use jixiao::source::SourceMap;
 fn manuals(path: &Path) -> (Rubric, [Manual; 2]) {
     let mut sources = SourceMap::default();
     let id = super::add(&mut sources, path);
+    let mut parents = super::parents::Beside::new(path, id);
     let mut diagnostics = Diagnostics::default();
-    let rubric = jixiao::compile(&sources, id, &mut diagnostics);
+    let rubric = jixiao::compile_with(&mut sources, id, &mut parents, &mut diagnostics);
     let rubric = rubric.unwrap_or_else(|_| panic!("{} does not compile", path.display()));
-    let both = [Language::Zh, Language::En].map(|language| jixiao::manual(&mut sources, (id, &rubric), &mut NoParents, language).unwrap());
+    let both = [Language::Zh, Language::En]
+        .map(|language| jixiao::manual(&mut sources, (id, &rubric), &mut parents, language).unwrap());
     (rubric, both)
 }
 
