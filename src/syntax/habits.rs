@@ -87,6 +87,8 @@ impl Parser<'_, '_> {
             .or_else(|| self.replaced(trouble))
             .or_else(|| self.tables_and_years(trouble))
             .or_else(|| self.growth_and_side(trouble))
+            .or_else(|| self.rounding_without_mode(trouble))
+            .or_else(|| self.block_of_completion(trouble))
     }
 
     /// A title with signs and without quotes: `评价体系 《某区…》 {`.
@@ -303,6 +305,29 @@ impl Parser<'_, '_> {
         let start = trouble.whole.start.saturating_add(at);
         let place = self.normal.span(start, trouble.at.saturating_add(side.len()));
         plain.then(|| diagnostics::other_word(place, self.source.slice(place), &format!("{right} {amount}")))
+    }
+
+    /// `修约：总分 保留1位，由各项得分`: nothing says how.
+    fn rounding_without_mode(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let first = trouble.words.first().map(|word| word.text);
+        let rounding = matches!(first, Some("修约" | "rounding")) && trouble.rest.trim().is_empty();
+        let read = trouble.text.trim_end();
+        let end = trouble.whole.start.saturating_add(read.len());
+        let last = read.chars().next_back().map_or(0, char::len_utf8);
+        let place = self.normal.span(end.saturating_sub(last), end);
+        (rounding && (read.ends_with('位') || read.ends_with("由各项得分")))
+            .then(|| diagnostics::rounding_without_mode(place))
+    }
+
+    /// `按完成率 { 完成率 低于 60% 得 0分 }`.
+    fn block_of_completion(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let read = trouble.read().trim_end();
+        let own = trouble.rest.trim_start().starts_with('{') && read.ends_with("按完成率");
+        let statements = trouble.whole.body.filter(|body| own && !body.is_empty())?;
+        let written = |one: &Statement| self.source.slice(self.normal.span(one.start, one.end)).trim().to_owned();
+        let clauses = statements.iter().map(written).collect::<Vec<_>>();
+        let place = self.normal.span(trouble.at, trouble.at.saturating_add(1));
+        Some(diagnostics::block_of_completion(place, &clauses.join("，")))
     }
 
     fn replaced(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {

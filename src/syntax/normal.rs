@@ -57,7 +57,7 @@ impl Normal {
 
     /// Whether something in the bytes `start..end` was reported before the grammar was asked, or of what is around them.
     pub fn is_faulty(&self, start: usize, end: usize) -> bool {
-        if self.faults.is_empty() {
+        if self.faults.is_empty() && self.torn.is_empty() {
             return false;
         }
         let range = self.span(start, end).range();

@@ -38,10 +38,11 @@ impl Unfolder<'_> {
         let left = terms.iter().filter(|term| term.is_none()).count();
         let terms = terms.into_iter().flatten().flatten().collect::<Vec<_>>();
         let numbers = terms.iter().map(|term| term.number).collect::<Vec<_>>();
+        let weightless = aggregate.function == AggregateFunction::WeightedMean && !terms.is_empty();
         let value = sums(aggregate, terms, whole);
         if left > 0 && !aggregate.function.takes_no_rows() && self.is_empty(&value) {
             let written = self.written.formula(whole, self.written.language);
-            self.faults.push(diagnostics::no_applicable_row(self.inputs.span, whole.span, &written));
+            self.faults.push(diagnostics::no_applicable_row((self.inputs.span, whole.span), &written, weightless));
         }
         let name = self.written.aggregate_over(aggregate, numbers.len());
         let unfolded = Unfolded { aggregate: aggregate.clone(), rows: numbers };

@@ -133,8 +133,12 @@ pub(in crate::audit) fn undecided(run: &Run<'_>, rubric: &Rubric) -> Diagnostic 
     let mut diagnostic = Diagnostic::new(Code::CheckUndecided, message)
         .label(run.check.span, Text::new("核对关系", "the check"))
         .help(help);
+    // Figures that a submission does not name all stand at its beginning.
     for field in &run.assessed.unknown {
-        diagnostic = diagnostic.label(run.inputs.cell(*field).span, Text::new("填报处", "in the submission"));
+        let place = run.inputs.cell(*field).span;
+        if diagnostic.labels.iter().all(|known| known.span != place) {
+            diagnostic = diagnostic.label(place, Text::new("填报处", "in the submission"));
+        }
     }
     diagnostic
 }

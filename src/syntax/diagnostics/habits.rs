@@ -131,6 +131,29 @@ pub(in crate::syntax) fn comma_before_award(place: Span) -> Diagnostic {
         .fix(place, " ")
 }
 
+/// E0101 for a rounding that does not say how.
+pub(in crate::syntax) fn rounding_without_mode(place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「修约」没有写明怎样舍入", "the rounding does not say which way"),
+    )
+    .label(place, text!("后面缺舍入方式", "the way is missing"))
+    .help(text!(
+        "后面补上「，四舍五入」；也可以是 四舍六入五成双、截断、进一",
+        "add `, half up`, or one of half even, truncate, away from zero"
+    ))
+}
+
+/// E0101 for clauses of 按完成率 in braces.
+pub(in crate::syntax) fn block_of_completion(place: Span, clauses: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「按完成率」后面不用「{{ }}」，写在一行里", "`按完成率` has no braces; its clauses stand on its line"),
+    )
+    .label(place, text!("不用花括号", "no braces"))
+    .help(text!("写成「按完成率，{clauses}」", "write `按完成率，{clauses}`"))
+}
+
 /// E0101 for a number of rows, or a year, with a word behind it.
 pub(in crate::syntax) fn without_unit(place: Span, unit: &str, number: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("「{number}」后面不写「{unit}」", "no `{unit}` stands behind `{number}`"))

@@ -10,14 +10,27 @@ use crate::quantity::{Kind, Relation};
 use crate::source::Span;
 use crate::text;
 
-/// D0224 for an aggregate of which every row is not applicable.
-pub(super) fn no_applicable_row(submission: Span, reader: Span, written: &str) -> Diagnostic {
-    let message = text!(
-        "「{written}」没有可算的行：有关的各行都报为不适用",
-        "`{written}` has no row to compute from: all that it reads are submitted as not applicable"
-    );
+/// D0224 for an aggregate of which every row is not applicable, or has no weight (`weightless`).
+pub(super) fn no_applicable_row((submission, reader): (Span, Span), written: &str, weightless: bool) -> Diagnostic {
+    let (message, label) = if weightless {
+        (
+            text!(
+                "「{written}」没有可算的行：除了报为不适用的，各行的权数都是 0",
+                "`{written}` has no row to compute from: but for those submitted as not applicable, all weigh 0"
+            ),
+            Text::new("权数合计为 0", "the weights add up to 0"),
+        )
+    } else {
+        (
+            text!(
+                "「{written}」没有可算的行：有关的各行都报为不适用",
+                "`{written}` has no row to compute from: all that it reads are submitted as not applicable"
+            ),
+            Text::new("各行都不适用", "no row is applicable"),
+        )
+    };
     Diagnostic::new(Code::NoApplicableRow, message)
-        .label(submission, Text::new("各行都不适用", "no row is applicable"))
+        .label(submission, label)
         .label(reader, Text::new("在这里要用", "needed here"))
         .help(Text::new(
             "填实际数（没有发生的填 0）；整张明细表都没有的，不填这些行",
