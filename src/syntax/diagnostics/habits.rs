@@ -133,15 +133,12 @@ pub(in crate::syntax) fn comma_before_award(place: Span) -> Diagnostic {
 
 /// E0101 for a rounding that does not say how.
 pub(in crate::syntax) fn rounding_without_mode(place: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::SyntaxError,
-        text!("「修约」没有写明怎样舍入", "the rounding does not say which way"),
-    )
-    .label(place, text!("后面缺舍入方式", "the way is missing"))
-    .help(text!(
-        "后面补上「，四舍五入」；也可以是 四舍六入五成双、截断、进一",
-        "add `, half up`, or one of half even, truncate, away from zero"
-    ))
+    Diagnostic::new(Code::SyntaxError, text!("「修约」没有写明怎样舍入", "the rounding does not say which way"))
+        .label(place, text!("后面缺舍入方式", "the way is missing"))
+        .help(text!(
+            "后面补上「，四舍五入」；也可以是 四舍六入五成双、截断、进一",
+            "add `, half up`, or one of half even, truncate, away from zero"
+        ))
 }
 
 /// E0101 for clauses of 按完成率 in braces.
