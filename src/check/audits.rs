@@ -146,7 +146,7 @@ impl Checker<'_> {
             }
             if self.compares_itself(assertion) {
                 self.diagnostics.note(faults::compared_with_itself(assertion.span));
-            } else if condition.is_none_or(|condition| !self.prover().together(&[(condition, true)]).is_never()) {
+            } else if condition.is_none_or(|condition| !self.prover().never(&[], &[(condition, true)])) {
                 self.warn_constant(assertion, &within);
             }
         }

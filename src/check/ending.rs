@@ -283,8 +283,8 @@ impl Checker<'_> {
                 false => ((&veto.condition, *other), (condition, span)),
             };
             // One that never holds at all is told as that.
-            let holds = !self.prover().together(&[(idle.0, true)]).is_never();
-            if holds && self.prover().with_facts(&[], &[(idle.0, true), (by.0, false)]).is_never() {
+            let holds = !self.prover().never(&[], &[(idle.0, true)]);
+            if holds && self.prover().never(&[], &[(idle.0, true), (by.0, false)]) {
                 self.diagnostics.note(faults::veto_shadowed(idle.1, by.1));
             }
         }

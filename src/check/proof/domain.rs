@@ -9,6 +9,7 @@ use super::constraint::{Conjunction, Constraint, Linear};
 use super::elimination::project;
 use super::prover::{Prover, field_range};
 use crate::calendar;
+use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
 use crate::rubric::{Expr, Field, Node, Question};
 
@@ -19,6 +20,9 @@ impl Prover<'_> {
     /// An interval that holds every value of `expr` where the facts hold: the smallest one for quotients of linear
     /// forms.
     pub(in crate::check) fn domain(&mut self, expr: &Expr, facts: &[Expr]) -> Interval {
+        if facts.is_empty() && self.is_plain(expr, &mut Vec::new()) {
+            return self.plain_domain(expr);
+        }
         let plain = self.bottom_up(expr, facts);
         if plain.only().is_some() || (facts.is_empty() && matches!(expr.node, Node::Field(_))) {
             // Nothing narrower can be found.
@@ -26,6 +30,29 @@ impl Prover<'_> {
         }
         let exact = self.followed(expr, facts).map(|exact| plain.intersection(&exact));
         exact.filter(|interval| !interval.is_empty()).unwrap_or(plain)
+    }
+
+    /// Whether interval arithmetic is exact for a formula: every field occurs in it once, and no divisor changes its
+    /// sign. Nearly every measure is such a formula.
+    fn is_plain(&self, expr: &Expr, seen: &mut Vec<FieldId>) -> bool {
+        match &expr.node {
+            Node::Number(_) => true,
+            Node::Field(id) => {
+                let first = !seen.contains(id);
+                seen.push(*id);
+                first
+            }
+            Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.is_plain(&one.value, seen)),
+            Node::Arithmetic(op, left, right) => {
+                let one_sign = |divisor: &Expr| {
+                    let values = self.plain_domain(divisor);
+                    let (lower, upper) = (values.lower.number(), values.upper.number());
+                    lower.is_some_and(|lower| !lower.is_negative()) || upper.is_some_and(|upper| !upper.is_positive())
+                };
+                self.is_plain(left, seen) && self.is_plain(right, seen) && (*op != Op::Div || one_sign(right))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a formula only takes whole numbers of base units.

@@ -33,6 +33,18 @@ pub(super) fn feasible(constraints: &[Constraint], scales: &[Scale]) -> Feasibil
     branch(constraints.to_vec(), scales, 0)
 }
 
+/// Whether constraints hold together for no values; `whole` says of a variable whether it only takes whole numbers.
+pub(super) fn is_empty(constraints: &[Constraint], whole: &impl Fn(usize) -> bool) -> bool {
+    let mut variables = constraints.iter().flat_map(|one| one.form.variables());
+    if variables.any(whole) {
+        let count =
+            constraints.iter().flat_map(|one| one.form.variables()).max().map_or(0, |most| most.saturating_add(1));
+        let scale = |variable| Scale { whole: whole(variable), ..Scale::plain() };
+        return feasible(constraints, &(0..count).map(scale).collect::<Vec<_>>()) == Feasibility::Empty;
+    }
+    matches!(System::new(constraints.to_vec()).eliminate(None), Elimination::Contradiction)
+}
+
 /// All values that one variable takes where the constraints hold; empty where they never do, `None` if that is too
 /// much to find out.
 pub(super) fn project(constraints: &[Constraint], keep: usize) -> Option<Interval> {

@@ -1,10 +1,10 @@
 //! What is asked of the procedures: can these conditions hold together, and if so, for example when?
 
-use super::constraint::{Conjunction, Constraint, Linear};
+use super::constraint::{Conjunction, Constraint, Linear, Sign};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::conjunction;
-use super::elimination::{Feasibility, feasible};
+use super::elimination::{Feasibility, feasible, is_empty};
 use super::round::Scale;
 use crate::check::aggregates::rows_kind;
 use crate::ids::{FieldId, MeasureId};
@@ -67,7 +67,8 @@ pub(in crate::check) struct Witness {
 
 impl Outcome {
     /// Whether it is proved that the conditions cannot hold together.
-    pub(in crate::check) fn is_never(&self) -> bool {
+    #[cfg(test)]
+    pub(super) fn is_never(&self) -> bool {
         matches!(self, Outcome::Never)
     }
 }
@@ -85,19 +86,10 @@ impl<'a> Prover<'a> {
 
     /// Whether conditions, each wanted to hold or not to hold, can come about together.
     pub(in crate::check) fn together(&mut self, conditions: &[(&Expr, bool)]) -> Outcome {
-        let mut ranges = self.measure_ranges(conditions.iter().map(|(condition, _)| *condition));
-        ranges.extend(self.counts(conditions.iter().map(|(condition, _)| *condition)));
+        let derived = self.derived(conditions);
         let all: Vec<(&Expr, bool)> =
-            conditions.iter().copied().chain(ranges.iter().map(|range| (range, true))).collect();
-        let mut known: Vec<Conjunction> = vec![Vec::new()];
-        let mut complete = true;
-        for (condition, holds) in &all {
-            // A condition that is too much is left out: what is impossible without it is impossible with it.
-            match self.dnf(condition, *holds).and_then(|more| conjunction(&known, &more)) {
-                Some(both) => known = both,
-                None => complete = false,
-            }
-        }
+            conditions.iter().copied().chain(derived.iter().map(|range| (range, true))).collect();
+        let (known, complete) = self.alternatives(&all);
         let mut unknown = false;
         for constraints in &known {
             match self.feasible(constraints) {
@@ -115,9 +107,43 @@ impl<'a> Prover<'a> {
         if unknown { Outcome::Unknown } else { Outcome::Never }
     }
 
+    /// Whether it is proved that conditions cannot come about together where the facts hold: [`Prover::together`]
+    /// without looking for data.
+    pub(in crate::check) fn never(&mut self, facts: &[Expr], conditions: &[(&Expr, bool)]) -> bool {
+        let mut all: Vec<(&Expr, bool)> = conditions.to_vec();
+        all.extend(facts.iter().map(|fact| (fact, true)));
+        let derived = self.derived(&all);
+        all.extend(derived.iter().map(|fact| (fact, true)));
+        let (known, _) = self.alternatives(&all);
+        known.iter().all(|constraints| self.is_empty(constraints))
+    }
+
+    /// What is known of the measures and the numbers of rows that conditions speak of.
+    fn derived(&self, conditions: &[(&Expr, bool)]) -> Vec<Expr> {
+        let mut derived = self.measure_ranges(conditions.iter().map(|(condition, _)| *condition));
+        derived.extend(self.counts(conditions.iter().map(|(condition, _)| *condition)));
+        derived
+    }
+
+    /// Conditions as alternatives, and whether they are complete. A condition that is too much is left out: what is
+    /// impossible without it is impossible with it.
+    fn alternatives(&mut self, all: &[(&Expr, bool)]) -> (Vec<Conjunction>, bool) {
+        let mut known: Option<Vec<Conjunction>> = None;
+        let mut complete = true;
+        for (condition, holds) in all {
+            let more = self.dnf(condition, *holds);
+            let nothing = [Vec::new()];
+            match more.and_then(|more| conjunction(known.as_deref().unwrap_or(&nothing), &more)) {
+                Some(both) => known = Some(both),
+                None => complete = false,
+            }
+        }
+        (known.unwrap_or_else(|| vec![Vec::new()]), complete)
+    }
+
     /// Whether `fact`s make `condition` certain.
     pub(in crate::check) fn follows(&mut self, facts: &[Expr], condition: &Expr) -> bool {
-        self.with_facts(facts, &[(condition, false)]).is_never()
+        self.never(facts, &[(condition, false)])
     }
 
     /// [`Prover::together`], with facts that hold.
@@ -132,6 +158,48 @@ impl<'a> Prover<'a> {
         all.extend(self.ranges(constraints));
         let scales = self.atoms.iter().map(|atom| atom.scale.clone()).collect::<Vec<_>>();
         feasible(&all, &scales)
+    }
+
+    /// Whether no values make a conjunction hold.
+    fn is_empty(&self, constraints: &[Constraint]) -> bool {
+        if let [lone] = constraints
+            && let Some(empty) = self.lone_is_empty(lone)
+        {
+            return empty;
+        }
+        let mut all = constraints.to_vec();
+        all.extend(self.ranges(constraints));
+        is_empty(&all, &|variable| self.is_whole_atom(variable))
+    }
+
+    /// The same of one inequality by interval arithmetic, which is exact where every variable occurs once; `None` where
+    /// whole numbers may leave none though other numbers do.
+    fn lone_is_empty(&self, lone: &Constraint) -> Option<bool> {
+        let mut values = Interval::point(lone.form.constant().clone());
+        let mut whole = false;
+        for (variable, factor) in lone.form.terms() {
+            let atom = self.atoms.get(*variable)?;
+            if atom.range.is_empty() {
+                return Some(true);
+            }
+            whole |= atom.scale.whole;
+            values = values.combine(Op::Add, &atom.range.combine(Op::Mul, &Interval::point(factor.clone())));
+        }
+        let zero = Rational::ZERO;
+        let empty = match lone.sign {
+            Sign::Zero => !values.contains(&zero),
+            Sign::Positive => values.upper.number().is_some_and(|upper| *upper <= zero),
+            Sign::NotNegative => match &values.upper {
+                End::Unbounded => false,
+                End::Closed(upper) => *upper < zero,
+                End::Open(upper) => *upper <= zero,
+            },
+        };
+        (empty || !whole).then_some(empty)
+    }
+
+    fn is_whole_atom(&self, variable: usize) -> bool {
+        self.atoms.get(variable).is_some_and(|atom| atom.scale.whole)
     }
 
     /// The ranges of the variables of constraints.

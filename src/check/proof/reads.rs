@@ -201,15 +201,16 @@ impl Walk<'_, '_> {
         let zero = Expr { kind: divisor.kind.clone(), node: Node::Number(Rational::ZERO), span: divisor.span };
         let node = Node::Comparison(Relation::Equal, Box::new(divisor.clone()), Box::new(zero));
         let is_zero = Expr { kind: Kind::YesNo, node, span: divisor.span };
-        let example = match self.prover.with_facts(facts, &[(&is_zero, true)]) {
-            Outcome::Never => return None,
-            Outcome::Possible(witness) => Some(self.prover.example(&witness, &[&is_zero])),
-            Outcome::Unknown => None,
-        };
         // Interval arithmetic may know what the inequalities do not, such as a product of positive numbers.
-        if !self.prover.domain(divisor, facts).contains(&Rational::ZERO) {
+        if self.prover.never(facts, &[(&is_zero, true)])
+            || !self.prover.domain(divisor, facts).contains(&Rational::ZERO)
+        {
             return None;
         }
+        let example = match self.prover.with_facts(facts, &[(&is_zero, true)]) {
+            Outcome::Possible(witness) => Some(self.prover.example(&witness, &[&is_zero])),
+            Outcome::Never | Outcome::Unknown => None,
+        };
         let unit = unit_of(divisor, self.prover.fields, self.prover.measures);
         let zero = super::print::show_number(&Rational::ZERO, &divisor.kind, &unit);
         let written = source(divisor, self.prover, self.language);

@@ -330,3 +330,43 @@ fn rounding_reaches_ends_that_do_not_belong() {
     assert_eq!(to(RoundingMode::HalfUp), Interval::closed(whole(0), whole(1)));
     assert_eq!(to(RoundingMode::Truncate), Interval::closed(whole(0), part(9999, 10_000)));
 }
+
+/// `x ∘ (y ∘ z)` for fields of six kinds of ranges, each once.
+fn mixed(visit: &mut dyn FnMut(&mut Prover<'_>, Expr)) {
+    let open = |lower, upper| Interval { lower: End::Open(whole(lower)), upper: End::Closed(whole(upper)) };
+    let ranges = [from(0), above(0), Interval::closed(whole(0), whole(1)), open(-2, 3), open(-5, -1), Interval::ALL];
+    let fields = ranges.map(|range| field("甲", Kind::Money, range));
+    let mut prover = Prover::new(&fields, &[], &[]);
+    let ops = [Op::Add, Op::Sub, Op::Mul, Op::Div];
+    let node = |op, left, right| expr(Kind::Money, Node::Arithmetic(op, Box::new(left), Box::new(right)));
+    for at in 0..fields.len().pow(3) {
+        let [x, y, z] = [at % 6, at / 6 % 6, at / 36];
+        if x == y || y == z || x == z {
+            continue;
+        }
+        for (outer, inner) in ops.iter().flat_map(|outer| ops.map(|inner| (*outer, inner))) {
+            visit(&mut prover, node(outer, money(x), node(inner, money(y), money(z))));
+        }
+    }
+}
+
+#[test]
+fn interval_arithmetic_is_used_only_where_it_is_exact() {
+    // A fact that says nothing makes the prover take the long way.
+    let idle = compare(number(Kind::Money, whole(1)), Relation::Equal, whole(1));
+    mixed(&mut |prover, expr| {
+        let long = prover.domain(&expr, std::slice::from_ref(&idle));
+        assert_eq!(prover.domain(&expr, &[]), long, "{expr:?}");
+    });
+}
+
+#[test]
+fn what_never_holds_has_no_example_and_the_other_way_round() {
+    mixed(&mut |prover, expr| {
+        for relation in [Relation::Less, Relation::AtMost, Relation::Equal, Relation::NotEqual, Relation::Greater] {
+            let condition = [(&compare(expr.clone(), relation, whole(1)), true)];
+            let together = prover.clone().together(&condition);
+            assert_eq!(prover.clone().never(&[], &condition), together.is_never(), "{relation:?} {expr:?}");
+        }
+    });
+}

@@ -70,12 +70,15 @@ impl Checker<'_> {
     /// No arm is impossible, no two hold together.
     fn check_arms(&mut self, arms: &[Expr], c: &Context) {
         for (index, arm) in arms.iter().enumerate() {
-            if self.prover().with_facts(&c.facts, &[(arm, true)]).is_never() {
+            if self.prover().never(&c.facts, &[(arm, true)]) {
                 self.diagnostics.error(diagnostics::arm_never(arm.span));
                 continue;
             }
             for other in arms.iter().skip(index.saturating_add(1)) {
                 let places = (arm.span, other.span);
+                if self.prover().never(&c.facts, &[(arm, true), (other, true)]) {
+                    continue;
+                }
                 match self.example_of(&[(arm, true), (other, true)], c) {
                     None => {}
                     Some(Some(example)) => {
@@ -92,17 +95,16 @@ impl Checker<'_> {
     /// Without 其余 the arms leave nothing out; with it they leave something.
     fn check_rest(&mut self, arms: &[Expr], otherwise: Option<&ast::Rule>, span: Span, c: &Context) {
         let none = arms.iter().map(|arm| (arm, false)).collect::<Vec<_>>();
-        match (self.example_of(&none, c), otherwise) {
-            (None, Some(rule)) => {
-                self.diagnostics.error(diagnostics::otherwise_empty(rule.span));
+        let Some(rule) = otherwise else {
+            match self.example_of(&none, c) {
+                None => {}
+                Some(Some(example)) => drop(self.diagnostics.error(diagnostics::arms_gap(span, &example))),
+                Some(None) => drop(self.diagnostics.error(diagnostics::arms_cover_undecided(span))),
             }
-            (Some(Some(example)), None) => {
-                self.diagnostics.error(diagnostics::arms_gap(span, &example));
-            }
-            (Some(None), None) => {
-                self.diagnostics.error(diagnostics::arms_cover_undecided(span));
-            }
-            (None, None) | (Some(_), Some(_)) => {}
+            return;
+        };
+        if self.prover().never(&c.facts, &none) {
+            self.diagnostics.error(diagnostics::otherwise_empty(rule.span));
         }
     }
 

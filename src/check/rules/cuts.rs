@@ -41,7 +41,7 @@ impl Checker<'_> {
         self.prove_reads(&condition, &c.facts)?;
         let within = Context { facts: [c.facts.as_slice(), std::slice::from_ref(&condition)].concat(), ..c.clone() };
         let award = self.award(&cut.award, &within)?;
-        if self.prover().with_facts(&c.facts, &[(&condition, true)]).is_never() {
+        if self.prover().never(&c.facts, &[(&condition, true)]) {
             self.diagnostics.note(diagnostics::clause_never(cut.span));
         }
         let element = self.element(cut.span);

@@ -35,7 +35,7 @@ impl Checker<'_> {
         if let Some(reported) = self.diagnostics.error_since(before) {
             return Err(reported);
         }
-        if !found.is_empty() && self.prover().with_facts(&here.facts, &[]).is_never() {
+        if !found.is_empty() && self.prover().never(&here.facts, &[]) {
             let span = clauses.last().map(|clause| clause.span);
             if let Some(span) = span {
                 return Err(self.diagnostics.error(diagnostics::never_applicable(span)));
@@ -51,7 +51,7 @@ impl Checker<'_> {
         });
         let policy = self.policy(&clause.policy, c);
         let (condition, policy) = (condition?, policy?);
-        if self.prover().with_facts(&c.facts, &[(&condition, true)]).is_never() {
+        if self.prover().never(&c.facts, &[(&condition, true)]) {
             self.diagnostics.note(diagnostics::clause_never(clause.span));
         }
         Ok(NotApplicable { condition, policy, element: self.element(clause.span) })

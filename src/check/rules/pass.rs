@@ -43,8 +43,8 @@ impl Checker<'_> {
     /// Warns of a condition that holds always, or never.
     pub(in crate::check) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
         let facts = [c.facts.as_slice(), &self.scores_read(condition)].concat();
-        let never = self.prover().with_facts(&facts, &[(condition, true)]).is_never();
-        let always = !never && self.prover().with_facts(&facts, &[(condition, false)]).is_never();
+        let never = self.prover().never(&facts, &[(condition, true)]);
+        let always = !never && self.prover().never(&facts, &[(condition, false)]);
         if never || always {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
         }

@@ -95,7 +95,7 @@ impl Checker<'_> {
     ) -> bool {
         let inside = super::formulas::within(interval, of);
         let all = conditions.iter().map(|(one, holds)| (one, *holds)).chain(inside.iter().map(|one| (one, true)));
-        !self.prover().with_facts(&c.facts, &all.collect::<Vec<_>>()).is_never()
+        !self.prover().never(&c.facts, &all.collect::<Vec<_>>())
     }
 
     fn ways_to_fix(&self, spoken: Spoken, c: &Context) -> Option<Vec<Fixed>> {
@@ -133,7 +133,7 @@ impl Checker<'_> {
     fn can_be(&self, fixed: &Fixed, c: &Context) -> bool {
         let conditions = fixed.conditions();
         let all = conditions.iter().map(|(one, holds)| (one, *holds)).collect::<Vec<_>>();
-        !self.prover().with_facts(&c.facts, &all).is_never()
+        !self.prover().never(&c.facts, &all)
     }
 }
 

@@ -58,7 +58,7 @@ impl Checker<'_> {
         let positive = comparison(Relation::Greater, t.clone(), zero, t.span);
         let missed = [c.facts.as_slice(), &[not(&met)]].concat();
         let always = self.prover().follows(&missed, &positive);
-        let never = self.prover().with_facts(&missed, &[(&positive, true)]).is_never();
+        let never = self.prover().never(&missed, &[(&positive, true)]);
         if !never {
             let rule = Rule { form: RuleForm::Proportional, normal: goal.pieces(element), span };
             let condition = (!always).then_some(positive);
