@@ -153,6 +153,6 @@ fn card(rubric: &Rubric, prepared: Prepared, diagnostics: &mut Diagnostics) -> O
         measures = measure::measure(&unfolded, &inputs, diagnostics).ok()?;
     }
     let declared = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let scorecard = eval::eval(&unfolded, &inputs, &measures, declared);
+    let scorecard = eval::points(&unfolded, &inputs, &measures, declared);
     Some((unfolded, scorecard))
 }

@@ -254,7 +254,7 @@ pub fn finish(
         Basis::Reviewed => Basis::Claimed,
     };
     let scorecard = eval::eval(&rubric, &inputs, &measures, basis);
-    let other = eval::eval(&rubric, &inputs, &measures, other);
+    let other = eval::points(&rubric, &inputs, &measures, other);
     let mut findings = audit::audit(&rubric, &inputs, &measures, &scorecard);
     findings.add(Class::Data, notes.into_list());
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
@@ -310,7 +310,7 @@ fn tried(rubric: &Rubric, text: &str) -> Result<edges::Trial, String> {
     })?;
     let Prepared { rubric, inputs, measures, .. } = prepared;
     let basis = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let scorecard = eval::eval(&rubric, &inputs, &measures, basis);
+    let scorecard = eval::points(&rubric, &inputs, &measures, basis);
     Ok(edges::Trial { rubric, inputs, measures, scorecard })
 }
 

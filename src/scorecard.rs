@@ -205,7 +205,7 @@ pub struct Loss {
     pub cause: LossCause,
     /// How many; below 0 for a gain (折算 or rounding may give points).
     pub points: Rational,
-    /// What one field would have to be for the next better score, if one field alone can do it.
+    /// What one field would have to be for the next better score, if one field alone can do it and it was asked for.
     pub needed: Option<Needed>,
 }
 

@@ -17,9 +17,9 @@ pub(super) fn losses(
     rubric: &Rubric,
     indicators: &[Possible],
     (sums, ending, total): (&Sums, &Ending, &Amount),
-    trial: &mut Trial<'_>,
+    mut trial: Option<&mut Trial<'_>>,
 ) -> Vec<Loss> {
-    let mut list = lost_in_indicators(rubric, indicators, false, trial);
+    let mut list = lost_in_indicators(rubric, indicators, false, trial.as_deref_mut());
     let loss = |node: &NodeId| match node {
         NodeId::Group(id) => sums.groups.get(id.index()).and_then(|sum| Some(lost(sum.settled()?))),
         NodeId::Indicator(id) => {
@@ -47,14 +47,19 @@ pub(super) fn losses(
 }
 
 /// What indicators lost, those of 加减分 or the others. What 加减分 gives is a loss below 0.
-fn lost_in_indicators(rubric: &Rubric, indicators: &[Possible], adjusts: bool, trial: &mut Trial<'_>) -> Vec<Loss> {
+fn lost_in_indicators(
+    rubric: &Rubric,
+    indicators: &[Possible],
+    adjusts: bool,
+    mut trial: Option<&mut Trial<'_>>,
+) -> Vec<Loss> {
     let mut list = Vec::new();
     for (index, possible) in indicators.iter().enumerate() {
         let id = IndicatorId::at(index);
         let indicator = rubric.indicator(id);
         let points = indicator.points.as_ref().filter(|_| indicator.adjusts.is_some() == adjusts);
         if let Some((points, score)) = points.zip(possible.decided()).filter(|(points, score)| points != score) {
-            let needed = trial.needed(id, possible);
+            let needed = trial.as_deref_mut().and_then(|trial| trial.needed(id, possible));
             list.push(Loss { cause: LossCause::Indicator(id), points: points - score, needed });
         }
     }

@@ -33,11 +33,22 @@ use total::Sums;
 /// | `basis` | which score of judged items counts; rule-scored items always take the rule's |
 #[must_use]
 pub fn eval(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis) -> Scorecard {
+    card(rubric, inputs, measures, basis, true)
+}
+
+/// [`eval`] without what would have been needed for more, which takes most of the time: for those who score much and
+/// show nobody where the points went.
+#[must_use]
+pub fn points(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis) -> Scorecard {
+    card(rubric, inputs, measures, basis, false)
+}
+
+fn card(rubric: &Rubric, inputs: &Inputs, measures: &Measures, basis: Basis, needed: bool) -> Scorecard {
     let ids = || (0..rubric.indicators.len()).map(IndicatorId::at);
     let Scored { indicators: scored, sums, measures } = scored(rubric, inputs, measures, basis);
     let End { ending, total, grade } = ending::end(rubric, inputs, &measures, &sums, &scored);
-    let mut trial = needed::Trial::new(rubric, inputs, &measures, basis);
-    let losses = losses::losses(rubric, &scored, (&sums, &ending, &total), &mut trial);
+    let mut trial = needed.then(|| needed::Trial::new(rubric, inputs, &measures, basis));
+    let losses = losses::losses(rubric, &scored, (&sums, &ending, &total), trial.as_mut());
     let claims = |node: NodeId| (claim(&inputs.claimed, node), claim(&inputs.reviewed, node));
     let indicators = ids().zip(&scored).map(|(id, possible)| {
         let (claimed, reviewed) = claims(NodeId::Indicator(id));
