@@ -48,12 +48,32 @@ impl Shape<'_> {
     }
 }
 
-/// Where the score rises or falls: from one point to a greater one.
-struct Move {
+/// Where the score rises or falls. Which values show it is found when it is told.
+struct Move<'p> {
     rises: bool,
-    from: (Rational, Rational),
-    to: (Rational, Rational),
+    place: Place<'p>,
     span: Span,
+}
+
+/// What lies where a score moves.
+enum Place<'p> {
+    /// One piece.
+    Within(&'p Interval, &'p Curve),
+    /// The edge between two.
+    Between((&'p Interval, &'p Curve), (&'p Interval, &'p Curve)),
+}
+
+/// A value and its score, and a greater value with its score.
+type Ends = ((Rational, Rational), (Rational, Rational));
+
+impl Move<'_> {
+    /// Values that show it. `None` of a curve that has no value there.
+    fn ends(&self, of: &Subject) -> Option<Ends> {
+        match self.place {
+            Place::Within(interval, curve) => ends_within(interval, curve, of),
+            Place::Between(left, right) => ends_between(left, right, self.rises, of),
+        }
+    }
 }
 
 impl Checker<'_> {
@@ -108,7 +128,7 @@ impl Checker<'_> {
     }
 
     /// E0415: scores that turn. Two sides around a target are declared, or written as 偏差.
-    fn warn_up_and_down(&mut self, (moves, shape): (&[Move], &Shape<'_>), of: &Subject, span: Span) {
+    fn warn_up_and_down(&mut self, (moves, shape): (&[Move<'_>], &Shape<'_>), of: &Subject, span: Span) {
         let (Some(first), Some(second)) =
             (moves.first(), moves.iter().find(|one| moves.first().is_some_and(|first| one.rises != first.rises)))
         else {
@@ -119,13 +139,13 @@ impl Checker<'_> {
         let fall = moves.iter().find(|one| !one.rises);
         let fault = match (after_fall.next(), fall) {
             (Some(again), Some(fall)) => diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of)),
-            _ if shape.peak == Peak::Meant || shape.is_point(&second.from.0, of) => return,
+            _ if shape.peak == Peak::Meant || turns_at(second, shape, of) => return,
             _ => diagnostics::up_then_down(span, &shape.told(pair(first, of)), &pair(second, of)),
         };
         self.diagnostics.note(fault);
     }
 
-    fn moves(&self, pieces: &[Piece], of: &Subject) -> Vec<Move> {
+    fn moves<'p>(&self, pieces: &'p [Piece], of: &Subject) -> Vec<Move<'p>> {
         let mut moves = Vec::new();
         let mut before: Option<(&Interval, &Curve)> = None;
         for piece in pieces {
@@ -135,7 +155,7 @@ impl Checker<'_> {
             };
             let span = self.elements.get(piece.element.index()).copied().unwrap_or(of.value.span);
             if let Some(known) = before {
-                moves.extend(between(known, (&piece.interval, curve), of, span));
+                moves.extend(between(known, (&piece.interval, curve), span));
             }
             moves.extend(within(&piece.interval, curve, of, span));
             before = Some((&piece.interval, curve));
@@ -144,37 +164,59 @@ impl Checker<'_> {
     }
 }
 
+/// Whether a score that rose falls from a value with a row of its own.
+fn turns_at(fall: &Move<'_>, shape: &Shape<'_>, of: &Subject) -> bool {
+    fall.ends(of).is_some_and(|(from, _)| shape.is_point(&from.0, of))
+}
+
 /// The move inside one piece: `(b·c − a·d)` has the sign of the slope.
-fn within(interval: &Interval, curve: &Curve, of: &Subject, span: Span) -> Option<Move> {
+fn within<'p>(interval: &'p Interval, curve: &'p Curve, of: &Subject, span: Span) -> Option<Move<'p>> {
     let slope = &(&curve.b * &curve.c) - &(&curve.a * &curve.d);
     if slope.is_zero() {
         return None;
     }
+    // A straight line has values everywhere.
+    if !curve.d.is_zero() {
+        ends_within(interval, curve, of)?;
+    }
+    Some(Move { rises: slope.is_positive(), place: Place::Within(interval, curve), span })
+}
+
+fn ends_within(interval: &Interval, curve: &Curve, of: &Subject) -> Option<Ends> {
     let points = samples(interval, of);
     let (from, to) = (points.iter().min()?.clone(), points.iter().max()?.clone());
     let scores = (curve.at(&from)?, curve.at(&to)?);
-    Some(Move { rises: slope.is_positive(), from: (from, scores.0), to: (to, scores.1), span })
+    Some(((from, scores.0), (to, scores.1)))
 }
 
 /// The jump between neighbours.
-fn between(left: (&Interval, &Curve), right: (&Interval, &Curve), of: &Subject, span: Span) -> Option<Move> {
+fn between<'p>(left: (&'p Interval, &'p Curve), right: (&'p Interval, &'p Curve), span: Span) -> Option<Move<'p>> {
+    let (below, above) = at_edge(left, right)?;
+    if below.1 == above.1 {
+        return None;
+    }
+    Some(Move { rises: above.1 > below.1, place: Place::Between(left, right), span })
+}
+
+/// The edge between neighbours, with the score on either side.
+fn at_edge(left: (&Interval, &Curve), right: (&Interval, &Curve)) -> Option<Ends> {
     let edge = right.0.lower.number()?;
     // Values between the two may not occur at all.
     let last = left.0.upper.number().filter(|last| *last < edge).unwrap_or(edge);
     let (below, above) = (left.1.at(last)?, right.1.at(edge)?);
-    if below == above {
-        return None;
-    }
-    let rises = above > below;
+    Some(((edge.clone(), below), (edge.clone(), above)))
+}
+
+fn ends_between(left: (&Interval, &Curve), right: (&Interval, &Curve), rises: bool, of: &Subject) -> Option<Ends> {
+    let edge = right.0.lower.number()?;
     // Round values first; where a slope hides the jump, values nearer to it.
     let (lower, upper) = (beside(left.0, edge, of, true), beside(right.0, edge, of, false));
     let pairs = lower.into_iter().flat_map(|from| upper.iter().map(move |to| (from.clone(), to.clone())));
-    let shown = pairs.filter_map(|(from, to)| {
+    let mut shown = pairs.filter_map(|(from, to)| {
         let scores = (left.1.at(&from)?, right.1.at(&to)?);
         (scores.1 != scores.0 && (scores.1 > scores.0) == rises).then_some(((from, scores.0), (to, scores.1)))
     });
-    let (from, to) = shown.into_iter().next().unwrap_or(((edge.clone(), below), (edge.clone(), above)));
-    Some(Move { rises, from, to, span })
+    shown.next().or_else(|| at_edge(left, right))
 }
 
 /// Values of a piece to show beside an edge of it: those of [`samples`], then nearer and nearer ones.
@@ -213,10 +255,14 @@ fn samples(interval: &Interval, of: &Subject) -> Vec<Rational> {
 }
 
 /// `85% 得 1分，92% 得 0.7分`.
-fn pair(one: &Move, of: &Subject) -> Text {
+fn pair(one: &Move<'_>, of: &Subject) -> Text {
+    let Some((from, to)) = one.ends(of) else { return Text::new(String::new(), String::new()) };
     let value = |number: &Rational| show_number(number, of.kind(), &of.unit);
-    let (from, to) = (value(&one.from.0), value(&one.to.0));
-    let points = |language| (show_points(&one.from.1, 0, language), show_points(&one.to.1, 0, language));
+    let shown = (value(&from.0), value(&to.0));
+    let points = |language| (show_points(&from.1, 0, language), show_points(&to.1, 0, language));
     let (zh, en) = (points(Language::Zh), points(Language::En));
-    Text::new(format!("{from} 得 {}，{to} 得 {}", zh.0, zh.1), format!("{from} gets {}, {to} gets {}", en.0, en.1))
+    Text::new(
+        format!("{} 得 {}，{} 得 {}", shown.0, zh.0, shown.1, zh.1),
+        format!("{} gets {}, {} gets {}", shown.0, en.0, shown.1, en.1),
+    )
 }
