@@ -26,6 +26,8 @@ mod check;
 mod diff;
 #[path = "cli/doc.rs"]
 mod doc;
+#[path = "cli/init.rs"]
+mod init;
 
 struct Ran {
     code: i32,

@@ -11,6 +11,7 @@ use super::check::Check;
 use super::diff::Diff;
 use super::doc::Doc;
 use super::fmt::Fmt;
+use super::init::Init;
 use super::test::Test;
 use super::words::say;
 use crate::diagnostic::Language;
@@ -37,6 +38,8 @@ pub(super) struct Line {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
+    #[command(about = say("建立存放评价体系的文件夹：示例、git 和流水线的设置", "Set up a folder of rubrics: an example, settings for git and pipelines"))]
+    Init(Init),
     #[command(about = say("检查评价体系", "Check rubrics"))]
     Check(Check),
     #[command(about = say("按评价体系为报送打分", "Score submissions by a rubric"))]
@@ -156,6 +159,7 @@ pub(super) fn command() -> Command {
             "test" => say("jixiao test [选项] [路径]...", "jixiao test [OPTIONS] [PATH]..."),
             "diff" => say("jixiao diff [选项] <旧> <新>", "jixiao diff [OPTIONS] <OLD> <NEW>"),
             "analyze" => say("jixiao analyze [选项] <评价体系>", "jixiao analyze [OPTIONS] <RUBRIC>"),
+            "init" => say("jixiao init [选项] [文件夹]", "jixiao init [OPTIONS] [FOLDER]"),
             "doc" => say("jixiao doc [选项] <评价体系>", "jixiao doc [OPTIONS] <RUBRIC>"),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
             "fmt" => say("jixiao fmt [选项] [路径]...", "jixiao fmt [OPTIONS] [PATH]..."),

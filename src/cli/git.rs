@@ -120,3 +120,9 @@ fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Diagnostic>
         Err(_) => Err(diagnostics::git_missing()),
     }
 }
+
+/// Sets a key in the configuration of the repository in which a folder lies, unless it is set; whether it is set then.
+pub(super) fn set(folder: &Path, key: &str, value: &str) -> bool {
+    let asked = |arguments: &[&str]| ask(folder, arguments).ok().flatten().is_some();
+    asked(&["config", "--get", key]) && asked(&["rev-parse", "--git-dir"]) || asked(&["config", "--local", key, value])
+}

@@ -12,6 +12,7 @@ mod explain;
 mod files;
 mod fmt;
 mod git;
+mod init;
 mod lines;
 mod output;
 mod parents;
@@ -161,6 +162,7 @@ impl Session {
             Task::Check(check) => self.check(&check),
             Task::Eval(eval) => self.eval(&eval),
             Task::Diff(diff) => self.diff(&diff),
+            Task::Init(init) => self.init(&init),
             Task::Doc(doc) => self.doc(&doc),
             Task::Analyze(analyze) => self.analyze(&analyze),
             Task::Template(template) => self.template(&template),

@@ -60,3 +60,13 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(".jixiao").tempfile_in(folder)
 }
+
+/// Writes a file where none is, in a folder that is made where none is.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|why| diagnostics::failed(&name(folder), &why, true))?;
+    }
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|why| diagnostics::failed(&name(path), &why, true))
+}
