@@ -11,12 +11,12 @@ impl Writer<'_> {
     pub fn tables(&self, file: &ast::File) -> Vec<Table> {
         let width = depth(&file.items);
         let mut rows = Vec::new();
-        self.walk(&file.items, 0, width, None, &mut rows);
+        self.walk(&file.items, (0, width), None, &mut rows);
         let mut tables = vec![Table { title: None, head: self.head(width), rows }];
         for item in &file.items {
             if let Item::Adjustments(block) = item {
                 let mut rows = Vec::new();
-                self.walk(&block.items, 0, 1, None, &mut rows);
+                self.walk(&block.items, (0, 1), None, &mut rows);
                 let title = Some(self.say("加减分项", "Adjustments").to_owned());
                 tables.push(Table { title, head: self.head(1), rows });
             }
@@ -39,13 +39,13 @@ impl Writer<'_> {
         levels.chain(rest.map(str::to_owned)).collect()
     }
 
-    fn walk(&self, items: &[Item], level: usize, width: usize, each: Option<&ast::Group>, rows: &mut Vec<Row>) {
+    fn walk(&self, items: &[Item], (level, width): (usize, usize), each: Option<&ast::Group>, rows: &mut Vec<Row>) {
         for item in items {
             match item {
                 Item::Group(group) => {
                     let start = rows.len();
                     let each = group.each_row.as_ref().map(|_| group);
-                    self.walk(&group.items, level.saturating_add(1), width, each, rows);
+                    self.walk(&group.items, (level.saturating_add(1), width), each, rows);
                     if rows.len() == start {
                         rows.push(Row { levels: vec![None; width], ..Row::default() });
                     }

@@ -287,7 +287,7 @@ impl Writer<'_> {
             _ => None,
         });
         let subject = formula.map_or_else(|| outer.subject.clone(), |formula| self.subject(name, formula));
-        Scored { subject, target: target.or_else(|| outer.target.clone()), ..outer.clone() }
+        Scored { subject, target: target.or(outer.target), ..outer.clone() }
     }
 
     /// What a measure is called: the figure that it is, else its indicator where that is called like a figure.
