@@ -186,6 +186,8 @@ fn however_it_is_laid_out() {
     let canonical =
         rubrics("specs").iter().map(|path| formatted(&fs::read_to_string(path).unwrap(), None)).collect::<Vec<_>>();
     let pieces = canonical.iter().flat_map(|text| pieces(text)).filter(|piece| piece.lines().count() <= 20);
+    // What a test gives and expects is kept as it is typed, as in a submission.
+    let pieces = pieces.filter(|piece| !piece.contains("测试 ") && !piece.contains("test \""));
     let pieces = pieces.filter_map(|piece| Some((tree(&piece)?, piece))).collect::<Vec<_>>();
     for seed in 0..1000 {
         let mut dice = Dice::new(seed);
