@@ -38,7 +38,7 @@ pub(super) struct Line {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
-    #[command(about = say("建立存放评价体系的文件夹：示例、git 和流水线的设置", "Set up a folder of rubrics: an example, settings for git and pipelines"))]
+    #[command(about = say("建立存放评价体系的文件夹：示例、版本管理和流水线的设置", "Set up a folder of rubrics: an example, settings for git and pipelines"))]
     Init(Init),
     #[command(about = say("检查评价体系", "Check rubrics"))]
     Check(Check),
