@@ -1,9 +1,10 @@
 //! A rubric and the files that it inherits from, read and merged into one tree.
 
-use crate::amend;
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::source::{SourceId, SourceMap, Spanned};
-use crate::syntax;
+use crate::{amend, flatten, fmt, syntax};
 
 /// Finds the files that rubrics inherit from. The core reads no files; whoever can, passes one of these.
 pub trait Parents {
@@ -60,4 +61,37 @@ pub fn resolve(
         Some(reported) => Err(reported),
         None => amend::amend(files, sources, diagnostics),
     }
+}
+
+/// The resolved rubric as one file: the same meaning, without parents. One that inherits nothing is laid out.
+///
+/// # Errors
+/// As [`resolve`]; never for a rubric that compiles.
+pub fn flatten(
+    sources: &mut SourceMap,
+    rubric: SourceId,
+    parents: &mut dyn Parents,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Reported> {
+    let file = resolve(sources, rubric, parents, diagnostics)?;
+    let Some(merged) = &file.merged else { return fmt::format(sources.get(rubric), None, diagnostics) };
+    // All files in the language of the child, and in the one layout, merged once more.
+    let (mut laid, mut extents, mut files) = (SourceMap::default(), BTreeMap::new(), Vec::new());
+    for layer in &merged.layers {
+        let source = sources.get(layer.source);
+        let own = syntax::parse(source, &mut Diagnostics::default()).language;
+        let keywords = (own != file.language).then_some(file.language);
+        let (text, places) = fmt::lay_out(source, keywords, diagnostics)?;
+        let id = laid.add(layer.name.as_str(), &text);
+        extents.insert(id, places);
+        files.push(syntax::parse(laid.get(id), diagnostics));
+    }
+    let again = amend::amend(files, &laid, diagnostics)?;
+    let places = merged.revisions.iter().map(|one| one.place.clone()).collect::<Vec<_>>();
+    let not_kept = || flatten::not_kept(sources.get(rubric).whole());
+    let Some(made) = &again.merged else { return Err(diagnostics.error(not_kept())) };
+    let layers = flatten::Layers { sources: &laid, extents: &extents, places: &places };
+    let text = flatten::print(&again, made, layers);
+    let id = laid.add("flat.perf", &text);
+    fmt::format(laid.get(id), None, &mut Diagnostics::default()).map_err(|_| diagnostics.error(not_kept()))
 }

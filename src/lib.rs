@@ -23,6 +23,7 @@ pub mod diff;
 pub mod edges;
 pub mod eval;
 pub mod findings;
+pub mod flatten;
 pub mod fmt;
 pub mod ids;
 pub mod impact;

@@ -29,6 +29,8 @@ use jixiao::{Evaluation, ScoreOptions};
 mod diffs;
 #[path = "suite/fixes.rs"]
 mod fixes;
+#[path = "suite/flat.rs"]
+mod flat;
 #[path = "suite/look.rs"]
 mod look;
 #[path = "suite/manuals.rs"]

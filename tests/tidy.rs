@@ -51,6 +51,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("analyze", 5),
     ("edges", 5),
     ("eval", 5),
+    ("flatten", 5),
     ("fmt", 5),
     ("audit", 5),
     ("report", 5),

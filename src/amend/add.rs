@@ -21,9 +21,10 @@ impl Merger<'_> {
                 if node {
                     revision.sums.push(self.group_above(&at));
                 }
-                self.altered(at.get(..at.len().saturating_sub(1)).unwrap_or_default());
+                self.altered(&at);
                 self.merged.altered.insert(key);
                 self.added.insert(key, head);
+                revision.target = Some(key);
                 revision.brought.push(key);
                 Ok(())
             }
@@ -195,6 +196,7 @@ impl Merger<'_> {
         fields.insert(index.min(fields.len()), field);
         self.altered(&block.at.clone());
         self.added.insert(key, revision.head);
+        revision.target = Some(key);
         revision.brought.push(key);
         Ok(())
     }

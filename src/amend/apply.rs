@@ -23,6 +23,12 @@ impl Merger<'_> {
             revision.sums.push(self.group_above(&thing.at));
         }
         self.altered(&thing.at);
+        let owner = if thing.part.is_some() {
+            thing.at.as_slice()
+        } else {
+            thing.at.split_last().map_or(&[][..], |(_, above)| above)
+        };
+        revision.target = item_at(&mut self.file.items, owner).and_then(|item| key_of(item));
         match thing.part {
             None => {
                 if let Some((list, index)) = list_of(&mut self.file.items, &thing.at)
@@ -123,6 +129,7 @@ impl Merger<'_> {
         }
         // Whoever amends it again in this layer finds it by its new place.
         self.touched.insert((key, None, None), revision.head);
+        revision.target = Some(if thing.element == Element::Adjustments { thing.key } else { key });
         revision.brought.push(key);
         Ok(())
     }

@@ -43,6 +43,7 @@ impl Merger<'_> {
                 head: total.span,
                 reason: None,
                 document: None,
+                target: None,
                 brought: Vec::new(),
                 removed: Vec::new(),
                 sums: vec![None],

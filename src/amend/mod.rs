@@ -159,6 +159,7 @@ impl<'d> Merger<'d> {
             head: amendment.head,
             reason: text(&amendment.reason),
             document: text(&amendment.document),
+            target: None,
             brought: Vec::new(),
             removed: Vec::new(),
             sums: Vec::new(),

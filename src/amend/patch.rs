@@ -21,6 +21,7 @@ impl Merger<'_> {
             return Err(self.diagnostics.error(diagnostics::empty(&named(&thing), target.span)));
         }
         self.altered(&thing.at);
+        revision.target = Some(thing.key);
         let mut outcome = Ok(());
         let mut cleared = Vec::new();
         for patch in patches {

@@ -10,6 +10,7 @@ use super::analyze::Analyze;
 use super::check::Check;
 use super::diff::Diff;
 use super::doc::Doc;
+use super::flatten::Flatten;
 use super::fmt::Fmt;
 use super::init::Init;
 use super::test::Test;
@@ -55,6 +56,8 @@ pub(super) enum Task {
     Doc(Doc),
     #[command(about = say("生成空白填报文件", "Write an empty submission to fill in"))]
     Template(Template),
+    #[command(about = say("把继承来的内容展开成一个文件", "Write a rubric with all that it inherits as one file"))]
+    Flatten(Flatten),
     #[command(about = say("统一排版；可在中文和英文关键词之间互译", "Lay rubrics out in one way; translate their keywords"))]
     Fmt(Fmt),
     #[command(about = say("解释错误代码；不写代码则列出全部", "Explain a code; without one, list them all"))]
@@ -162,6 +165,7 @@ pub(super) fn command() -> Command {
             "init" => say("jixiao init [选项] [文件夹]", "jixiao init [OPTIONS] [FOLDER]"),
             "doc" => say("jixiao doc [选项] <评价体系>", "jixiao doc [OPTIONS] <RUBRIC>"),
             "template" => say("jixiao template [选项] <评价体系>", "jixiao template [OPTIONS] <RUBRIC>"),
+            "flatten" => say("jixiao flatten [选项] <评价体系>", "jixiao flatten [OPTIONS] <RUBRIC>"),
             "fmt" => say("jixiao fmt [选项] [路径]...", "jixiao fmt [OPTIONS] [PATH]..."),
             "explain" => say("jixiao explain [选项] [代码]", "jixiao explain [OPTIONS] [CODE]"),
             _ => say("jixiao completions [选项] <终端>", "jixiao completions [OPTIONS] <SHELL>"),

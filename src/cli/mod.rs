@@ -10,6 +10,7 @@ mod doc;
 mod eval;
 mod explain;
 mod files;
+mod flatten;
 mod fmt;
 mod git;
 mod init;
@@ -167,6 +168,7 @@ impl Session {
             Task::Analyze(analyze) => self.analyze(&analyze),
             Task::Template(template) => self.template(&template),
             Task::Test(test) => self.test(&test),
+            Task::Flatten(flatten) => self.flatten(&flatten),
             Task::Fmt(fmt) => self.fmt(&fmt),
             Task::Explain(explain) => self.explain(explain.code.as_deref()),
             Task::Completions(completions) => self.completions(completions.shell),

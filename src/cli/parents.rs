@@ -40,6 +40,11 @@ impl Beside {
         Beside { root, known: BTreeMap::from([(id, (real, shown))]), exit: None }
     }
 
+    /// All files that were read.
+    pub(super) fn read(&self) -> Vec<PathBuf> {
+        self.known.values().map(|(real, _)| real.clone()).collect()
+    }
+
     /// The file that a path means, with its name for people: within the root, link or not.
     fn place(&self, from: SourceId, written: &str) -> Result<(PathBuf, PathBuf), Unusable> {
         let (real, shown) = self.known.get(&from).ok_or(Unusable::NoPlace)?;

@@ -6,20 +6,21 @@
 
 use super::spacing::{blank, written};
 use crate::diagnostic::Language;
-use crate::syntax::concrete::{Between, Block, Leaf, Role, Script, Statement};
+use crate::syntax::concrete::{Between, Block, Extent, Leaf, Role, Script, Statement};
 
-/// The text of a file.
-pub(super) fn print(script: &Script) -> String {
-    let mut printer = Printer { text: String::new(), language: script.language };
+/// The text of a file, and where its statements stand in it.
+pub(super) fn print(script: &Script) -> (String, Vec<Extent>) {
+    let mut printer = Printer { text: String::new(), extents: Vec::new(), language: script.language };
     printer.statements(&script.statements, 0, true);
     printer.between(&script.end, 0, script.statements.is_empty());
     printer.text.push('\n');
-    printer.text
+    (printer.text, printer.extents)
 }
 
 struct Printer {
     /// Up to the last line, which is not ended.
     text: String,
+    extents: Vec<Extent>,
     language: Language,
 }
 
@@ -75,6 +76,7 @@ impl Printer {
 
     fn statement(&mut self, statement: &Statement, level: usize) {
         let leaves = statement.tree.leaves();
+        let (begun, noted) = self.begin();
         let mut levels = Levels { line: level, brackets: 0 };
         let mut rest = leaves.iter().peekable();
         while let Some(leaf) = rest.next() {
@@ -86,9 +88,41 @@ impl Printer {
                 Some(_) => {}
             }
         }
+        let head = self.here();
         if let Some(block) = &statement.block {
             self.block(block, levels.line);
         }
+        self.finish((begun, noted), head);
+    }
+
+    /// How many bytes were written.
+    fn here(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Notes where a statement begins; gives that, and the number of its note.
+    fn begin(&mut self) -> (u32, usize) {
+        let (start, noted) = (self.here(), self.extents.len());
+        self.extents.push(Extent { start, head: start, end: start });
+        (start, noted)
+    }
+
+    fn finish(&mut self, (start, noted): (u32, usize), head: u32) {
+        let end = self.here();
+        if let Some(note) = self.extents.get_mut(noted) {
+            *note = Extent { start, head, end };
+        }
+    }
+
+    /// Writes what another one has written.
+    fn take_in(&mut self, inside: &Printer) {
+        let before = self.here();
+        self.extents.extend(inside.extents.iter().map(|one| Extent {
+            start: one.start.saturating_add(before),
+            head: one.head.saturating_add(before),
+            end: one.end.saturating_add(before),
+        }));
+        self.text.push_str(&inside.text);
     }
 
     fn leaf(&mut self, leaf: &Leaf, levels: &mut Levels) {
@@ -120,7 +154,7 @@ impl Printer {
             return self.text.push('}');
         }
         if let Some(inside) = self.on_one_line(block) {
-            return self.text.push_str(&inside);
+            return self.take_in(&inside);
         }
         let inner = level.saturating_add(1);
         self.statements(&block.statements, inner, true);
@@ -130,12 +164,13 @@ impl Printer {
     }
 
     /// What stands behind the `{` of a block that the author wrote on one line, if one statement is in it.
-    fn on_one_line(&self, block: &Block) -> Option<String> {
+    fn on_one_line(&self, block: &Block) -> Option<Printer> {
         let [statement] = block.statements.as_slice() else { return None };
         if !block.one_line {
             return None;
         }
-        let mut printer = Printer { text: " ".into(), language: self.language };
+        let mut printer = Printer { text: " ".into(), extents: Vec::new(), language: self.language };
+        let begun = printer.begin();
         let mut levels = Levels { line: 0, brackets: 0 };
         let leaves = statement.tree.leaves();
         for (index, leaf) in leaves.iter().enumerate() {
@@ -149,13 +184,15 @@ impl Printer {
                 printer.text.push(' ');
             }
         }
+        let head = printer.here();
         match &statement.block {
             None => {}
             Some(inner) if inner.statements.is_empty() => printer.text.push('}'),
-            Some(inner) => printer.text.push_str(&self.on_one_line(inner)?),
+            Some(inner) => printer.take_in(&self.on_one_line(inner)?),
         }
+        printer.finish(begun, head);
         printer.text.push_str(" }");
-        Some(printer.text)
+        Some(printer)
     }
 }
 

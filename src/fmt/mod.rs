@@ -14,7 +14,7 @@ mod tests;
 
 use crate::diagnostic::{Diagnostics, Language, Reported};
 use crate::source::{Source, SourceMap};
-use crate::syntax::concrete::{Between, Leaf, Script, Statement};
+use crate::syntax::concrete::{Between, Extent, Leaf, Script, Statement};
 use crate::syntax::script;
 
 /// A rubric in its one layout; with `keywords`, written in that language. Names, units of the rubric's own, texts and
@@ -23,16 +23,28 @@ use crate::syntax::script;
 /// # Errors
 /// `E01xx`: something could not be read, so nothing is laid out.
 pub fn format(source: &Source, keywords: Option<Language>, diagnostics: &mut Diagnostics) -> Result<String, Reported> {
+    lay_out(source, keywords, diagnostics).map(|(text, _)| text)
+}
+
+/// As [`format()`], with the place of every statement in what is written, outer ones before those in them.
+///
+/// # Errors
+/// As [`format()`].
+pub fn lay_out(
+    source: &Source,
+    keywords: Option<Language>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(String, Vec<Extent>), Reported> {
     let script = script(source, diagnostics)?;
     let language = keywords.unwrap_or(script.language);
     let script = spelling::spell(script, language, keywords.is_some());
-    let text = layout::print(&script);
+    let (text, extents) = layout::print(&script);
     let mut sources = SourceMap::default();
     let id = sources.add("", &text);
     let again = crate::syntax::script(sources.get(id), &mut Diagnostics::default());
     let again = again.map(|again| spelling::spell(again, language, false));
     match again {
-        Ok(again) if summary(&again) == summary(&script) => Ok(text),
+        Ok(again) if summary(&again) == summary(&script) => Ok((text, extents)),
         _ => Err(diagnostics.error(diagnostics::not_kept(source.whole()))),
     }
 }

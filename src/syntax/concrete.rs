@@ -33,6 +33,17 @@ pub struct Statement {
     pub block: Option<Block>,
 }
 
+/// Where a statement stands in a text in which it was laid out, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Its first byte.
+    pub start: u32,
+    /// One past its last token before a block; that is its `{`, where it has one.
+    pub head: u32,
+    /// One past the last of all of it.
+    pub end: u32,
+}
+
 /// What stands in braces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {

@@ -242,6 +242,8 @@ pub struct Revision {
     pub reason: Option<String>,
     /// 文号.
     pub document: Option<String>,
+    /// What it amended, by the place by which that is known; of what it removed, what that stood in. `None` is the top.
+    pub target: Option<Span>,
     /// Places of what is written in it and stands in the result.
     pub brought: Vec<Span>,
     /// Names that it removed, with their sort.

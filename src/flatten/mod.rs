@@ -1,0 +1,108 @@
+//! `jixiao flatten`: the merged tree as one text, from the texts of its files (`specs/language.md` §15.4).
+//!
+//! Every statement that stands in the result is taken as it stands in its own file, with the comments that belong to it;
+//! only the heads of what was added or renamed are put together anew. The files come laid out, in one language. What was
+//! amended has a comment with its reason, its document and the place of the amendment.
+
+mod comments;
+mod heads;
+mod print;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::source::{SourceId, SourceMap, Span};
+use crate::syntax::ast::{File, Merged};
+use crate::syntax::concrete::Extent;
+use crate::text;
+
+/// The files of a chain, laid out in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'l> {
+    /// Their texts.
+    pub sources: &'l SourceMap,
+    /// Where the statements of each stand in it, outer ones first.
+    pub extents: &'l BTreeMap<SourceId, Vec<Extent>>,
+    /// Where each amendment stands in the files as they were given, in order.
+    pub places: &'l [Text],
+}
+
+/// A merged tree as one text, not yet laid out.
+#[must_use]
+pub fn print(file: &File, merged: &Merged, layers: Layers<'_>) -> String {
+    let mut printer = Printer::new(file, merged, layers);
+    printer.file(file);
+    printer.out
+}
+
+/// What was printed would mean something else. No rubric is known that comes here.
+#[must_use]
+pub fn not_kept(file: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InternalError,
+        text!(
+            "展开后的评价体系与原来的含义不同，所以没有输出",
+            "the flattened rubric would mean something else, so nothing is written"
+        ),
+    )
+    .label(Span { end: file.start, ..file }, text!("这个文件", "this file"))
+    .help(text!("请把这个文件和它继承的文件发给我们", "please send us this file and those that it inherits from"))
+}
+
+struct Printer<'l> {
+    out: String,
+    layers: Layers<'l>,
+    merged: &'l Merged,
+    language: Language,
+    /// The comments on what was amended, by its place.
+    notes: BTreeMap<Option<Span>, Vec<String>>,
+    /// The statements that are amendments: each with its file and its first byte.
+    amendments: BTreeSet<(SourceId, u32)>,
+    /// What was printed last: a statement that declares several things is commented once.
+    last: Option<(SourceId, u32)>,
+    /// Comments that are printed right above the next statement.
+    pending: Vec<String>,
+    /// How many blocks are open.
+    depth: usize,
+}
+
+impl<'l> Printer<'l> {
+    fn new(file: &File, merged: &'l Merged, layers: Layers<'l>) -> Self {
+        let amendments = merged.revisions.iter().filter(|one| one.reason.is_some());
+        let amendments = amendments.map(|one| (one.span.source, one.span.start)).collect();
+        let mut printer = Printer {
+            out: String::new(),
+            layers,
+            merged,
+            language: file.language,
+            notes: BTreeMap::new(),
+            amendments,
+            last: None,
+            pending: Vec::new(),
+            depth: 0,
+        };
+        printer.gather_notes();
+        printer
+    }
+
+    fn slice(&self, span: Span) -> &'l str {
+        self.layers.sources.get(span.source).slice(span)
+    }
+
+    fn word<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
+        if self.language == Language::Zh { zh } else { en }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    /// The statement that a place lies in, unless that is an amendment as a whole.
+    fn statement(&self, place: Span) -> Option<Extent> {
+        let extents = self.layers.extents.get(&place.source)?;
+        let around = |one: &&Extent| one.start <= place.start && place.start < one.end;
+        let found = extents.iter().filter(around).max_by_key(|one| one.start)?;
+        (!self.amendments.contains(&(place.source, found.start))).then_some(*found)
+    }
+}
