@@ -28,6 +28,8 @@ mod diff;
 mod doc;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/flatten.rs"]
+mod flatten;
 
 struct Ran {
     code: i32,

@@ -5,16 +5,18 @@
 //! amended has a comment with its reason, its document and the place of the amendment.
 
 mod comments;
+mod diagnostics;
 mod heads;
 mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Language, Text};
+use crate::diagnostic::{Language, Text};
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast::{File, Merged};
 use crate::syntax::concrete::Extent;
-use crate::text;
+
+pub use diagnostics::not_kept;
 
 /// The files of a chain, laid out in one language.
 #[derive(Clone, Copy, Debug)]
@@ -33,20 +35,6 @@ pub fn print(file: &File, merged: &Merged, layers: Layers<'_>) -> String {
     let mut printer = Printer::new(file, merged, layers);
     printer.file(file);
     printer.out
-}
-
-/// What was printed would mean something else. No rubric is known that comes here.
-#[must_use]
-pub fn not_kept(file: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::InternalError,
-        text!(
-            "展开后的评价体系与原来的含义不同，所以没有输出",
-            "the flattened rubric would mean something else, so nothing is written"
-        ),
-    )
-    .label(Span { end: file.start, ..file }, text!("这个文件", "this file"))
-    .help(text!("请把这个文件和它继承的文件发给我们", "please send us this file and those that it inherits from"))
 }
 
 struct Printer<'l> {

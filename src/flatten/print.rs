@@ -83,14 +83,19 @@ impl Printer<'_> {
         whole
     }
 
+    /// A blank line before what stands at the top and in no file by itself.
+    fn apart(&mut self) {
+        if self.depth == 0 {
+            self.line("");
+        }
+    }
+
     /// The head of a block, with the comments above it.
     fn open(&mut self, key: Span, head: &str) {
         match self.statement(key) {
             Some(own) => self.begin(key.source, own.start),
             None => {
-                if self.depth == 0 {
-                    self.line("");
-                }
+                self.apart();
                 self.say_notes();
             }
         }
@@ -115,6 +120,7 @@ impl Printer<'_> {
         match self.statement(key) {
             Some(_) => self.own(key),
             None => {
+                self.apart();
                 self.say_notes();
                 let text = self.slice(Span { end, ..from });
                 self.line(&format!("{word}{text}"));
