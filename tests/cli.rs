@@ -26,10 +26,10 @@ mod check;
 mod diff;
 #[path = "cli/doc.rs"]
 mod doc;
-#[path = "cli/init.rs"]
-mod init;
 #[path = "cli/flatten.rs"]
 mod flatten;
+#[path = "cli/init.rs"]
+mod init;
 
 struct Ran {
     code: i32,
