@@ -31,14 +31,34 @@ impl Sheet<'_> {
         (shown, source.position(span.start).line)
     }
 
-    /// `第 55 行 [60%, 75%) 得 0.4分`.
+    /// `第 55 行 [60%, 75%) 得 0.4分`; of a rule that is inherited with its file: `梅江-2024.perf 第 55 行 …`.
     pub(super) fn at_line(&self, span: Span) -> String {
         let (text, line) = self.quoted(span);
+        let file = self.parent_file(span).map(|file| format!("{file} ")).unwrap_or_default();
         match self.say("zh", "en") {
             _ if !self.line_numbers => text,
-            "zh" => format!("第 {line} 行 {text}"),
-            _ => format!("line {line} {text}"),
+            "zh" => format!("{file}第 {line} 行 {text}"),
+            _ => format!("{file}line {line} {text}"),
         }
+    }
+
+    /// The name of the file in which something inherited stands; with its folder where the rubric's own file has the
+    /// same name.
+    fn parent_file(&self, span: Span) -> Option<String> {
+        let own = self.rubric.title.span.source;
+        if span.source == own {
+            return None;
+        }
+        let split = |source| {
+            let mut parts = self.sources.get(source).name().rsplit(['/', '\\']);
+            (parts.next().unwrap_or_default(), parts.next())
+        };
+        let (name, folder) = split(span.source);
+        let shown = match folder.filter(|_| split(own).0 == name) {
+            Some(folder) => format!("{folder}/{name}"),
+            None => name.to_owned(),
+        };
+        Some(crate::diagnostic::layout::escape(&shown))
     }
 
     /// The measure, or where the indicator is not applicable what says so.
