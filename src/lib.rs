@@ -43,6 +43,7 @@ pub mod submission;
 pub mod syntax;
 pub mod tested;
 pub mod testing;
+pub mod tried;
 pub mod unfold;
 pub mod written;
 
@@ -260,59 +261,6 @@ pub fn finish(
     findings.add(Class::Data, notes.into_list());
     let other = matches!(other.total, Amount::Exact(_)).then_some(other);
     Ok(Evaluation { rubric, inputs, measures, scorecard, other, findings, receipt })
-}
-
-/// The edge cases of a rubric: submissions just below, at and just above every edge of every rule.
-///
-/// # Errors
-/// Where no plausible submission is accepted: the codes of the reasons.
-pub fn edges(rubric: &Rubric) -> Result<edges::Edges, String> {
-    edges_of(rubric, edges::Wanted::ALL)
-}
-
-/// As [`edges`], of some indicators only.
-///
-/// # Errors
-/// As [`edges`].
-pub fn edges_of(rubric: &Rubric, wanted: edges::Wanted<'_>) -> Result<edges::Edges, String> {
-    edges::edges(rubric, &|text| tried(rubric, text), wanted)
-}
-
-/// What a reviewer asks of a rubric: who decides its points, where one last digit costs most, from where on better earns
-/// nothing more, how many points hang on each datum.
-///
-/// # Errors
-/// As [`edges`].
-pub fn analyze(rubric: &Rubric) -> Result<analyze::Analysis, String> {
-    let wanted = edges::Wanted { whole: false, ..edges::Wanted::ALL };
-    let found = edges_of(rubric, wanted)?;
-    // What a person gives beyond an edge says nothing of how far it drops.
-    let by_rule = |case: &edges::EdgeCase| !case.judged;
-    let observation = |case: edges::EdgeCase| {
-        let (edges::Owner::Indicator(indicator), Some(moved)) = (case.owner, case.moved) else { return None };
-        let moved = analyze::Figure { name: moved.name, value: moved.value, written: moved.written };
-        Some(analyze::Observation { indicator, edge: case.edge, moved, score: case.score.exact()?.clone() })
-    };
-    let observations = found.cases.into_iter().filter(by_rule).filter_map(observation).collect::<Vec<_>>();
-    let untried = found.unsolved.into_iter().map(|one| (one.name, one.reason)).collect();
-    Ok(analyze::analyze(rubric, &observations, untried))
-}
-
-/// Scores a made-up submission.
-fn tried(rubric: &Rubric, text: &str) -> Result<edges::Trial, String> {
-    let mut sources = SourceMap::default();
-    let id = sources.add("edge.json", text);
-    let mut diagnostics = Diagnostics::default();
-    let options = ScoreOptions { format: submission::Format::Json, basis: None, year_mismatch: false };
-    let prepared = prepare(rubric, sources.get(id), options, &mut diagnostics).map_err(|_| {
-        let mut codes = diagnostics.sorted().iter().map(|one| one.code.number().to_owned()).collect::<Vec<_>>();
-        codes.dedup();
-        codes.join(" ")
-    })?;
-    let Prepared { rubric, inputs, measures, .. } = prepared;
-    let basis = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let scorecard = eval::points(&rubric, &inputs, &measures, basis);
-    Ok(edges::Trial { rubric, inputs, measures, scorecard })
 }
 
 /// A submission that was read and bound as one of several that are added up.

@@ -35,7 +35,7 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::spreadsheet::Table;
 
     #[test]
     fn what_looks_like_a_formula_is_text_and_what_is_a_number_stays_one() {

@@ -22,6 +22,8 @@ const SUBMISSION: &str = "specs/guangdong/meijiang-2024/梅江区医疗保障局
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/compared.rs"]
+mod compared;
 #[path = "cli/diff.rs"]
 mod diff;
 #[path = "cli/doc.rs"]

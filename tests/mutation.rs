@@ -82,7 +82,7 @@ fn original(path: &Path) -> Option<Original> {
     let text = fs::read_to_string(path).unwrap();
     let rubric = compile(&text)?;
     let mut cases = Vec::new();
-    if let Ok(edges) = jixiao::edges(&rubric) {
+    if let Ok(edges) = jixiao::tried::edges(&rubric) {
         for case in edges.cases.into_iter().chain([edges.base]) {
             let owner = match &case.owner {
                 Owner::Indicator(path) => path.rsplit('/').next().map(str::to_owned),
@@ -116,7 +116,7 @@ fn fate(original: &Original, mutant: &Mutant) -> Fate {
     // Its own edges may be elsewhere.
     let name = mutant.indicator.as_deref();
     let is_it = |path: &str| path.rsplit('/').next() == name;
-    let edges = jixiao::edges_of(&rubric, Wanted { indicator: &is_it, whole: name.is_none() });
+    let edges = jixiao::tried::edges_of(&rubric, Wanted { indicator: &is_it, whole: name.is_none() });
     let cases = edges.map(|edges| edges.cases).unwrap_or_default();
     if cases.iter().any(|case| result(&rubric, &case.submission) != result(&original.rubric, &case.submission)) {
         return Fate::Rescored;

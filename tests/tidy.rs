@@ -62,6 +62,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("lib", 6),
     ("repairing", 7),
     ("tested", 7),
+    ("tried", 7),
     ("impact", 7),
     ("cli", 8),
     ("main", 8),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Checker;
 use super::diagnostics::names as faults;
 use super::walk::each_in_items;
-use crate::diagnostic::{Code, Diagnostic, Language, Reported, closest};
+use crate::diagnostic::{Diagnostic, Language, Reported, closest};
 use crate::ids::{DefinitionId, FieldId, TableId};
 use crate::quantity::{Kind, Levels};
 use crate::source::{Span, Spanned};
@@ -94,7 +94,8 @@ impl Checker<'_> {
 
     /// The indicators, by where they begin, behind which a statement stands that cannot stand there: it may be theirs.
     fn last_before_misplaced(&self, file: &ast::File) -> BTreeSet<u32> {
-        let misplaced = self.diagnostics.since(0).filter(|one| one.code == Code::NotHere).filter_map(Diagnostic::place);
+        let misplaced =
+            self.diagnostics.since(0).filter(|one| crate::syntax::is_misplaced(one)).filter_map(Diagnostic::place);
         let misplaced = misplaced.filter(|place| place.source == file.span.source).collect::<Vec<_>>();
         let mut starts = BTreeSet::new();
         if !misplaced.is_empty() {

@@ -28,7 +28,7 @@ impl Session {
         let (rubric, language) = self.rubric(&analyze.rubric, &mut diagnostics);
         self.tell_errors(&diagnostics, language);
         let Some(rubric) = rubric else { return };
-        match crate::analyze(&rubric) {
+        match crate::tried::analyze(&rubric) {
             Ok(analysis) => {
                 let text = match analyze.format.as_str() {
                     "json" => crate::analyze::json(&analysis, &rubric),

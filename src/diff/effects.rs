@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json as object};
-
 use super::change::Change;
 use super::effect::{Effect, Moved, Part};
 use super::words::say;
@@ -11,7 +9,6 @@ use crate::diagnostic::{Language, layout};
 use crate::quantity::{Rational, Rounding, RoundingMode};
 use crate::rubric::DisplayUnit;
 use crate::scorecard::Amount;
-use crate::spreadsheet::Table;
 
 /// So many units are listed in a text; all are in CSV and JSON.
 const LISTED: usize = 50;
@@ -36,7 +33,7 @@ struct Share {
 }
 
 impl Effects<'_> {
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+    pub(super) fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         say(self.language, zh, en)
     }
 
@@ -231,7 +228,7 @@ impl Effects<'_> {
         out
     }
 
-    fn part(&self, part: &Part) -> String {
+    pub(super) fn part(&self, part: &Part) -> String {
         match part {
             Part::Indicator(path) => path.clone(),
             Part::Rescaled(path) => format!("{}{path}", self.say("折算 ", "rescaling of ")),
@@ -245,7 +242,7 @@ impl Effects<'_> {
         }
     }
 
-    fn parts(&self, moved: &Moved) -> String {
+    pub(super) fn parts(&self, moved: &Moved) -> String {
         let one = |(part, points): &(Part, Rational)| {
             let name = self.part(part);
             let name = name.rsplit('/').next().unwrap_or(&name);
@@ -342,73 +339,6 @@ impl Effects<'_> {
         }
         out
     }
-
-    /// A table of all units, for spreadsheets.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let heads = match self.language {
-            Language::Zh => ["文件", "单位", "旧", "新", "差", "旧等级", "新等级", "其中", "说明"],
-            Language::En => ["file", "unit", "old", "new", "change", "old grade", "new grade", "of which", "note"],
-        };
-        let mut out = Table::default();
-        out.row(heads);
-        for effect in self.list {
-            let mut row = vec![effect.file.clone(), effect.unit.clone()];
-            match &effect.scores {
-                Ok(moved) => {
-                    let (old, new) = (&moved.totals.0, &moved.totals.1);
-                    let grade = |grade: &Option<String>| grade.clone().unwrap_or_default();
-                    row.extend([
-                        total(old),
-                        total(new),
-                        moved.change().map(|change| plain(&change)).unwrap_or_default(),
-                    ]);
-                    row.extend([grade(&moved.grades.0), grade(&moved.grades.1), self.parts(moved), String::new()]);
-                }
-                Err(why) => {
-                    row.extend(std::iter::repeat_n(String::new(), 6));
-                    let reasons = why.reasons.iter().map(|reason| reason.get(self.language)).collect::<Vec<_>>();
-                    row.push(reasons.join(self.say("；", "; ")));
-                }
-            }
-            out.row(row);
-        }
-        out.text
-    }
-
-    /// For programs; part of `specs/schema/diff.schema.json`.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        let exact = |score: &Amount| score.exact().map(plain);
-        let one = |effect: &Effect| match &effect.scores {
-            Ok(moved) => {
-                let parts = moved
-                    .parts
-                    .iter()
-                    .map(|(part, points)| object!({ "part": self.part(part), "points": plain(points) }));
-                object!({
-                    "file": effect.file,
-                    "unit": effect.unit,
-                    "old": exact(&moved.totals.0),
-                    "new": exact(&moved.totals.1),
-                    "change": moved.change().as_ref().map(plain),
-                    "old_grade": moved.grades.0,
-                    "new_grade": moved.grades.1,
-                    "parts": parts.collect::<Vec<_>>(),
-                })
-            }
-            Err(why) => {
-                let reasons = why.reasons.iter().map(|reason| reason.get(self.language)).collect::<Vec<_>>();
-                object!({
-                    "file": effect.file,
-                    "unit": effect.unit,
-                    "rejected_by": if why.by_new { "new" } else { "old" },
-                    "reasons": reasons,
-                })
-            }
-        };
-        Value::Array(self.list.iter().map(one).collect())
-    }
 }
 
 fn grade_change(moved: &Moved) -> Option<String> {
@@ -417,7 +347,7 @@ fn grade_change(moved: &Moved) -> Option<String> {
 }
 
 /// Exact where a few digits suffice, two decimals at least.
-fn plain(points: &Rational) -> String {
+pub(super) fn plain(points: &Rational) -> String {
     DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: 2 }.show(points)
 }
 
@@ -433,7 +363,7 @@ fn rounded(points: &Rational) -> Rational {
     Rounding { places: 2, mode: RoundingMode::HalfUp }.round(points)
 }
 
-fn total(total: &Amount) -> String {
+pub(super) fn total(total: &Amount) -> String {
     match total {
         Amount::Exact(score) => plain(score),
         Amount::Between(least, most) => format!("[{}, {}]", plain(least), plain(most)),

@@ -10,6 +10,7 @@ mod change;
 mod data;
 mod effect;
 mod effects;
+mod effects_data;
 mod ending;
 mod form;
 mod function;

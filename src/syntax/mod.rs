@@ -45,11 +45,19 @@ mod quotes;
 mod units;
 mod words;
 
+use crate::diagnostic::{Code, Diagnostic};
+
 #[doc(hidden)]
 pub use alone::Statements;
 pub use names::as_name;
 pub use parse::{parse, script};
 pub use words::with_blanks;
+
+/// Whether it tells of a statement that stands where it cannot stand: it may belong to what is before it.
+#[must_use]
+pub fn is_misplaced(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == Code::NotHere
+}
 
 #[cfg(test)]
 mod tests;

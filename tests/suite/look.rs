@@ -4,15 +4,14 @@
 use jixiao::diagnostic::{Code, Diagnostics, Language, Style, human, layout};
 use jixiao::source::SourceMap;
 
-use super::pages::wrong_example;
+use super::pages::{compiled, wrong_example};
 
 /// What is told of the wrong example of a page, without the lines that quote it, and the example.
 fn told(code: Code, language: Language, style: Style) -> Option<(Vec<String>, String)> {
     let wrong = wrong_example(code, language == Language::Zh)?;
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
-    let id = sources.add("a.perf", &wrong);
-    let _ = jixiao::compile(&sources, id, &mut diagnostics);
+    let _ = compiled("a.perf", &wrong, &mut sources, &mut diagnostics);
     let text = human(&diagnostics.sorted(), &sources, language, style);
     let quoted = |line: &&str| {
         let line = line.trim_start();

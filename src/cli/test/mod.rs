@@ -142,7 +142,7 @@ impl Session {
         let (mut cases, evaluations): (Vec<_>, Vec<_>) = ran.into_iter().unzip();
         let scored = self.scored(&rubric, suite);
         cases.extend(self.submissions((&rubric, suite, test), &scored, language));
-        let edges = (test.edges || test.coverage).then(|| crate::edges(&rubric));
+        let edges = (test.edges || test.coverage).then(|| crate::tried::edges(&rubric));
         if let Some(edges) = edges.as_ref().filter(|_| test.edges) {
             cases.extend(self.edges((&rubric, suite, test), edges, language));
         }
