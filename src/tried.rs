@@ -14,10 +14,10 @@ pub fn edges(rubric: &Rubric) -> Result<edges::Edges, String> {
     edges_of(rubric, edges::Wanted::ALL)
 }
 
-/// As [`edges`], of some indicators only.
+/// As [`edges()`], of some indicators only.
 ///
 /// # Errors
-/// As [`edges`].
+/// As [`edges()`].
 pub fn edges_of(rubric: &Rubric, wanted: edges::Wanted<'_>) -> Result<edges::Edges, String> {
     edges::edges(rubric, &|text| tried(rubric, text), wanted)
 }
@@ -26,7 +26,7 @@ pub fn edges_of(rubric: &Rubric, wanted: edges::Wanted<'_>) -> Result<edges::Edg
 /// nothing more, how many points hang on each datum.
 ///
 /// # Errors
-/// As [`edges`].
+/// As [`edges()`].
 pub fn analyze(rubric: &Rubric) -> Result<analyze::Analysis, String> {
     let wanted = edges::Wanted { whole: false, ..edges::Wanted::ALL };
     let found = edges_of(rubric, wanted)?;

@@ -74,9 +74,6 @@ impl Merger<'_> {
         let at = target.span;
         self.touch(&thing, (None, None), at, revision)?;
         self.altered(thing.at.get(..thing.at.len().saturating_sub(1)).unwrap_or_default());
-        let unchanged = || {
-            diagnostics::unchanged(&words::thing(thing.element, thing.names.last().map(String::as_str)), at, thing.span)
-        };
         let slot = item_at(&mut self.file.items, &thing.at);
         let (same, key) = match (replacement, slot, thing.part) {
             (Replacement::Field(field), Some(Item::Data(data)), Some(Part::Field(n))) => {
@@ -122,7 +119,8 @@ impl Merger<'_> {
             _ => (false, at),
         };
         if same {
-            return Err(self.diagnostics.error(unchanged()));
+            let name = words::thing(thing.element, thing.names.last().map(String::as_str));
+            return Err(self.diagnostics.error(diagnostics::unchanged(&name, at, thing.span)));
         }
         if thing.part.is_some() || matches!(thing.element, Element::Check | Element::Adjustments) {
             self.altered(&thing.at);

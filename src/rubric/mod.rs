@@ -1,6 +1,6 @@
 //! The rubric as meant: named, typed, proved. Made by [`crate::check`], never changed afterwards.
 //!
-//! All lists are indexed by the ids of [`crate::ids`]. Numbers are in base units (see [`Kind`]).
+//! All lists are indexed by the ids of [`crate::ids`]. Numbers are in base units (see [`crate::quantity::Kind`]).
 
 mod asked;
 mod canonical;
