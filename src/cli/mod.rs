@@ -118,8 +118,6 @@ struct Session {
     style: Style,
     /// What becomes of results that differ from the accepted ones.
     accepting: test::Accepting,
-    /// Somebody sees how far a long run is.
-    watched: bool,
     exit: Exit,
 }
 
@@ -142,7 +140,6 @@ impl Session {
             spoken: None,
             style,
             accepting: test::Accepting::No,
-            watched: std::io::stderr().is_terminal(),
             exit: Exit::Done,
         }
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::eval::{ending, format_of, sheet};
+use super::super::progress::Progress;
 use super::super::{Session, files};
 use super::find::{self, Suite};
 use super::kept::Kept;
@@ -39,8 +40,9 @@ impl Session {
         }
         let (mut prepared, mut rejected) = (Vec::new(), Vec::new());
         let mut places = Vec::new();
+        let progress = Progress::over(paths.len(), self.spoken());
         for (at, path) in paths.iter().enumerate() {
-            self.progress(at, paths.len());
+            progress.done(at);
             places.push(match self.prepared(rubric, path) {
                 Ok((one, options)) => {
                     prepared.push(one);
@@ -52,7 +54,7 @@ impl Session {
                 }
             });
         }
-        self.progress(paths.len(), paths.len());
+        progress.done(paths.len());
         crate::compare_all(rubric, &mut prepared, &rejected);
         let mut prepared = prepared.into_iter().map(Some).collect::<Vec<_>>();
         let mut done = Vec::new();
@@ -119,21 +121,6 @@ impl Session {
         let orphans = orphans.filter(|path| test.wants(&files::name(path)));
         cases.extend(orphans.map(|path| self.orphan(path, language)));
         cases
-    }
-
-    /// Says how far a long run is, where somebody watches.
-    fn progress(&self, done: usize, all: usize) {
-        const LONG: usize = 50;
-        if all < LONG || !self.watched || (!done.is_multiple_of(20) && done != all) {
-            return;
-        }
-        let text = match (done == all, self.spoken()) {
-            // Wiped out, so that nothing of it stays on the screen.
-            (true, _) => format!("\r{}\r", " ".repeat(40)),
-            (false, Language::Zh) => format!("\r正在打分 {done}/{all}"),
-            (false, Language::En) => format!("\rscoring {done}/{all}"),
-        };
-        super::super::output::complain(&text);
     }
 }
 
