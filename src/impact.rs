@@ -7,10 +7,10 @@ use std::thread;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::diff::{Effect, Matching, Moved, Rejected};
 use crate::rubric::Rubric;
-use crate::scorecard::{Basis, Scorecard};
+use crate::scorecard::Scorecard;
 use crate::source::Source;
 use crate::submission::{self, Format};
-use crate::{Prepared, bind, compare_all, eval, measure, prepare_read};
+use crate::{Prepared, bind, compare_all, declared_basis, eval, measure, prepare_read};
 
 /// A submission that was read from a file.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,6 @@ fn card(rubric: &Rubric, prepared: Prepared, diagnostics: &mut Diagnostics) -> O
     if rubric.compared().next().is_some() {
         measures = measure::measure(&unfolded, &inputs, diagnostics).ok()?;
     }
-    let declared = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let scorecard = eval::points(&unfolded, &inputs, &measures, declared);
+    let scorecard = eval::points(&unfolded, &inputs, &measures, declared_basis(rubric));
     Some((unfolded, scorecard))
 }

@@ -228,6 +228,11 @@ pub fn compare_all(rubric: &Rubric, prepared: &mut [Prepared], rejected: &[Strin
     }
 }
 
+/// Which score of judged items counts where nobody asks for the other: that of 口径.
+pub(crate) fn declared_basis(rubric: &Rubric) -> Basis {
+    if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed }
+}
+
 /// The third step: scores and findings.
 ///
 /// # Errors
@@ -249,8 +254,7 @@ pub fn finish(
             return Err(reported);
         }
     };
-    let declared = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let basis = options.basis.unwrap_or(declared);
+    let basis = options.basis.unwrap_or(declared_basis(&rubric));
     let other = match basis {
         Basis::Claimed => Basis::Reviewed,
         Basis::Reviewed => Basis::Claimed,

@@ -2,9 +2,8 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::rubric::Rubric;
-use crate::scorecard::Basis;
 use crate::source::SourceMap;
-use crate::{Prepared, ScoreOptions, analyze, edges, eval, prepare, submission};
+use crate::{Prepared, ScoreOptions, analyze, declared_basis, edges, eval, prepare, submission};
 
 /// The edge cases of a rubric: submissions just below, at and just above every edge of every rule.
 ///
@@ -54,7 +53,6 @@ fn tried(rubric: &Rubric, text: &str) -> Result<edges::Trial, String> {
         codes.join(" ")
     })?;
     let Prepared { rubric, inputs, measures, .. } = prepared;
-    let basis = if rubric.reviewed_basis { Basis::Reviewed } else { Basis::Claimed };
-    let scorecard = eval::points(&rubric, &inputs, &measures, basis);
+    let scorecard = eval::points(&rubric, &inputs, &measures, declared_basis(&rubric));
     Ok(edges::Trial { rubric, inputs, measures, scorecard })
 }
