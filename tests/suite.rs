@@ -25,6 +25,8 @@ use jixiao::source::{SourceId, SourceMap};
 use jixiao::submission::Format;
 use jixiao::{Evaluation, ScoreOptions};
 
+#[path = "suite/data_pages.rs"]
+mod data_pages;
 #[path = "suite/diffs.rs"]
 mod diffs;
 #[path = "suite/fixes.rs"]

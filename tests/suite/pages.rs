@@ -59,20 +59,19 @@ fn complete(wrong: &str, code: Code, zh: bool) -> String {
 
 /// The blocks fenced as perf in one section.
 fn examples(page: &str, heading: &str) -> Vec<String> {
-    let (mut inside, mut fence, mut found) = (false, None::<String>, Vec::new());
+    blocks(page, heading).into_iter().filter(|(kind, _)| kind == "perf").map(|(_, text)| text).collect()
+}
+
+/// The fenced blocks of one section: what each is fenced as, and its text.
+pub(super) fn blocks(page: &str, heading: &str) -> Vec<(String, String)> {
+    let (mut inside, mut fence, mut found) = (false, None::<(String, String)>, Vec::new());
     for line in page.lines() {
-        match (&mut fence, line.trim_end()) {
+        match (fence.take(), line.trim_end()) {
             (None, line) if line.starts_with("## ") => inside = line == heading,
-            (None, "```perf") if inside => fence = Some(String::new()),
-            (Some(text), "```") => {
-                found.push(std::mem::take(text));
-                fence = None;
-            }
-            (Some(text), line) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            _ => {}
+            (None, line) if inside && line.starts_with("```") => fence = Some((line[3..].to_owned(), String::new())),
+            (None, _) => {}
+            (Some(block), "```") => found.push(block),
+            (Some((kind, text)), line) => fence = Some((kind, format!("{text}{line}\n"))),
         }
     }
     found
@@ -112,7 +111,8 @@ pub fn compiled(name: &str, text: &str, sources: &mut SourceMap, diagnostics: &m
 pub fn files(name: &str, text: &str) -> Vec<(String, String)> {
     let mut files = Vec::<(String, String)>::new();
     for line in text.lines() {
-        match line.strip_prefix("// ").filter(|name| name.ends_with(".perf")) {
+        match line.strip_prefix("// ").filter(|name| [".perf", ".json", ".csv"].iter().any(|kind| name.ends_with(kind)))
+        {
             Some(name) => files.push((name.to_owned(), String::new())),
             None if files.is_empty() => files.push((name.to_owned(), String::new())),
             None => {}
@@ -165,7 +165,7 @@ const STATEMENTS: [&str; 14] = [
 ];
 
 /// The example with what is missing around it.
-fn whole(example: &str, zh: bool) -> String {
+pub(super) fn whole(example: &str, zh: bool) -> String {
     if example.lines().any(|line| line.starts_with("评价体系") || line.starts_with("rubric ")) {
         return example.to_owned();
     }
