@@ -137,9 +137,13 @@ impl Session {
     fn rubrics(&mut self, side: &Side) -> Option<Option<BTreeSet<PathBuf>>> {
         let is_rubric = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "perf");
         match side {
-            Side::Files(path) if path.is_dir() => {
-                Some(Some(files::below(path).into_iter().filter(is_rubric).collect()))
-            }
+            Side::Files(path) if path.is_dir() => match files::below(path) {
+                Ok(files) => Some(Some(files.into_iter().filter(is_rubric).collect())),
+                Err((fault, _)) => {
+                    self.fail(&fault);
+                    None
+                }
+            },
             Side::Files(_) => Some(None),
             Side::Revision(revision) => match revision.is_folder().and_then(|folder| match folder {
                 true => revision.files().map(Some),
@@ -202,7 +206,14 @@ impl Session {
         }
         let is_submission = |path: &PathBuf| matches!(super::eval::ending(path).as_deref(), Some("json" | "csv"));
         let (mut read, mut unread) = (Vec::new(), Vec::new());
-        for inner in files::below(folder).into_iter().filter(is_submission) {
+        let inside = match files::below(folder) {
+            Ok(inside) => inside,
+            Err((fault, _)) => {
+                self.fail(&fault);
+                return None;
+            }
+        };
+        for inner in inside.into_iter().filter(is_submission) {
             let path = folder.join(&inner);
             match files::read(&path, &mut self.sources, &super::diagnostics::some_submission()) {
                 Ok(id) => read.push((path, id)),

@@ -67,28 +67,6 @@ pub(super) fn unchanged(path: &Path, source: &Source) -> bool {
     fs::read(path).is_ok_and(|now| now.into_iter().eq(was))
 }
 
-/// All files below a folder, by their path from it, sorted. Folders with a dot before their name are left out, and so is
-/// what cannot be listed.
-pub(super) fn below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut pending = vec![PathBuf::new()];
-    while let Some(inner) = pending.pop() {
-        let Ok(entries) = fs::read_dir(folder.join(&inner)) else { continue };
-        for entry in entries.filter_map(Result::ok) {
-            let path = inner.join(entry.file_name());
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && !hidden => pending.push(path),
-                // A link is followed to a file, never to a folder: it might lead in a circle.
-                Ok(kind) if kind.is_file() || (kind.is_symlink() && folder.join(&path).is_file()) => found.push(path),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// How archives (.xlsx) and the older workbooks (.xls) begin.
 const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
@@ -134,6 +112,29 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, (Diagnostic
     }
     entries.sort();
     Ok(entries)
+}
+
+/// All files below a folder, by their path from it, sorted. Folders with a dot before their name are left out.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, (Diagnostic, Exit)> {
+    let mut found = Vec::new();
+    let mut pending = vec![PathBuf::new()];
+    while let Some(inner) = pending.pop() {
+        let within = if inner.as_os_str().is_empty() { folder.to_owned() } else { folder.join(&inner) };
+        for (path, is_folder) in entries(&within)? {
+            let Some(name) = path.file_name() else { continue };
+            let hidden = name.to_string_lossy().starts_with('.');
+            match is_folder {
+                true if hidden => {}
+                true => pending.push(inner.join(name)),
+                false => found.push(inner.join(name)),
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The file in the same folder whose name is nearest, if one is near enough to be meant.

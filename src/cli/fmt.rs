@@ -48,8 +48,14 @@ impl Session {
         for path in given {
             if files::is_stdin(path) || !path.is_dir() {
                 found.push(path.clone());
-            } else if let Err((folder, why)) = below(path, &mut found) {
-                self.fail(&diagnostics::failed(&files::name(&folder), &why, false));
+                continue;
+            }
+            let is_rubric = |inner: &PathBuf| inner.extension().is_some_and(|kind| kind == "perf");
+            match files::below(path) {
+                // `./a.perf` is called `a.perf`.
+                Ok(inner) if path == Path::new(".") => found.extend(inner.into_iter().filter(is_rubric)),
+                Ok(inner) => found.extend(inner.iter().filter(|inner| is_rubric(inner)).map(|inner| path.join(inner))),
+                Err((fault, _)) => self.fail(&fault),
             }
         }
         let mut seen = Vec::new();
@@ -109,24 +115,6 @@ impl Session {
             _ => {}
         }
     }
-}
-
-/// All rubrics below a folder, in the order of their names; hidden folders and links to folders are left out.
-fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
-    let fault = |why| (folder.to_owned(), why);
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(fault)?;
-    let mut paths = entries.iter().map(fs::DirEntry::path).collect::<Vec<_>>();
-    paths.sort();
-    for path in paths {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !path.is_symlink() && !hidden {
-            below(&path, found)?;
-        } else if path.is_file() && path.extension().is_some_and(|kind| kind == "perf") {
-            // `./a.perf` is called `a.perf`.
-            found.push(path.strip_prefix(".").map_or_else(|_| path.clone(), Path::to_owned));
-        }
-    }
-    Ok(())
 }
 
 /// Writes the file; one that may only be read stays as it is, though its folder would allow to replace it.
