@@ -6,6 +6,7 @@ use crate::diagnostic::Language;
 use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
 use crate::quantity::Kind;
 use crate::rubric::{Field, JudgedItem, Rubric, ScoreRange, show_date, show_interval, show_points};
+use crate::spreadsheet::Table;
 use crate::submission::Format;
 use crate::submission::words::{COLUMNS, Word};
 
@@ -106,13 +107,11 @@ impl Form<'_> {
             let names = format!("{}{}", self.say("填其一：", "one of: "), names.join(self.say("、", ", ")));
             add(Word::Claimed, word(Word::Grade).to_owned(), "", String::new(), names);
         }
-        let cell = |cell: String| match cell.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell,
-        };
-        let line = |row: Vec<String>| row.into_iter().map(cell).collect::<Vec<_>>().join(",");
-        let lines = rows.into_iter().map(|row| format!("{}\r\n", line(row)));
-        format!("\u{feff}{}", lines.collect::<String>())
+        let mut table = Table::default();
+        for row in rows {
+            table.row(row);
+        }
+        format!("\u{feff}{}", table.text)
     }
 
     pub(super) fn say<'s>(&self, zh: &'s str, en: &'s str) -> &'s str {
