@@ -14,7 +14,7 @@ use crate::{submission, syntax, testing};
 /// should be are there all the same.
 pub fn tests(sources: &SourceMap, rubric: &Rubric, text: SourceId, diagnostics: &mut Diagnostics) -> Vec<TestCase> {
     let file = syntax::parse(sources.get(text), diagnostics);
-    if text != rubric.title.span.source {
+    if text != rubric.source {
         testing::only_tests(&file, diagnostics);
     }
     let tests = testing::tests(rubric, &file, diagnostics);

@@ -103,6 +103,8 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     };
     Ok(Rubric {
         title: header.title,
+        source: file.span.source,
+        parents: file.parents(),
         language: file.language,
         year,
         total,

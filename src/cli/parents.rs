@@ -34,10 +34,7 @@ impl Beside {
             fs::canonicalize(path)
         };
         let real = real.unwrap_or_else(|_| shown.clone());
-        let own = real.parent().unwrap_or(Path::new("/")).to_owned();
-        let root = own.ancestors().find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists()));
-        let root = root.map_or_else(|| own.clone(), Path::to_owned);
-        Beside { root, known: BTreeMap::from([(id, (real, shown))]), exit: None }
+        Beside { root: root_of(&real), known: BTreeMap::from([(id, (real, shown))]), exit: None }
     }
 
     /// All files that were read.
@@ -99,16 +96,28 @@ impl crate::inherited::Parents for Beside {
     }
 }
 
+/// The project folder of a file.
+fn root_of(file: &Path) -> PathBuf {
+    let own = file.parent().unwrap_or(Path::new("/"));
+    let root = own.ancestors().find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists()));
+    root.unwrap_or(own).to_owned()
+}
+
 /// Finds parents in the revision of git that their child is of.
 pub(super) struct InRevision<'r> {
     revision: &'r Revision,
+    /// The folder from which paths are counted, and the project within it or around it.
+    here: PathBuf,
+    root: PathBuf,
     known: BTreeMap<SourceId, PathBuf>,
 }
 
 impl<'r> InRevision<'r> {
     /// For the rubric `id` that is `file` in the revision.
     pub(super) fn new(revision: &'r Revision, file: &Path, id: SourceId) -> Self {
-        InRevision { revision, known: BTreeMap::from([(id, file.to_owned())]) }
+        let here = fs::canonicalize(".").unwrap_or_default();
+        let full = without_dots(&here.join(file)).unwrap_or_default();
+        InRevision { revision, here, root: root_of(&full), known: BTreeMap::from([(id, file.to_owned())]) }
     }
 }
 
@@ -122,7 +131,12 @@ impl crate::inherited::Parents for InRevision<'_> {
         let unusable = |why| amend::unusable(path.span, &path.node, why);
         let child = self.known.get(&from).ok_or_else(|| unusable(Unusable::NoPlace))?;
         let beside = child.parent().unwrap_or(Path::new("")).join(path.node.trim());
-        let file = without_dots(&beside).ok_or_else(|| unusable(Unusable::NoPlace))?;
+        let outside = || unusable(Unusable::Outside(files::name(&self.root)));
+        let file = without_dots(&beside).ok_or_else(outside)?;
+        // As of the files that lie there now: another repository beside this one has revisions of the same name.
+        if without_dots(&self.here.join(&file)).is_none_or(|full| !full.starts_with(&self.root)) {
+            return Err(outside());
+        }
         if let Some((id, _)) = self.known.iter().find(|(_, known)| **known == file) {
             return Ok(*id);
         }

@@ -106,6 +106,8 @@ pub struct Change {
     pub what: What,
     /// The change in one line, without the subject.
     pub text: Text,
+    /// Whether the places are of files that the old and the new rubric inherit from.
+    pub inherited: (bool, bool),
     /// Where it stands in the old rubric.
     pub old: Option<Span>,
     /// Where it stands in the new one.

@@ -34,6 +34,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
 use crate::rubric::Rubric;
+use crate::source::Span;
 use meaning::Reader;
 use pairs::Pairs;
 use tree::Tree;
@@ -55,5 +56,10 @@ pub fn diff(old: &Rubric, new: &Rubric) -> Vec<Change> {
     data::checks(&old, &new, &mut told);
     let mut changes = told.changes;
     changes.sort_by_key(|change| change.section);
+    for change in &mut changes {
+        let of_parent =
+            |span: Option<Span>, one: &Reader<'_>| span.is_some_and(|span| one.rubric.parents.contains(&span.source));
+        change.inherited = (of_parent(change.old, &old), of_parent(change.new, &new));
+    }
     changes
 }

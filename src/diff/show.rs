@@ -38,19 +38,25 @@ fn summary(changes: &[Change], language: Language) -> String {
     }
 }
 
-/// The lines of the old and the new rubric: `第 12 行 → 第 14 行`.
+/// The lines of the old and the new rubric: `第 12 行 → 第 14 行`; of what is inherited with its file.
 fn places(change: &Change, sources: &SourceMap, language: Language) -> String {
-    let line = |span: Option<Span>| span.map(|span| sources.get(span.source).position(span.start).line);
-    match (language, line(change.old), line(change.new)) {
-        (Language::Zh, Some(old), Some(new)) if old == new => format!("第 {new} 行"),
-        (Language::En, Some(old), Some(new)) if old == new => format!("line {new}"),
-        (Language::Zh, Some(old), Some(new)) => format!("第 {old} 行 → 第 {new} 行"),
-        (Language::Zh, Some(old), None) => format!("原第 {old} 行"),
-        (Language::Zh, None, Some(new)) => format!("第 {new} 行"),
-        (Language::En, Some(old), Some(new)) => format!("line {old} → line {new}"),
-        (Language::En, Some(old), None) => format!("line {old} before"),
-        (Language::En, None, Some(new)) => format!("line {new}"),
-        (_, None, None) => String::new(),
+    let place = |span: Option<Span>, inherited: bool, before: &str| {
+        let source = sources.get(span?.source);
+        let line = source.position(span?.start).line;
+        let name = layout::escape(source.name());
+        Some(match (language, inherited) {
+            (Language::Zh, false) => format!("{before}第 {line} 行"),
+            (Language::Zh, true) => format!("{before}「{name}」第 {line} 行"),
+            (Language::En, false) => format!("line {line}{before}"),
+            (Language::En, true) => format!("`{name}` line {line}{before}"),
+        })
+    };
+    let gone = if language == Language::Zh { "原" } else { " before" };
+    let before = if change.new.is_none() { gone } else { "" };
+    let (old, new) = (place(change.old, change.inherited.0, before), place(change.new, change.inherited.1, ""));
+    match (old, new) {
+        (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
+        (old, new) => new.or(old).unwrap_or_default(),
     }
 }
 

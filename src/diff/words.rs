@@ -16,7 +16,15 @@ pub(super) struct Told {
 impl Told {
     pub fn tell(&mut self, what: What, text: Text, places: (Option<Span>, Option<Span>)) {
         let (section, subject) = (self.section, self.subject.clone());
-        self.changes.push(Change { section, subject, what, text, old: places.0, new: places.1 });
+        self.changes.push(Change {
+            section,
+            subject,
+            what,
+            text,
+            inherited: (false, false),
+            old: places.0,
+            new: places.1,
+        });
     }
 
     /// `名目 甲 → 乙`.

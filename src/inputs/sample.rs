@@ -70,6 +70,8 @@ impl Sample {
     pub fn new(total: &str) -> Self {
         let rubric = Rubric {
             title: name("样例"),
+            source: at().source,
+            parents: Vec::new(),
             language: Language::Zh,
             year: Spanned::new(2024, at()),
             total: n(total),

@@ -125,8 +125,7 @@ impl Sheet<'_> {
     fn label(&self, label: &Label) -> String {
         let source = self.sources.get(label.span.source);
         let says = escape(label.text.get(self.language));
-        // The folder says nothing here, and would fill half the line.
-        let name = escape(source.name().rsplit(['/', '\\']).next().unwrap_or_default());
+        let name = self.file_name(label.span.source);
         // A missing key points at the whole document, which is not quoted.
         let whole = label.span.start == 0 && source.text().trim_end().len() <= label.span.range().end;
         let quoted = if whole { String::new() } else { format!(" {}", self.quoted(label.span).0) };

@@ -11,7 +11,7 @@ use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::quantity::{Kind, Rational, Relation};
 use crate::rubric::{Award, Choice, DisplayUnit, Item, NormalForm, Rule, RuleForm, show_points};
 use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Lines below an indicator; `depth` is 0 but for what is in a checklist item.
 pub(super) struct Line {
@@ -42,23 +42,25 @@ impl Sheet<'_> {
         }
     }
 
-    /// The name of the file in which something inherited stands; with its folder where the rubric's own file has the
-    /// same name.
+    /// The name of the file in which something inherited stands.
     fn parent_file(&self, span: Span) -> Option<String> {
-        let own = self.rubric.title.span.source;
-        if span.source == own {
-            return None;
-        }
+        (span.source != self.rubric.source).then(|| self.file_name(span.source))
+    }
+
+    /// The name of a file; with its folder where several files of the rubric are called so.
+    pub(super) fn file_name(&self, file: SourceId) -> String {
         let split = |source| {
             let mut parts = self.sources.get(source).name().rsplit(['/', '\\']);
             (parts.next().unwrap_or_default(), parts.next())
         };
-        let (name, folder) = split(span.source);
-        let shown = match folder.filter(|_| split(own).0 == name) {
+        let (name, folder) = split(file);
+        let files = self.rubric.parents.iter().chain([&self.rubric.source]);
+        let alike = files.filter(|other| **other != file && split(**other).0 == name).count() > 0;
+        let shown = match folder.filter(|_| alike) {
             Some(folder) => format!("{folder}/{name}"),
             None => name.to_owned(),
         };
-        Some(crate::diagnostic::layout::escape(&shown))
+        crate::diagnostic::layout::escape(&shown)
     }
 
     /// The measure, or where the indicator is not applicable what says so.

@@ -40,7 +40,7 @@ impl Sheet<'_> {
         ];
         facts.extend(inputs.version.as_ref().map(|version| (self.say("版本", "version"), version.clone())));
         let facts = facts.iter().map(|(head, fact)| format!("{head}{}{}", self.colon(), escape(fact)));
-        let file = self.sources.get(self.rubric.title.span.source).name();
+        let file = self.sources.get(self.rubric.source).name();
         // Every line number below is of this file, so it is named once.
         let file = match file.rsplit(['/', '\\']).next().unwrap_or_default() {
             "" => String::new(),

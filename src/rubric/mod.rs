@@ -41,13 +41,17 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Language;
 use crate::ids::{CheckId, DefinitionId, ElementId, FieldId, GroupId, IndicatorId, MeasureId, NodeId, TableId};
 use crate::quantity::{Interval, Rational, Rounding, Units};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// A rubric that scores every valid submission.
 #[derive(Clone, Debug)]
 pub struct Rubric {
-    /// Its title.
+    /// Its title; that of a parent where the file has none of its own.
     pub title: Spanned<String>,
+    /// The file that it was read from.
+    pub source: SourceId,
+    /// The files that it inherits from, the farthest first.
+    pub parents: Vec<SourceId>,
     /// The language of its keywords, and of what is said to its readers.
     pub language: Language,
     /// The year that is evaluated.

@@ -22,7 +22,7 @@ impl Session {
     pub(super) fn blocks(&mut self, rubric: &Rubric, suite: &Suite, language: Language) -> Vec<Ran> {
         let mut cases = Vec::new();
         if suite.own {
-            cases.extend(self.blocks_in(rubric, rubric.title.span.source, language));
+            cases.extend(self.blocks_in(rubric, rubric.source, language));
         }
         for path in suite.tests.iter().filter(|path| is_perf(path)) {
             match files::read(path, &mut self.sources, &super::super::diagnostics::some_rubric()) {
