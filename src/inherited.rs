@@ -54,7 +54,12 @@ pub fn resolve(
             return Err(diagnostics.error(amend::cycle(extends.path.span, &circle)));
         }
         chain.push(next);
-        files.push(syntax::parse(sources.get(next), diagnostics));
+        let file = syntax::parse(sources.get(next), diagnostics);
+        let tests = |item: &syntax::ast::Item| matches!(item, syntax::ast::Item::Test(_));
+        if file.header.is_none() && file.extends.is_none() && !file.items.is_empty() && file.items.iter().all(tests) {
+            return Err(diagnostics.error(amend::only_tests(extends.path.span, sources.get(next).name())));
+        }
+        files.push(file);
     }
     files.reverse();
     match diagnostics.error_since(before).filter(|_| files.len() > 1) {

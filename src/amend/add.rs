@@ -83,7 +83,11 @@ impl Merger<'_> {
     }
 
     /// Where something that is added goes, and the names above it.
-    fn position(&mut self, element: Element, place: Option<&Place>) -> Result<(Vec<usize>, Vec<String>), Reported> {
+    pub(super) fn position(
+        &mut self,
+        element: Element,
+        place: Option<&Place>,
+    ) -> Result<(Vec<usize>, Vec<String>), Reported> {
         let Some(place) = place else { return Ok((vec![self.file.items.len()], Vec::new())) };
         let node = matches!(element, Element::Indicator | Element::Group(_));
         let Some(before) = place.before else {

@@ -4,7 +4,7 @@ use super::find::{Part, Thing, item_at, key_of, list_of, things};
 use super::{Merger, diagnostics, meaning, words};
 use crate::diagnostic::Reported;
 use crate::source::Span;
-use crate::syntax::ast::{Check, Element, Field, Item, Replacement, Revision, Statement, Target};
+use crate::syntax::ast::{Check, Element, Field, Gone, Item, Replacement, Revision, Statement, Target};
 
 impl Merger<'_> {
     /// `删除 …`.
@@ -17,7 +17,7 @@ impl Merger<'_> {
                 let what = words::thing(part.element, part.names.last().map(String::as_str));
                 return Err(self.diagnostics.error(diagnostics::twice((&what, None), target.span, by)));
             }
-            revision.removed.extend(part.names.last().map(|name| (part.element, name.clone())));
+            revision.gone.push(Gone { element: part.element, names: part.names.clone(), new: None });
         }
         if matches!(thing.element, Element::Indicator | Element::Group(_)) {
             revision.sums.push(self.group_above(&thing.at));

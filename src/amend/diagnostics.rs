@@ -267,15 +267,39 @@ pub(super) fn item_in_patch(item: &Item, span: Span, thing: &Text) -> Diagnostic
 }
 
 /// E0612: an attribute that such a thing does not have.
-pub(super) fn not_amendable(element: Element, span: Span, thing: &Text) -> Diagnostic {
+pub(super) fn not_amendable((element, of): (Element, Element), span: Span, thing: &Text) -> Diagnostic {
     let what = sort(element);
     let (zh, en, thing_zh, thing_en) = (&what.zh, &what.en, &thing.zh, &thing.en);
-    Diagnostic::new(Code::NotAmendable, text!("{thing_zh}不能有「{zh}」", "{thing_en} cannot have `{en}`"))
-        .label(span, text!("不能这样修改", "cannot be amended so"))
-        .help(text!(
+    let fault = Diagnostic::new(Code::NotAmendable, text!("{thing_zh}不能有「{zh}」", "{thing_en} cannot have `{en}`"))
+        .label(span, text!("不能这样修改", "cannot be amended so"));
+    match of {
+        Element::Group(_) => fault.help(text!(
             "分组可以改 名称、分值、等级、校验、填报和依据、说明等文字；要改公式、评分，写「修改 指标 …」",
             "of a group `name`, `points`, `grades`, `check`, `stated` and texts can be amended; formulas and scores are those of `amend indicator …`"
-        ))
+        )),
+        Element::Indicator => fault.help(text!("等级写在分组里", "grades stand in a group")),
+        _ => fault.help(text!(
+            "花括号里只改名称；其他整条取代，例如「修改 字段 电费：金额(万元, 2位)」「修改 定义 支出率 = 支出 / 预算」",
+            "in braces the name alone is amended; the rest is replaced as a whole, as in `amend field power: money(万元, 2 places)`, `amend define rate = spent / budget`"
+        )),
+    }
+}
+
+/// E0607: what is moved stands there already.
+pub(super) fn stays(thing: &Text, span: Span, own: Span) -> Diagnostic {
+    let (zh, en) = (&thing.zh, &thing.en);
+    Diagnostic::new(Code::ChangesNothing, text!("{zh}移动前后位置相同", "{en} stands there already"))
+        .label(span, text!("没有改变什么", "changes nothing"))
+        .label(own, text!("原来就在这里", "it is here already"))
+        .help(text!("去掉这条移动，或写另一个位置", "leave this amendment out, or write another place"))
+}
+
+/// E0612: a group is moved into itself.
+pub(super) fn into_itself(thing: &Text, span: Span) -> Diagnostic {
+    let (zh, en) = (&thing.zh, &thing.en);
+    Diagnostic::new(Code::NotAmendable, text!("{zh}不能移到它自己里面", "{en} cannot be moved into itself"))
+        .label(span, text!("这是它自己，或在它里面", "this is it, or in it"))
+        .help(text!("写另一个分组的名称", "write the name of another group"))
 }
 
 /// E0612: the points of rows come with the submission.

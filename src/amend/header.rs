@@ -39,13 +39,14 @@ impl Merger<'_> {
             self.merged.revisions.push(Revision {
                 layer: self.layer,
                 place: self.place(total.span),
+                line: self.line(total.span),
                 span: header,
                 head: total.span,
                 reason: None,
                 document: None,
                 target: None,
                 brought: Vec::new(),
-                removed: Vec::new(),
+                gone: Vec::new(),
                 sums: vec![None],
             });
         }

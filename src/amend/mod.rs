@@ -10,8 +10,10 @@ mod balance;
 mod diagnostics;
 mod find;
 mod header;
+mod moving;
 mod parent_diagnostics;
 mod patch;
+mod rename;
 mod words;
 
 use std::collections::BTreeMap;
@@ -21,7 +23,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use crate::syntax::ast::{Amendment, Change, Element, Extends, File, Item, Layer, Merged, Revision, Target};
 use find::{Thing, same_sort, things};
 
-pub use parent_diagnostics::{Unusable, cycle, nowhere, unusable};
+pub use parent_diagnostics::{Unusable, cycle, nowhere, only_tests, unusable};
 
 /// Joins the files of a chain, the one that inherits nothing first.
 ///
@@ -108,11 +110,8 @@ impl<'d> Merger<'d> {
                 other => self.outside(&other),
             }
         }
-        match (file.header, &mut self.file.header, file.extends) {
-            (Some(header), ..) => self.header(header),
-            // Who asks which file the rubric is, is told the one that was asked for.
-            (None, Some(own), Some(extends)) => own.title.span = extends.span,
-            (None, ..) => {}
+        if let Some(header) = file.header {
+            self.header(header);
         }
         for amendment in file.amendments {
             self.amendment(amendment);
@@ -143,6 +142,7 @@ impl<'d> Merger<'d> {
             Change::Replace(target, replacement) => self.replace(&target, replacement, &mut revision),
             Change::Add(added) => self.add(added, &mut revision),
             Change::Remove(target) => self.remove(&target, &mut revision),
+            Change::Move(target, place) => self.relocate(&target, &place, &mut revision),
             Change::Hole => return,
         };
         if done.is_ok() {
@@ -155,13 +155,14 @@ impl<'d> Merger<'d> {
         Revision {
             layer: self.layer,
             place: self.place(amendment.head),
+            line: self.line(amendment.head),
             span: amendment.span,
             head: amendment.head,
             reason: text(&amendment.reason),
             document: text(&amendment.document),
             target: None,
             brought: Vec::new(),
-            removed: Vec::new(),
+            gone: Vec::new(),
             sums: Vec::new(),
         }
     }
@@ -169,6 +170,10 @@ impl<'d> Merger<'d> {
     /// `「2025.perf」第 8 行`.
     fn place(&self, span: Span) -> Text {
         place(self.sources, span)
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.sources.get(span.source).position(span.start).line
     }
 
     /// The thing that a path names.
@@ -213,7 +218,8 @@ impl<'d> Merger<'d> {
             return Err(self.diagnostics.error(diagnostics::just_added(&what, at, *by)));
         }
         let key = (thing.key, element, name.map(str::to_owned));
-        let whole = self.touched.get(&(thing.key, None, None));
+        // Another name is no other declaration.
+        let whole = self.touched.get(&(thing.key, None, None)).filter(|_| element != Some(Element::Name));
         let first = self.touched.get(&key).or(whole);
         if let Some(first) = first.filter(|first| **first != revision.head || name.is_some()) {
             let attribute = element.map(|element| words::thing(element, name));

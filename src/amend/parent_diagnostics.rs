@@ -40,6 +40,18 @@ pub fn nowhere(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// E0601: the file holds nothing but 测试.
+#[must_use]
+pub fn only_tests(span: Span, name: &str) -> Diagnostic {
+    let name = quoted(name);
+    Diagnostic::new(
+        Code::ParentNotFound,
+        text!("「{name}」里只有测试，没有可以继承的评价体系", "`{name}` holds tests, and no rubric to inherit from"),
+    )
+    .label(span, text!("只有测试的文件", "a file of tests"))
+    .help(text!("写它所测试的评价体系的路径", "write the path of the rubric that it tests"))
+}
+
 /// E0602: a path that is not followed.
 #[must_use]
 pub fn unusable(span: Span, path: &str, why: Unusable) -> Diagnostic {

@@ -5,7 +5,7 @@ use super::{Merger, diagnostics, meaning, words};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Element, Group, Indicator, Item, Name, Patch, PatchNode, Points, Revision, Statement, Target,
+    Element, Gone, Group, Indicator, Item, Name, Patch, PatchNode, Points, Revision, Statement, Target,
 };
 
 impl Merger<'_> {
@@ -55,7 +55,11 @@ impl Merger<'_> {
             }
         };
         if !may_have(thing.element, element) {
-            return Err(self.diagnostics.error(diagnostics::not_amendable(element, span, &named(thing))));
+            return Err(self.diagnostics.error(diagnostics::not_amendable(
+                (element, thing.element),
+                span,
+                &named(thing),
+            )));
         }
         // 不适用 may be written several times, and all of them together replace those before.
         let again = cleared.contains(&element) && matches!(element, Element::NotApplicable | Element::Text(_));
@@ -70,10 +74,18 @@ impl Merger<'_> {
             }
         }
         let what = words::thing(element, name.as_ref().map(|name| name.node.as_str()));
+        if let PatchNode::Name(name) = &node {
+            self.rename(thing, &name.node);
+            let new = Some(name.node.clone());
+            revision.gone.push(Gone { element: thing.element, names: thing.names.clone(), new });
+        }
         let done = match item_at(&mut self.file.items, &thing.at) {
             Some(Item::Indicator(indicator)) => in_indicator(indicator, node, (element, name.as_ref(), again)),
             Some(Item::Group(group)) => in_group(group, node, (element, name.as_ref(), again)),
-            _ => Done::Changed,
+            _ => match node {
+                PatchNode::Name(new) if thing.names.last() == Some(&new.node) => Done::Unchanged(Some(thing.span)),
+                _ => Done::Changed,
+            },
         };
         let fault = match done {
             Done::Changed => return Ok(()),
@@ -237,6 +249,7 @@ fn may_have(thing: Element, attribute: Element) -> bool {
     );
     match thing {
         Element::Group(_) => of_groups,
+        Element::Field | Element::Data | Element::Table | Element::Definition => attribute == Element::Name,
         _ => attribute != Element::Grades,
     }
 }

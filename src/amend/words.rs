@@ -26,6 +26,7 @@ pub(super) fn sort(element: Element) -> Text {
         Element::Bottom => ("不低于", "at least"),
         Element::Veto => ("否决", "veto"),
         Element::Name => ("名称", "name"),
+        Element::Position => ("位置", "place"),
         Element::Points => ("分值", "points"),
         Element::Formula => ("公式", "formula"),
         Element::Range => ("值域", "range"),

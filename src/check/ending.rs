@@ -2,6 +2,7 @@
 
 use super::context::{Checker, Context, Readable};
 use super::diagnostics::ending as faults;
+use super::diagnostics::layers::removed_here;
 use super::diagnostics::tree as tree_faults;
 use super::points::Known;
 use super::tree::{IndicatorPlan, Plan};
@@ -305,7 +306,9 @@ impl Checker<'_> {
         for (at, name) in names {
             let Some(limit) = grades.iter().position(|grade| grade.name.node == name.node) else {
                 let known = grades.iter().map(|grade| grade.name.node.as_str()).collect::<Vec<_>>();
-                self.diagnostics.error(faults::veto_grade_unknown(&name, &known));
+                let fault = faults::veto_grade_unknown(&name, &known);
+                let removed = self.removed_grades().filter(|_| known.is_empty());
+                self.diagnostics.error(removed.into_iter().fold(fault, removed_here));
                 continue;
             };
             let own = reached.get(limit).and_then(Option::as_ref);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Reported, closest};
 use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::quantity::{Interval, Kind, Op, Rational};
 use crate::rubric::{Expr, Node, ScoreOf};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Policy, Statement};
 
 /// Something that has a score.
@@ -69,7 +69,7 @@ impl Checker<'_> {
             NodeId::Group(id) => {
                 let children = plan.groups.get(id.index()).map(|group| group.children.clone()).unwrap_or_default();
                 let below = children.iter().map(|child| self.gather(plan, *child, &path, all)).collect::<Vec<_>>();
-                below.into_iter().all(|one| one)
+                !below.is_empty() && below.into_iter().all(|one| one)
             }
         };
         let range = match plan.points(node) {
@@ -103,6 +103,9 @@ impl Checker<'_> {
         let one = match found.as_slice() {
             [one] => one,
             [] => {
+                if let Some(fault) = self.removed_node(&Spanned::new(name.clone(), argument.span)) {
+                    return Err(self.diagnostics.error(fault));
+                }
                 let reported = self.may_be_lost(&name);
                 let near = closest(&name, self.scored.iter().flat_map(|one| [one.name.as_str(), one.path.as_str()]));
                 let near = near.map(str::to_owned);

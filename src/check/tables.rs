@@ -149,6 +149,9 @@ impl Checker<'_> {
         let names = self.columns.get(table.index());
         let near = names.and_then(|names| closest(&column.node, names.names.keys().map(String::as_str)));
         let shown = self.tables.get(table.index()).map(|table| table.name.node.as_str());
+        if let Some(fault) = shown.and_then(|table| self.removed_column(column, table)) {
+            return self.diagnostics.error(fault);
+        }
         self.diagnostics.error(faults::unknown_column(column, shown, near))
     }
 
@@ -160,6 +163,9 @@ impl Checker<'_> {
             None => {
                 if let Some(reported) = self.may_be_lost(name) {
                     return reported;
+                }
+                if let Some(fault) = self.removed_name(&Spanned::new(name.to_owned(), span)) {
+                    return self.diagnostics.error(fault);
                 }
                 let near = closest(name, self.tables.iter().map(|table| table.name.node.as_str()));
                 self.diagnostics.error(faults::not_a_table(span, name, near))

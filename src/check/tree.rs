@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Checker;
+use super::diagnostics::layers::with_layer;
 use super::diagnostics::{names, tree as faults};
 use super::points::Known;
 use crate::diagnostic::Reported;
@@ -180,7 +181,8 @@ impl Checker<'_> {
         };
         let children = self.place(plan, &group.items, below);
         if children.is_empty() && !hole && self.shapeless.is_none() {
-            self.diagnostics.error(faults::group_empty(&group.name));
+            let blame = self.blame(Some(group.head));
+            self.diagnostics.error(with_layer(faults::group_empty(&group.name), blame));
         }
         if let Some(slot) = plan.groups.get_mut(id.index()) {
             slot.children = children;

@@ -242,7 +242,7 @@ codes! {
     ChangesNothing = "E0607", Error, "修订没有改变什么", "an amendment that changes nothing";
     AmendedTwice = "E0608", Error, "同一处修订了两次", "one thing amended twice";
     AlreadyThere = "E0609", Error, "新增的已经有了", "something added that is there already";
-    RemovedStillRead = "E0610", Error, "删除的还在用", "something removed that is still read";
+    RemovedStillRead = "E0610", Error, "删除或改名的还在用", "something removed or renamed that is still read";
     ReasonNotGiven = "E0611", Error, "修订没有写理由", "an amendment without a reason";
     NotAmendable = "E0612", Error, "这里不能修订", "something that cannot be amended so";
 

@@ -46,6 +46,19 @@ impl<'l> Printer<'l> {
         found
     }
 
+    /// The comments below the last statement of a file, with a blank line above them.
+    pub(super) fn at_end(&self, source: SourceId) -> Vec<String> {
+        let extents = self.layers.extents.get(&source).map(Vec::as_slice).unwrap_or_default();
+        let end = extents.iter().map(|extent| extent.end).max().unwrap_or_default();
+        let text = self.layers.sources.get(source).text();
+        let rest = text.get(usize::try_from(end).unwrap_or(usize::MAX)..).unwrap_or_default();
+        // What stands on the line of the statement is said behind it.
+        let (_, below) = rest.split_once('\n').unwrap_or_default();
+        let lines = below.trim().lines().map(|line| line.trim().to_owned());
+        let blank = (!below.trim().is_empty()).then(String::new);
+        blank.into_iter().chain(lines).collect()
+    }
+
     /// The comment behind a place, on the same line.
     pub(super) fn behind(&self, source: SourceId, end: u32) -> &'l str {
         let text = self.layers.sources.get(source).text();

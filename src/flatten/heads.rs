@@ -19,13 +19,17 @@ impl Printer<'_> {
 
     pub(super) fn group_head(&self, group: &Group) -> String {
         let points = self.points(&group.points);
-        if let Some(head) = self.own_head(group.head, &[Some(group.name.span), points_span(&group.points)]) {
-            return head;
-        }
-        let word = match &group.level {
-            Some(level) => self.slice(level.span),
+        let word = match group.level.as_ref().map(|level| level.node) {
+            Some(1) => self.word("一级", "first level"),
+            Some(2) => self.word("二级", "second level"),
+            Some(3) => self.word("三级", "third level"),
+            Some(_) => self.word("四级", "fourth level"),
             None => self.word("分组", "group"),
         };
+        let own = self.own_head(group.head, &[Some(group.name.span), points_span(&group.points)]);
+        if let Some(head) = own.filter(|head| head.starts_with(word)) {
+            return head;
+        }
         let clauses = [group.equal_split.as_ref().map(|one| one.span), group.each_row.as_ref().map(|one| one.span)];
         let clauses = clauses.into_iter().flatten().map(|span| format!(" {}", self.slice(span))).collect::<String>();
         format!("{word} {}{points}{clauses} {{", self.slice(group.name.span))

@@ -1,4 +1,4 @@
-//! `jixiao flatten`: the merged tree as one text, from the texts of its files (`specs/language.md` §15.4).
+//! `jixiao flatten`: the merged tree as one text, from the texts of its files (`specs/language.md` §15.2).
 //!
 //! Every statement that stands in the result is taken as it stands in its own file, with the comments that belong to it;
 //! only the heads of what was added or renamed are put together anew. The files come laid out, in one language. What was
@@ -9,6 +9,7 @@ mod diagnostics;
 mod heads;
 mod print;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Language, Text};
@@ -73,8 +74,22 @@ impl<'l> Printer<'l> {
         printer
     }
 
-    fn slice(&self, span: Span) -> &'l str {
-        self.layers.sources.get(span.source).slice(span)
+    /// What stands at a place, with the names that are meant now.
+    fn slice(&self, span: Span) -> Cow<'l, str> {
+        let source = self.layers.sources.get(span.source);
+        let first = Span { end: span.start, ..span };
+        let renamed = self.merged.renamed.range(first..).take_while(|(place, _)| span.contains(**place));
+        let mut out = String::new();
+        let mut from = span.start;
+        for (place, name) in renamed {
+            out.push_str(source.slice(Span { start: from, end: place.start, ..span }));
+            out.push_str(name);
+            from = place.end;
+        }
+        match from == span.start {
+            true => Cow::Borrowed(source.slice(span)),
+            false => Cow::Owned(out + source.slice(Span { start: from, ..span })),
+        }
     }
 
     fn word<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {

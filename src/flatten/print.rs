@@ -18,6 +18,10 @@ impl Printer<'_> {
             self.header(header);
         }
         file.items.iter().for_each(|item| self.item(item));
+        for layer in &self.merged.layers {
+            let last = self.at_end(layer.source);
+            last.iter().for_each(|line| self.line(line));
+        }
     }
 
     fn header(&mut self, header: &Header) {
@@ -68,7 +72,7 @@ impl Printer<'_> {
             None => {
                 self.last = None;
                 self.say_notes();
-                self.line(self.slice(place));
+                self.line(&self.slice(place));
             }
         }
     }

@@ -15,7 +15,7 @@ impl Place {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 53] = [
+const EXAMPLES: [Example; 54] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
     (Place::Veto, "", "", "当 重大违纪 时 总分 不超过 60分", "when serious_breach: total at most 60 points"),
@@ -38,6 +38,13 @@ const EXAMPLES: [Example; 53] = [
         "remove",
         "删除 指标 资产管理/数据质量 理由 \"不再考核\"",
         "remove indicator Assets/Quality reason \"no longer asked for\"",
+    ),
+    (
+        Place::Top,
+        "移动",
+        "move",
+        "移动 指标 资产管理/数据质量 于 过程 理由 \"按新的分类\"",
+        "move indicator Assets/Quality under Process reason \"by the new classes\"",
     ),
     (Place::Amended, "分值", "points", "分值：2分", "points: 2 points"),
     (Place::Amended, "名称", "name", "名称：资产利用率", "name: Use"),

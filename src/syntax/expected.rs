@@ -107,7 +107,7 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::entry => (Precise, "名称 = 数", "a name = a figure"),
         Rule::cell => (Precise, "数、文字、「空白」或「不适用」", "a figure, a word, `blank` or `n/a`"),
         Rule::outcome => (Precise, "得分、等级、「未决」或「不适用」", "a score, a grade, `open` or `n/a`"),
-        Rule::expectation | Rule::path => {
+        Rule::expectation | Rule::path | Rule::amended_path => {
             (Precise, "指标、分组、「总分」或「等级」", "an indicator, a group, `total` or `grade`")
         }
         Rule::any_word => (Precise, "词", "a word"),

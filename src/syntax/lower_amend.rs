@@ -1,4 +1,4 @@
-//! 继承, 修改, 新增, 删除.
+//! 继承, 修改, 新增, 删除, 移动.
 
 use super::ast::{
     Added, Amendment, Change, Check, Element, Extends, Field, File, Item, Name, Patch, PatchNode, Place as Position,
@@ -34,6 +34,9 @@ pub(super) const STARTERS: &[Rule] = &[
     Rule::kw_grades,
 ];
 
+/// The words with which an amendment begins.
+pub(super) const AMENDS: [&str; 8] = ["修改", "新增", "删除", "移动", "amend", "add", "remove", "move"];
+
 impl<'a> Parser<'a, '_> {
     /// `继承 "…"` once, or an amendment.
     pub fn amendment_or_parent(&mut self, node: &Node<'a>, whole: &Whole<'_>, file: &mut File) {
@@ -56,7 +59,7 @@ impl<'a> Parser<'a, '_> {
     pub fn amends(&self, whole: &Whole<'_>) -> bool {
         let head = words(self.slice(whole.start, whole.end), whole.start);
         let first = head.first().filter(|word| word.start == whole.start).map(|word| word.text);
-        matches!(first, Some("修改" | "新增" | "删除" | "amend" | "add" | "remove"))
+        first.is_some_and(|first| AMENDS.contains(&first))
     }
 
     /// What is left of an amendment that could not be read.
@@ -95,6 +98,10 @@ impl<'a> Parser<'a, '_> {
                 Change::Remove(self.amended(&element)?)
             }
             Rule::add => Change::Add(self.added(node, whole)?),
+            Rule::moving => {
+                let Some(place) = self.placing(node) else { return Err(self.drift(node)) };
+                Change::Move(self.amended(node)?, place)
+            }
             _ => match inner {
                 Some(inner) if inner.rule() == Rule::patched => {
                     let target = self.amended(&inner)?;
@@ -142,7 +149,7 @@ impl<'a> Parser<'a, '_> {
         let mut path = Vec::new();
         for part in parts {
             match part.rule() {
-                Rule::path => path = self.names_of(&part),
+                Rule::amended_path => path = self.names_of(&part),
                 Rule::unit_symbol => path = vec![part.spanned(part.text().to_owned())],
                 _ => continue,
             }
@@ -152,16 +159,25 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn names_of(&self, node: &Node<'a>) -> Vec<Name> {
-        node.parts().filter(|part| part.rule() == Rule::name).map(|part| self.name(&part)).collect()
+        let name = |part: Node<'a>| match part.rule() {
+            Rule::name => Some(self.name(&part)),
+            Rule::row_column => Some(part.spanned(part.text().to_owned())),
+            _ => None,
+        };
+        node.parts().filter_map(name).collect()
+    }
+
+    /// `于 资产管理`, `于 资产管理/数据质量 之前`.
+    fn placing(&self, node: &Node<'a>) -> Option<Position> {
+        node.parts().find(|part| part.rule() == Rule::placing).map(|placing| {
+            let side = placing.parts().find(|part| matches!(part.rule(), Rule::kw_before | Rule::kw_after));
+            let path = placing.parts().seek(Rule::amended_path).map(|path| self.names_of(&path)).unwrap_or_default();
+            Position { path, before: side.map(|side| side.rule() == Rule::kw_before), span: placing.span() }
+        })
     }
 
     fn added(&mut self, node: &Node<'a>, whole: &Whole<'_>) -> Result<Added, Reported> {
-        let placing = node.parts().find(|part| part.rule() == Rule::placing);
-        let place = placing.map(|placing| {
-            let side = placing.parts().find(|part| matches!(part.rule(), Rule::kw_before | Rule::kw_after));
-            let path = placing.parts().seek(Rule::path).map(|path| self.names_of(&path)).unwrap_or_default();
-            Position { path, before: side.map(|side| side.rule() == Rule::kw_before), span: placing.span() }
-        });
+        let place = self.placing(node);
         let Some(inner) =
             node.parts().find(|part| !matches!(part.rule(), Rule::kw_add | Rule::placing | Rule::because))
         else {

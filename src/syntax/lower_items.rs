@@ -301,7 +301,7 @@ impl<'a> Parser<'a, '_> {
 }
 
 fn is_amendment(rule: Rule) -> bool {
-    matches!(rule, Rule::extends | Rule::amend | Rule::add | Rule::remove)
+    matches!(rule, Rule::extends | Rule::amend | Rule::add | Rule::remove | Rule::moving)
 }
 
 /// Whether a statement may stand there.

@@ -8,6 +8,7 @@ use super::concrete::Script;
 use super::diagnostics;
 use super::grammar::{Node, read};
 use super::lex::Token;
+use super::lower_amend::AMENDS;
 use super::normal::{Normal, normalise};
 use super::units::KnownUnits;
 use super::words::{Place, Word, first_word, keyword, words};
@@ -209,8 +210,7 @@ impl<'a, 'd> Parser<'a, 'd> {
     fn is_tail(&self, before: Option<&Whole<'_>>, next: &Statement) -> bool {
         let first = |start, end| words(self.slice(start, end), start).first().map(|word| word.text);
         let amends = |whole: &Whole<'_>| {
-            whole.place == Place::Top
-                && matches!(first(whole.start, whole.end), Some("修改" | "新增" | "删除" | "amend" | "add" | "remove"))
+            whole.place == Place::Top && first(whole.start, whole.end).is_some_and(|first| AMENDS.contains(&first))
         };
         before.is_some_and(amends)
             && next.body.is_none()

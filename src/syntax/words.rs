@@ -141,6 +141,7 @@ const TOP: &[Rule] = &[
     Rule::kw_amend,
     Rule::kw_add,
     Rule::kw_remove,
+    Rule::kw_move,
 ];
 
 impl Place {

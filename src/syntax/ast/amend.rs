@@ -41,6 +41,8 @@ pub enum Change {
     Add(Added),
     /// `删除 指标 路径`.
     Remove(Target),
+    /// `移动 指标 路径 于 分组`.
+    Move(Target, Place),
     /// Reported.
     Hole,
 }
@@ -124,6 +126,8 @@ pub enum Element {
     Veto,
     /// 名称.
     Name,
+    /// In which group it stands.
+    Position,
     /// 分值.
     Points,
     /// 公式.
@@ -211,6 +215,8 @@ pub struct Merged {
     pub layers: Vec<Layer>,
     /// Everything that was amended.
     pub revisions: Vec<Revision>,
+    /// Where a name stands that was amended elsewhere, with the one that is meant now, as it is written.
+    pub renamed: BTreeMap<Span, String>,
     /// Heads of what is no longer as its own file has it, so that it cannot be printed from there in one piece.
     pub altered: BTreeSet<Span>,
     /// For each group by the place of its name, and for the whole by `None`: whether its plain points made its sum
@@ -234,6 +240,8 @@ pub struct Revision {
     pub layer: usize,
     /// `「2025.perf」第 8 行`.
     pub place: Text,
+    /// 8.
+    pub line: usize,
     /// The amendment.
     pub span: Span,
     /// Its head.
@@ -246,10 +254,21 @@ pub struct Revision {
     pub target: Option<Span>,
     /// Places of what is written in it and stands in the result.
     pub brought: Vec<Span>,
-    /// Names that it removed, with their sort.
-    pub removed: Vec<(Element, String)>,
+    /// Names that mean nothing any more.
+    pub gone: Vec<Gone>,
     /// The groups whose sum it may have changed, by the place of their name; `None` is the whole.
     pub sums: Vec<Option<Span>>,
+}
+
+/// A name that an amendment took away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gone {
+    /// The sort of what was called so.
+    pub element: Element,
+    /// The names from the top to its own; none of what has none.
+    pub names: Vec<String>,
+    /// What it is called now; `None` is removed.
+    pub new: Option<String>,
 }
 
 impl super::File {
@@ -269,10 +288,16 @@ impl super::File {
         }
     }
 
+    /// The files that it was merged from, the farthest first.
+    #[must_use]
+    pub fn parents(&self) -> Vec<SourceId> {
+        let layers = self.merged.iter().flat_map(|merged| &merged.layers).map(|layer| layer.source);
+        layers.filter(|source| *source != self.span.source).collect()
+    }
+
     /// Whether a place lies in this file, or in one that it was merged from.
     #[must_use]
     pub fn holds(&self, source: SourceId) -> bool {
-        let layers = self.merged.iter().flat_map(|merged| &merged.layers);
-        self.span.source == source || layers.into_iter().any(|layer| layer.source == source)
+        self.span.source == source || self.parents().contains(&source)
     }
 }

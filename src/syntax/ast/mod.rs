@@ -14,8 +14,8 @@ mod table;
 mod test;
 
 pub use amend::{
-    Added, Amendment, Change, Element, Extends, Layer, Merged, Patch, PatchNode, Place, Replacement, Revision, Rounded,
-    Target,
+    Added, Amendment, Change, Element, Extends, Gone, Layer, Merged, Patch, PatchNode, Place, Replacement, Revision,
+    Rounded, Target,
 };
 pub use data::{CheckLevel, Data, Field, FieldAttribute, WrittenKind};
 pub use ending::{Adjustments, Bottom, Ceiling, Verdict, Veto, VetoRow};
