@@ -20,6 +20,11 @@ use jixiao::rubric::{Rubric, show_points};
 use jixiao::scorecard::Amount;
 use jixiao::source::SourceMap;
 
+#[path = "suite/parents.rs"]
+mod parents;
+
+use parents::Beside;
+
 fn compiled(text: &str) -> Rubric {
     let mut sources = SourceMap::default();
     let id = sources.add("rubric.perf", text);
@@ -31,7 +36,9 @@ fn compiled(text: &str) -> Rubric {
 
 fn real(folder: &str) -> Rubric {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(folder).join("rubric.perf");
-    compiled(&fs::read_to_string(path).unwrap())
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let id = sources.add("rubric.perf", &fs::read_to_string(&path).unwrap());
+    jixiao::compile_with(&mut sources, id, &mut Beside::new(&path, id), &mut diagnostics).unwrap()
 }
 
 fn settings() -> Settings {
