@@ -30,6 +30,8 @@ mod diff;
 mod doc;
 #[path = "cli/flatten.rs"]
 mod flatten;
+#[path = "cli/inherit.rs"]
+mod inherit;
 #[path = "cli/init.rs"]
 mod init;
 

@@ -8,7 +8,7 @@ use super::run_in;
 
 const OLD: &str = "评价体系 \"例\" {\n  年度：2024\n  总分：10分\n}\n数据 服务 {\n  满意度：比率(%, 1位) [0%, 100%]\n}\n指标 满意度 10分 {\n  公式：满意度\n  评分：分档 {\n    不低于 90% 得 满分\n    其余 得 0分\n  }\n}\n";
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(super) fn git(folder: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
     let git = git.arg("-C").arg(folder).args(["-c", "user.name=t", "-c", "user.email=t@example.org"]).args(arguments);
     assert!(git.output().unwrap().status.success(), "git {arguments:?}");
