@@ -69,7 +69,8 @@ pub fn impact(
 /// One submission, as far as it goes by itself.
 fn state((old, new): (&Rubric, &Rubric), matching: &Matching<'_>, submitted: &Submitted<'_>) -> State {
     let file = submitted.source.name().to_owned();
-    let mut effect = Effect { file, unit: String::new(), scores: Err(Rejected { by_new: false, reasons: Vec::new() }) };
+    let scores = Err(Rejected { by_new: false, reasons: Vec::new() });
+    let mut effect = Effect { file, unit: String::new(), unknown: Vec::new(), scores };
     let mut diagnostics = Diagnostics::default();
     let read = submission::read(submitted.source, submitted.format, &mut diagnostics);
     if let Ok(read) = &read {
@@ -77,7 +78,11 @@ fn state((old, new): (&Rubric, &Rubric), matching: &Matching<'_>, submitted: &Su
     }
     // The years of the two rubrics differ; that one of them is another than the submission's is what is asked for.
     let options = bind::Options { year_mismatch: true, ..bind::Options::default() };
-    let before = read.and_then(|read| Ok((prepare_read(old, &read, options, &mut diagnostics)?, read)));
+    let before = read.and_then(|read| {
+        let (kept, unknown) = matching.keep_old(&read);
+        effect.unknown = unknown;
+        Ok((prepare_read(old, &kept, options, &mut diagnostics)?, read))
+    });
     let Ok((before, read)) = before else {
         effect.scores = Err(rejected(false, &diagnostics));
         return State::Done(effect);

@@ -220,6 +220,7 @@ impl Session {
                 Err((fault, _)) => unread.push(Effect {
                     file: files::name(&path),
                     unit: String::new(),
+                    unknown: Vec::new(),
                     scores: Err(Rejected { by_new: false, reasons: vec![fault.message] }),
                 }),
             }

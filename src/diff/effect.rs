@@ -1,6 +1,6 @@
 //! What a change does to one unit: how its total moved, part by part, so that the parts add up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::adapt::Matching;
 use crate::diagnostic::Text;
@@ -16,6 +16,8 @@ pub struct Effect {
     pub file: String,
     /// Its name; empty where it could not be read.
     pub unit: String,
+    /// Names of data in it that neither rubric knows; they count for nothing.
+    pub unknown: Vec<String>,
     /// How it fared; where it was rejected, by which rubric and why.
     pub scores: Result<Moved, Rejected>,
 }
@@ -38,6 +40,20 @@ pub struct Moved {
     pub grades: (Option<String>, Option<String>),
     /// What moved the total, where both are exact. INVARIANT: none is 0, and they add up to the difference.
     pub parts: Vec<(Part, Rational)>,
+    /// Where a total is open: the indicators that are, in the order of the new rubric. `parts` are then those of the
+    /// others. Both are empty where totals are not the sums of indicators.
+    pub open: Vec<Open>,
+}
+
+/// An indicator that is open under one of the rubrics.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// Its path in the new rubric; of what is gone, in the old one.
+    pub path: String,
+    /// Its score under the old rubric; `None` where that does not have it.
+    pub old: Option<Amount>,
+    /// The same under the new one.
+    pub new: Option<Amount>,
 }
 
 /// What moves a total.
@@ -79,6 +95,12 @@ impl Moved {
             add(&mut parts, Part::Whole, &rest);
             parts.retain(|_, points| !points.is_zero());
         }
+        let mut open = Vec::new();
+        if let Some(gathered) =
+            (totals.0.exact().zip(totals.1.exact()).is_none()).then(|| gather_open(old, new, matching)).flatten()
+        {
+            (open, parts) = gathered;
+        }
         // In the order of the new rubric; what is gone comes last.
         let place = |part: &Part| match part {
             Part::Indicator(path) => {
@@ -89,7 +111,8 @@ impl Moved {
         };
         let mut parts = parts.into_iter().collect::<Vec<_>>();
         parts.sort_by_key(|(part, _)| (!matches!(part, Part::Indicator(_)), place(part)));
-        Moved { totals, grades, parts }
+        open.sort_by_key(|open| place(&Part::Indicator(open.path.clone())));
+        Moved { totals, grades, parts, open }
     }
 
     /// By how much the total moved, if both are exact.
@@ -100,6 +123,38 @@ impl Moved {
             _ => None,
         }
     }
+}
+
+/// The scores of all indicators by their paths in the new rubric, if the total is their sum whatever is still open.
+fn summed((rubric, card): (&Rubric, &Scorecard), path: &dyn Fn(&str) -> String) -> Option<BTreeMap<String, Amount>> {
+    let mut scores = BTreeMap::new();
+    let mut sum = Amount::Exact(Rational::ZERO);
+    for (line, _) in card.indicators.iter().zip(&rubric.indicators).filter(|(_, one)| !one.template) {
+        sum = sum.plus(&line.score);
+        scores.insert(path(&rubric.path(NodeId::Indicator(line.id))), line.score.clone());
+    }
+    (sum == card.total).then_some(scores)
+}
+
+/// The indicators that are open, and by how much the others moved the total.
+fn gather_open(
+    old: (&Rubric, &Scorecard),
+    new: (&Rubric, &Scorecard),
+    matching: &Matching<'_>,
+) -> Option<(Vec<Open>, BTreeMap<Part, Rational>)> {
+    let before = summed(old, &|path| matching.path(path))?;
+    let after = summed(new, &str::to_owned)?;
+    let (mut open, mut parts) = (Vec::new(), BTreeMap::new());
+    for path in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        let (old, new) = (before.get(path), after.get(path));
+        let exact = |score: Option<&Amount>| score.map_or(Some(Rational::ZERO), |score| score.exact().cloned());
+        match exact(old).zip(exact(new)) {
+            Some((old, new)) if old == new => {}
+            Some((old, new)) => add(&mut parts, Part::Indicator(path.clone()), &(&new - &old)),
+            None => open.push(Open { path: path.clone(), old: old.cloned(), new: new.cloned() }),
+        }
+    }
+    Some((open, parts))
 }
 
 /// Points less losses of every indicator, and what the end of the calculation took.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::change::Change;
-use super::effect::{Effect, Moved, Part};
+use super::effect::{Effect, Moved, Open, Part};
+use super::figures::{rounded, signed, table, total};
 use super::words::say;
 use crate::diagnostic::{Language, layout};
-use crate::quantity::{Rational, Rounding, RoundingMode};
-use crate::rubric::DisplayUnit;
+use crate::quantity::Rational;
 use crate::scorecard::Amount;
 
 /// So many units are listed in a text; all are in CSV and JSON.
@@ -52,7 +52,7 @@ impl Effects<'_> {
     pub fn text(&self, markdown: bool) -> String {
         let moved = self.moved();
         let mut out = self.summary(&moved, markdown);
-        out.push_str(&self.by_part(&moved, markdown));
+        out.push_str(&self.by_part(markdown));
         out.push_str(&self.units(&moved, markdown));
         out.push_str(&self.without(markdown));
         out
@@ -89,7 +89,25 @@ impl Effects<'_> {
         if !grades.is_empty() {
             out.push_str(&line(self.say("等级", "grades"), grades.join(self.say("，", ", "))));
         }
+        let unknown = self.unknown();
+        if !unknown.is_empty() {
+            out.push_str(&line(self.say("未计入", "left out"), unknown));
+        }
         out
+    }
+
+    /// The data that neither rubric knows, and in how many submissions they are.
+    fn unknown(&self) -> String {
+        let mut counts = BTreeMap::<&str, usize>::new();
+        for name in self.list.iter().flat_map(|effect| &effect.unknown) {
+            let count = counts.entry(name).or_default();
+            *count = count.saturating_add(1);
+        }
+        let one = |(name, count): (&str, usize)| match self.language {
+            Language::Zh => format!("「{name}」（{count} 份）新旧评分表都没有，没有计入"),
+            Language::En => format!("`{name}` (in {count}), which neither rubric has"),
+        };
+        counts.into_iter().map(one).collect::<Vec<_>>().join(self.say("；", "; "))
     }
 
     /// The greatest gain and loss, mean and median.
@@ -175,9 +193,10 @@ impl Effects<'_> {
         counts.into_iter().map(|(change, count)| format!("{change} {count}")).collect()
     }
 
-    fn by_part(&self, moved: &[(&Effect, &Moved, Rational)], markdown: bool) -> String {
+    fn by_part(&self, markdown: bool) -> String {
         let mut shares = Vec::<(Part, Share)>::new();
-        for (part, points) in moved.iter().flat_map(|(_, moved, _)| &moved.parts) {
+        let scored = || self.list.iter().filter_map(|effect| effect.scores.as_ref().ok());
+        for (part, points) in scored().flat_map(|moved| &moved.parts) {
             let at = shares.iter().position(|(known, _)| known == part).unwrap_or(shares.len());
             let none = Share { units: 0, sum: Rational::ZERO, most: points.clone(), least: points.clone() };
             if at == shares.len() {
@@ -248,7 +267,18 @@ impl Effects<'_> {
             let name = name.rsplit('/').next().unwrap_or(&name);
             format!("{name} {}", signed(points))
         };
-        moved.parts.iter().map(one).collect::<Vec<_>>().join(self.say("；", "; "))
+        let mut parts = moved.parts.iter().map(one).collect::<Vec<_>>();
+        parts.extend(moved.open.iter().filter(|open| self.may_move(open)).map(|Open { path, old, new }| {
+            let score =
+                |score: &Option<Amount>| score.as_ref().map_or_else(|| self.say("没有", "none").to_owned(), total);
+            format!("{} {} → {}", path.rsplit('/').next().unwrap_or(path), score(old), score(new))
+        }));
+        parts.join(self.say("；", "; "))
+    }
+
+    /// Whether an indicator that is open may have moved: it is as open as it was only if its rule is as it was.
+    fn may_move(&self, open: &Open) -> bool {
+        open.old != open.new || self.changes.iter().any(|change| change.subject.zh == open.path)
     }
 
     /// Who moved, the greatest loss first.
@@ -306,7 +336,9 @@ impl Effects<'_> {
                         self.say("：", ": "),
                         total(&moved.totals.0),
                         total(&moved.totals.1)
-                    )
+                    ) + &Some(self.parts(moved))
+                        .filter(|parts| !parts.is_empty())
+                        .map_or_else(String::new, |parts| format!("{}{parts}", self.say("；其中 ", "; of which ")))
                 }
                 Ok(_) => continue,
                 Err(why) => {
@@ -344,45 +376,4 @@ impl Effects<'_> {
 fn grade_change(moved: &Moved) -> Option<String> {
     let (old, new) = (moved.grades.0.as_ref()?, moved.grades.1.as_ref()?);
     (old != new).then(|| format!("{old}→{new}"))
-}
-
-/// Exact where a few digits suffice, two decimals at least.
-pub(super) fn plain(points: &Rational) -> String {
-    DisplayUnit { symbol: "".into(), factor: Rational::ONE, places: 2 }.show(points)
-}
-
-fn signed(points: &Rational) -> String {
-    match (points.is_positive(), points.is_negative()) {
-        (true, _) => format!("+{}", plain(points)),
-        (_, true) => format!("−{}", plain(&points.abs())),
-        _ => "0".to_owned(),
-    }
-}
-
-fn rounded(points: &Rational) -> Rational {
-    Rounding { places: 2, mode: RoundingMode::HalfUp }.round(points)
-}
-
-pub(super) fn total(total: &Amount) -> String {
-    match total {
-        Amount::Exact(score) => plain(score),
-        Amount::Between(least, most) => format!("[{}, {}]", plain(least), plain(most)),
-        Amount::Unpublished | Amount::LeftOut => "—".to_owned(),
-    }
-}
-
-/// Columns side by side; the second to the fourth are figures.
-fn table(heads: &[String; 6], rows: &[[String; 6]]) -> String {
-    let all = || std::iter::once(heads).chain(rows);
-    let widths = (0..heads.len()).map(|at| all().filter_map(|row| row.get(at)).map(|text| layout::width(text)).max());
-    let widths = widths.map(Option::unwrap_or_default).collect::<Vec<_>>();
-    let mut out = String::new();
-    for row in all() {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (text, width))| match at {
-            1..=3 => layout::pad_left(&layout::escape(text), *width),
-            _ => layout::pad(&layout::escape(text), *width),
-        });
-        out.push_str(&format!("  {}\n", cells.collect::<Vec<_>>().join("  ").trim_end()));
-    }
-    out
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json as object};
 
 use super::effect::Effect;
-use super::effects::{Effects, plain, total};
+use super::effects::Effects;
+use super::figures::{plain, total};
 use crate::diagnostic::Language;
 use crate::scorecard::Amount;
 use crate::spreadsheet::Table;
@@ -29,7 +30,13 @@ impl Effects<'_> {
                         total(new),
                         moved.change().map(|change| plain(&change)).unwrap_or_default(),
                     ]);
-                    row.extend([grade(&moved.grades.0), grade(&moved.grades.1), self.parts(moved), String::new()]);
+                    row.extend([grade(&moved.grades.0), grade(&moved.grades.1), self.parts(moved)]);
+                    row.push(match effect.unknown.as_slice() {
+                        [] => String::new(),
+                        names => {
+                            format!("{}{}", self.say("没有计入：", "left out: "), names.join(self.say("、", ", ")))
+                        }
+                    });
                 }
                 Err(why) => {
                     row.extend(std::iter::repeat_n(String::new(), 6));
@@ -52,6 +59,11 @@ impl Effects<'_> {
                     .parts
                     .iter()
                     .map(|(part, points)| object!({ "part": self.part(part), "points": plain(points) }));
+                let score = |score: &Option<Amount>| score.as_ref().map(total);
+                let open = moved
+                    .open
+                    .iter()
+                    .map(|open| object!({ "part": open.path, "old": score(&open.old), "new": score(&open.new) }));
                 object!({
                     "file": effect.file,
                     "unit": effect.unit,
@@ -61,6 +73,8 @@ impl Effects<'_> {
                     "old_grade": moved.grades.0,
                     "new_grade": moved.grades.1,
                     "parts": parts.collect::<Vec<_>>(),
+                    "open": open.collect::<Vec<_>>(),
+                    "unknown": effect.unknown,
                 })
             }
             Err(why) => {

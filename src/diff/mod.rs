@@ -12,6 +12,7 @@ mod effect;
 mod effects;
 mod effects_data;
 mod ending;
+mod figures;
 mod form;
 mod function;
 mod meaning;

@@ -92,3 +92,59 @@ fn the_impact_is_told_in_every_format() {
         assert!(refused.code == 2 && refused.out.is_empty() && refused.err.starts_with("用法错误"), "{}", refused.err);
     }
 }
+
+/// Last year's submissions know nothing of this year's figures, and this year's nothing of what is gone.
+#[test]
+fn a_new_indicator_leaves_the_others_told() {
+    const KEPT: &str = "指标 满意度 6分 {\n公式：满意率\n评分：分档 {\n不低于 90% 得 满分\n其余 得 3分\n}\n}";
+    let rubric = |data: &str, indicators: &str| {
+        format!(
+            "评价体系 \"例\" {{\n年度：2024\n总分：10分\n}}\n数据 甲 {{\n满意率：比率(%, 2位) [0%, 100%]\n{data}\n}}\n\
+             一级 效果 10分 {{\n{indicators}\n}}\n"
+        )
+    };
+    let counted = |name: &str, field: &str, unit: &str| {
+        format!("指标 {name} 4分 {{\n评分：扣分 {{\n每发现 1{unit} {field} 扣 1分\n下限：0分\n}}\n}}")
+    };
+    let old = rubric("超期：数量(次) ≥ 0次", &format!("{KEPT}\n{}", counted("公开", "超期", "次")));
+    let stricter = KEPT.replace("得 3分", "得 1分");
+    let new = rubric("退回：数量(件) ≥ 0件", &format!("{stricter}\n{}", counted("质量", "退回", "件")));
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("旧.perf", &old);
+    write("新.perf", &new);
+    fs::create_dir(folder.path().join("报送")).unwrap();
+    for (unit, data) in [
+        // 3 + 3 = 6; 1 + 质量 [0, 4].
+        ("甲局", "\"满意率\": \"80%\", \"超期\": \"1次\""),
+        // 3 + 3 = 6; 1 + 2 = 3.
+        ("乙局", "\"满意率\": \"80%\", \"超期\": \"1次\", \"退回\": \"2件\", \"面积\": \"3平方米\""),
+        // 公开 [0, 4] is gone.
+        ("丙局", "\"满意率\": \"90%\", \"退回\": \"0件\""),
+    ] {
+        let text = format!("{{\"单位\": \"{unit}\", \"年度\": 2024, \"数据\": {{{data}}}}}");
+        write(&format!("报送/{unit}.json"), &text);
+    }
+    let run = |more: &[&str]| {
+        let ran = run_in(
+            folder.path(),
+            &[&["diff", "旧.perf", "新.perf", "--impact", "报送"], more].concat(),
+            b"",
+            "zh_CN.UTF-8",
+        );
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        ran.out
+    };
+    let out = run(&[]);
+    for line in [
+        "3 份：升 0，降 1，不变 0，未决 2，退回 0",
+        "未计入  「面积」（1 份）新旧评分表都没有，没有计入",
+        "效果/满意度：影响 2 家，合计 −4.00，从 −2.00 到 −2.00",
+        "乙局  6.00  3.00  −3.00        满意度 −2.00；质量 +2.00；公开 −3.00",
+        "甲局：6.00 → [1.00, 5.00]；其中 满意度 −2.00；公开 −3.00；质量 没有 → [0.00, 4.00]",
+        "丙局：[6.00, 10.00] → 10.00；其中 质量 +4.00；公开 [0.00, 4.00] → 没有",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    super::validate(&super::schema("diff"), &serde_json::from_str(&run(&["--format", "json"])).unwrap());
+}
