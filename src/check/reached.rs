@@ -8,7 +8,7 @@ use super::score_of::Scored;
 use crate::ids::{IndicatorId, NodeId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation, Rounding};
 use crate::rubric::{
-    Award, Choice, Curve, Deduction, Ending, Expr, Indicator, Node, NormalForm, Partial, Pick, Policy, Verdict,
+    Award, Choice, Curve, Deduction, Ending, Expr, Indicator, Node, NormalForm, Partial, Pick, Policy, ScoreOf, Verdict,
 };
 
 /// Parts beyond which only the lowest and the highest score are kept.
@@ -105,6 +105,18 @@ impl Scores {
     }
 }
 
+fn node_of(score: &Expr) -> Option<NodeId> {
+    if let Node::Score(of) = &score.node { Some(of.node) } else { None }
+}
+
+/// The scores that a condition reads, each once.
+fn collect_scores<'e>(condition: &'e Expr, found: &mut Vec<&'e Expr>) {
+    if node_of(condition).is_some_and(|node| !found.iter().any(|known| node_of(known) == Some(node))) {
+        found.push(condition);
+    }
+    condition.children().into_iter().for_each(|child| collect_scores(child, found));
+}
+
 /// Whether two intervals, in order, leave nothing between them.
 fn touches(before: &Interval, after: &Interval) -> bool {
     match (before.upper.number(), after.lower.number()) {
@@ -150,12 +162,64 @@ impl Checker<'_> {
 
     /// What is known of the scores that a condition reads, beyond their range.
     pub(super) fn scores_read(&self, condition: &Expr) -> Vec<Expr> {
-        let own = match &condition.node {
-            Node::Score(of) => self.reached_of(of.node).and_then(|scores| scores.condition(condition)),
-            _ => None,
-        };
-        let below = condition.children().into_iter().flat_map(|child| self.scores_read(child));
-        own.into_iter().chain(below).collect()
+        let mut read = Vec::new();
+        collect_scores(condition, &mut read);
+        let mut known = read.iter().filter_map(|one| self.adds_up(one, &read)).collect::<Vec<_>>();
+        // What else is added up in them has its own scores too.
+        let sums = known.clone();
+        sums.iter().for_each(|sum| collect_scores(sum, &mut read));
+        let own = |one: &&Expr| self.reached_of(node_of(one)?).and_then(|scores| scores.condition(one));
+        known.extend(read.iter().filter_map(own));
+        known
+    }
+
+    /// That a group is the sum of what is in it, where a condition also reads something in it.
+    fn adds_up(&self, group: &Expr, read: &[&Expr]) -> Option<Expr> {
+        let node = node_of(group)?;
+        if !read.iter().any(|other| node_of(other).is_some_and(|other| other != node && self.holds(node, other))) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        self.parts_of(node, (group, read), &mut parts)?;
+        let sum = parts.into_iter().reduce(|sum, part| {
+            let node = Node::Arithmetic(Op::Add, Box::new(sum), Box::new(part));
+            Expr { kind: Kind::Score, node, span: group.span }
+        })?;
+        let node = Node::Comparison(Relation::Equal, Box::new(group.clone()), Box::new(sum));
+        Some(Expr { kind: Kind::YesNo, node, span: group.span })
+    }
+
+    /// The scores that make up that of a group: of its children, or of theirs where only those are read.
+    fn parts_of(&self, group: NodeId, (beside, read): (&Expr, &[&Expr]), into: &mut Vec<Expr>) -> Option<()> {
+        for child in self.children_of(group)? {
+            let of = |one: &&&Expr| node_of(one) == Some(*child);
+            let inside = read.iter().any(|one| node_of(one).is_some_and(|node| self.holds(*child, node)));
+            if inside && !read.iter().any(|one| of(&one)) {
+                self.parts_of(*child, (beside, read), into)?;
+            } else {
+                into.push(self.score_expr(*child, beside, read)?);
+            }
+        }
+        Some(())
+    }
+
+    /// The score of a node, by the name by which it was read if it was.
+    fn score_expr(&self, node: NodeId, beside: &Expr, read: &[&Expr]) -> Option<Expr> {
+        if let Some(known) = read.iter().find(|one| node_of(one) == Some(node)) {
+            return Some((*known).clone());
+        }
+        let name = self.scored.iter().find(|one| one.node == node)?.path().to_owned();
+        let range = self.reached_of(node)?.hull();
+        Some(Expr { node: Node::Score(Box::new(ScoreOf { node, name, range })), ..beside.clone() })
+    }
+
+    fn children_of(&self, node: NodeId) -> Option<&[NodeId]> {
+        self.scored.iter().find(|one| one.node == node).and_then(Scored::children)
+    }
+
+    /// Whether a node stands in a group, or is it.
+    fn holds(&self, group: NodeId, node: NodeId) -> bool {
+        group == node || self.children_of(group).is_some_and(|all| all.iter().any(|child| self.holds(*child, node)))
     }
 
     fn sum_of(&self, nodes: &[NodeId]) -> Option<Scores> {

@@ -28,6 +28,11 @@ pub(super) struct Scored {
 }
 
 impl Scored {
+    /// Its name with those of all above it.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// What its score is the sum of; nothing where that is not known before the rows are.
     pub(super) fn children(&self) -> Option<&[NodeId]> {
         self.children.as_deref()
