@@ -2,8 +2,8 @@
 
 use super::satisfy::Need;
 use super::walk::{Test, Walk};
-use crate::quantity::{Kind, Rational};
-use crate::rubric::{Expr, Node};
+use crate::quantity::{Kind, Rational, Relation};
+use crate::rubric::{Expr, Node, Rubric};
 
 /// The edges of a condition.
 pub(super) fn atoms<'r>(walk: &mut Walk<'r>, condition: &'r Expr, path: &[Need<'r>]) {
@@ -20,8 +20,11 @@ pub(super) fn atoms<'r>(walk: &mut Walk<'r>, condition: &'r Expr, path: &[Need<'
         }
         Node::Not(part) => atoms(walk, part, path),
         Node::Definition(id) if condition.kind == Kind::YesNo => atoms(walk, &rubric.definition(*id).value, path),
-        Node::Comparison(_, left, right) if left.kind.is_numeric() || left.kind == Kind::Date => {
-            inner(walk, left, path);
+        Node::Comparison(relation, left, right) if left.kind.is_numeric() || left.kind == Kind::Date => {
+            match (counted(rubric, left), &right.node) {
+                (Some(parts), Node::Number(at)) => counts(walk, parts, (*relation, at), path),
+                _ => inner(walk, left, path),
+            }
             inner(walk, right, path);
             walk.meets(left, Some(right), Rational::ZERO, path);
         }
@@ -29,6 +32,29 @@ pub(super) fn atoms<'r>(walk: &mut Walk<'r>, condition: &'r Expr, path: &[Need<'
             walk.meets(left, Some(right), Rational::ZERO, path);
         }
         _ => walk.push(Test::Truth(condition), path),
+    }
+}
+
+/// The conditions of which an expression is the number that hold.
+pub(super) fn counted<'r>(rubric: &'r Rubric, expr: &'r Expr) -> Option<&'r [Expr]> {
+    match &expr.node {
+        Node::Count(parts) => Some(parts),
+        Node::Definition(id) => counted(rubric, &rubric.definition(*id).value),
+        _ => None,
+    }
+}
+
+/// The edges of conditions that are counted: of each with so many of the others that it decides.
+fn counts<'r>(walk: &mut Walk<'r>, parts: &'r [Expr], (relation, at): (Relation, &Rational), path: &[Need<'r>]) {
+    let others = match relation {
+        Relation::AtLeast | Relation::Less | Relation::Equal | Relation::NotEqual => at - &Rational::ONE,
+        Relation::Greater | Relation::AtMost => at.clone(),
+    };
+    for (index, part) in parts.iter().enumerate() {
+        let rest = parts.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other);
+        let needs = (0_i64..).zip(rest).map(|(at, other)| Need::Truth(other, Rational::whole(at) < others));
+        let path = path.iter().copied().chain(needs).collect::<Vec<_>>();
+        atoms(walk, part, &path);
     }
 }
 

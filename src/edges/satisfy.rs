@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::atoms::counted;
 use super::draft::{Draft, grid};
 use super::solve::root;
 use crate::calendar;
@@ -105,8 +106,32 @@ pub(super) fn make(draft: &mut Draft<'_>, expr: &Expr, wanted: bool, frozen: &BT
             let rubric = draft.rubric;
             make(draft, &rubric.definition(*id).value, wanted, frozen)
         }
+        (Node::Comparison(_, left, _), _) if counted(draft.rubric, left).is_some() => {
+            let parts = counted(draft.rubric, left).unwrap_or_default();
+            [true, false].into_iter().any(|holds| make_counted(draft, (parts, holds), (expr, wanted), frozen))
+        }
         _ => by_one_field(draft, expr, frozen, &|draft| draft.truth(expr) == Some(wanted)),
     }
+}
+
+/// Makes one after the other of what is counted hold, or not hold, until a condition on their number is as wanted.
+fn make_counted(
+    draft: &mut Draft<'_>,
+    (parts, holds): (&[Expr], bool),
+    (expr, wanted): (&Expr, bool),
+    frozen: &BTreeSet<FieldId>,
+) -> bool {
+    let mut other = draft.clone();
+    for part in parts {
+        if other.truth(expr) != Some(wanted) {
+            make(&mut other, part, holds, frozen);
+        }
+    }
+    let made = other.truth(expr) == Some(wanted);
+    if made {
+        *draft = other;
+    }
+    made
 }
 
 /// Looks for a value of one field below an expression with which all is well.
