@@ -245,6 +245,11 @@ impl Maker {
             6 => {
                 let (table, condition) = self.rows(may_guard);
                 let function = *self.dice.pick(&[Function::Max, Function::Min]);
+                // Which rows are taken may limit how long they took, and a cut beyond that is refused.
+                if condition.as_ref().is_some_and(is_of_length) {
+                    let e = over(function, table, Some(E::Row(table, AMOUNT)), condition);
+                    return Measured { e, unit: Unit::Wan, domain: from_zero, cuts: money, hint };
+                }
                 let e = over(function, table, Some(E::RowDefinition(table, 0)), condition);
                 let domain = Span { low: Edge::Free, high: Edge::Free };
                 Measured { e, unit: Unit::Days, domain, cuts: (frac(-10, 1), frac(60, 1), frac(1, 1)), hint }
@@ -256,6 +261,15 @@ impl Maker {
                 Measured { e, unit: Unit::Percent, domain: from_zero, cuts: percent, hint }
             }
         }
+    }
+}
+
+fn is_of_length(condition: &C) -> bool {
+    match condition {
+        C::Compare(E::RowDefinition(_, 0), ..) => true,
+        C::Not(inner) => is_of_length(inner),
+        C::And(parts) | C::Or(parts) => parts.iter().any(is_of_length),
+        _ => false,
     }
 }
 
