@@ -24,7 +24,7 @@ use jixiao::ScoreOptions;
 use jixiao::diagnostic::Diagnostics;
 use jixiao::edges::{Owner, Wanted};
 use jixiao::findings::Class;
-use jixiao::rubric::{Award, Choice, NormalForm, Rubric, Rule, RuleForm};
+use jixiao::rubric::{Award, Choice, NormalForm, Rubric, Rule};
 use jixiao::source::SourceMap;
 use jixiao::submission::Format;
 use mutants::{Kind, Mutant, mutants};
@@ -128,11 +128,13 @@ fn fate(original: &Original, mutant: &Mutant) -> Fate {
     Fate::Kept(why(original, &rubric, mutant))
 }
 
-/// Why nobody notices.
+/// Why nobody notices. What is said here is proved, but for what people decide and what takes other units.
 fn why(original: &Original, mutated: &Rubric, mutant: &Mutant) -> &'static str {
-    let meaning = |rubric: &Rubric| rubric.canonical();
-    if meaning(&original.rubric) == meaning(mutated) {
+    if original.rubric.canonical() == mutated.canonical() {
         return "equivalent: the same rubric in other words";
+    }
+    if jixiao::diff::diff(&original.rubric, mutated).is_empty() {
+        return "equivalent: the rules are the same functions";
     }
     let named = |rubric: &Rubric| {
         let all = rubric.indicators.iter();
@@ -142,20 +144,67 @@ fn why(original: &Original, mutated: &Rubric, mutant: &Mutant) -> &'static str {
     if indicator.points.is_none() {
         return "no score: the points are not published";
     }
+    if says_nothing(&original.text, mutant.line) || says_nothing(&mutant.text, mutant.line) {
+        return "equivalent: E0445 says so";
+    }
     match &indicator.rule {
         Some(rule) if judged(rule) => "judged by hand where the data do not give full marks",
         _ if mutated.compared().next().is_some() => "compared with other units: one unit alone stays open",
-        Some(rule) if rule.form == RuleForm::Proportional && mutant.kind == Kind::Inclusion => {
-            "equivalent: at the target itself both sides give full marks"
-        }
-        Some(Rule { form: RuleForm::Proportional | RuleForm::Linear, .. })
-            if mutant.kind == Kind::Edge && mutated.indicator_rounding.is_some() =>
-        {
-            "a slope moves by less than the scores are rounded"
-        }
-        _ if mutant.kind == Kind::Guard => "the rule gives the same without the guard",
+        _ if mutant.kind == Kind::Guard && guarded(original, mutant) => "the rule gives the same without the guard",
+        _ if finer_noticed(original, mutant) => "moves scores by less than they are rounded",
         _ => UNEXPLAINED,
     }
+}
+
+/// Whether the compiler says of a line that it changes no score.
+fn says_nothing(text: &str, line: usize) -> bool {
+    let mut sources = SourceMap::default();
+    let id = sources.add("rubric.perf", text);
+    let mut diagnostics = Diagnostics::default();
+    let _ = jixiao::compile(&sources, id, &mut diagnostics);
+    let list = diagnostics.sorted();
+    let mut hints = list.iter().filter(|one| one.code.number() == "E0445").filter_map(|one| one.place());
+    hints.any(|place| text[..usize::try_from(place.start).unwrap()].matches('\n').count() + 1 == line)
+}
+
+/// Whether a case is scored otherwise by other rubrics for which only one line is changed in both alike.
+fn noticed_between(original: &Original, (one, other): (&str, &str), mutant: &Mutant) -> bool {
+    let (Some(one), Some(other)) = (compile(one), compile(other)) else { return false };
+    let own = original.cases.iter().filter(|(of, ..)| *of == mutant.indicator);
+    let own = own.map(|(_, submission, _)| submission.clone());
+    let name = mutant.indicator.as_deref();
+    let is_it = |path: &str| path.rsplit('/').next() == name;
+    let edges = jixiao::tried::edges_of(&other, Wanted { indicator: &is_it, whole: false });
+    let edges = edges.map(|edges| edges.cases).unwrap_or_default().into_iter().map(|case| case.submission);
+    own.chain(edges).any(|submission| result(&one, &submission) != result(&other, &submission))
+}
+
+/// Whether some case meets a guard: with another score in its place it is noticed.
+fn guarded(original: &Original, mutant: &Mutant) -> bool {
+    let other = match mutant.before.contains("满分") || mutant.before.contains("full") {
+        true => mutant.before.replace("满分", "0分").replace("full", "0 points"),
+        false => mutant.before.split(" 时 ").next().unwrap().to_owned() + " 时 满分",
+    };
+    let changed = original.text.replacen(&mutant.before, &other, 1);
+    noticed_between(original, (&original.text, &changed), mutant)
+}
+
+/// Whether a change is seen where scores keep ten more places.
+fn finer_noticed(original: &Original, mutant: &Mutant) -> bool {
+    let finer = |text: &str| {
+        let lines = text.lines().map(|line| {
+            if line.trim_start().starts_with("修约：指标得分") {
+                line.replacen("保留", "保留1", 1)
+            } else if line.trim_start().starts_with("rounding: indicator") {
+                line.replacen("to ", "to 1", 1)
+            } else {
+                line.to_owned()
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n") + "\n"
+    };
+    original.rubric.indicator_rounding.is_some()
+        && noticed_between(original, (&finer(&original.text), &finer(&mutant.text)), mutant)
 }
 
 fn judged(rule: &Rule) -> bool {
@@ -181,7 +230,7 @@ struct Tally {
 
 impl Tally {
     fn try_all(&mut self, original: &Original) {
-        for mutant in &mutants(&original.text) {
+        for mutant in &sampled(mutants(&original.text)) {
             let fate = fate(original, mutant);
             *self.counts.entry(mutant.kind).or_default().entry(fate).or_default() += 1;
             if let Fate::Kept(why) = fate {
@@ -240,6 +289,19 @@ impl Tally {
         let missed = self.sum(|fate| fate == Fate::Kept(UNEXPLAINED));
         noticed * 100 / (noticed + missed).max(1)
     }
+}
+
+/// Of each kind every so many (`JIXIAO_MUTATE_EACH`), the first among them; all where nothing is said.
+fn sampled(all: Vec<Mutant>) -> Vec<Mutant> {
+    let each = std::env::var("JIXIAO_MUTATE_EACH").ok().and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
+    let mut seen: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut taken = all;
+    taken.retain(|mutant| {
+        let count = seen.entry(mutant.kind).or_default();
+        *count += 1;
+        (*count - 1) % each == 0
+    });
+    taken
 }
 
 fn rubrics(folder: &Path, found: &mut Vec<PathBuf>) {
