@@ -43,6 +43,8 @@ mod pages;
 mod parents;
 #[path = "suite/planted.rs"]
 mod planted;
+#[path = "suite/verdicts.rs"]
+mod verdicts;
 
 /// insta counts failures of `glob!` for the whole process, so tests that run side by side would be told each other's.
 static TURN: Mutex<()> = Mutex::new(());
