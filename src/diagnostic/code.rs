@@ -196,6 +196,7 @@ codes! {
     AwardKind = "E0442", Error, "得的后面不是得分", "an award that is no fixed or computed number of points";
     DeviationUnsound = "E0443", Error, "偏差不知从哪里算起", "a deviation that can be read in two ways";
     LevelNeverGiven = "E0444", Warning, "永远给不出的一档", "a level that no score can have";
+    SaysNothing = "E0445", Hint, "有没有都一样", "what changes no score";
     NoRows = "E0450", Error, "明细表可能一行也没有", "a table that may have no row";
     WeightsUnsound = "E0451", Error, "加权平均的权不成立", "weights that are no weights";
 

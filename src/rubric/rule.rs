@@ -261,6 +261,12 @@ impl Curve {
         value.checked_div(&(&self.c + &(&self.d * x)))
     }
 
+    /// Where the score is `score`; `None` if nowhere, or everywhere.
+    #[must_use]
+    pub fn comes_to(&self, score: &Rational) -> Option<Rational> {
+        (&(score * &self.c) - &self.a).checked_div(&(&self.b - &(score * &self.d)))
+    }
+
     /// The score, if it is the same everywhere.
     #[must_use]
     pub fn constant_score(&self) -> Option<Rational> {

@@ -143,7 +143,7 @@ fn cut(interval: &Interval, at: Option<Rational>) -> Vec<Interval> {
 }
 
 /// A value within, not at an end unless there is no other.
-fn inside(interval: &Interval) -> Rational {
+pub(super) fn inside(interval: &Interval) -> Rational {
     let half = Rational::new(1, 2).unwrap_or(Rational::ONE);
     match (interval.lower.number(), interval.upper.number()) {
         (Some(low), Some(high)) => &(low + high) * &half,

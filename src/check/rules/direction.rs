@@ -1,7 +1,7 @@
 //! 方向: whether a higher (lower) measure can cost points.
 
 use super::diagnostics;
-use super::profile::Piece;
+use super::profile::{Piece, Unknown};
 use super::subject::Subject;
 use crate::check::context::{Checker, Context};
 use crate::check::proof::{show_number, without_direction};
@@ -88,9 +88,9 @@ impl Checker<'_> {
         let piece = |band: &Band| Piece {
             interval: band.interval.clone(),
             curve: match &band.award {
-                Award::Curve(curve) => Some(curve.clone()),
-                // What a person gives has no direction.
-                Award::Judged(_) | Award::Formula(_) => None,
+                Award::Curve(curve) => Ok(curve.clone()),
+                Award::Judged(_) => Err(Unknown::Judged),
+                Award::Formula(formula) => Err(Unknown::Mixed(formula.value.span)),
             },
             element: band.element,
         };
@@ -149,7 +149,7 @@ impl Checker<'_> {
         let mut moves = Vec::new();
         let mut before: Option<(&Interval, &Curve)> = None;
         for piece in pieces {
-            let Some(curve) = &piece.curve else {
+            let Ok(curve) = &piece.curve else {
                 before = None;
                 continue;
             };
@@ -172,7 +172,7 @@ fn turns_at(fall: &Move<'_>, shape: &Shape<'_>, of: &Subject) -> bool {
 /// The move inside one piece: `(b·c − a·d)` has the sign of the slope.
 fn within<'p>(interval: &'p Interval, curve: &'p Curve, of: &Subject, span: Span) -> Option<Move<'p>> {
     let slope = &(&curve.b * &curve.c) - &(&curve.a * &curve.d);
-    if slope.is_zero() {
+    if slope.is_zero() || interval.only().is_some() {
         return None;
     }
     // A straight line has values everywhere.

@@ -202,8 +202,7 @@ pub(super) fn within(interval: &Interval, of: &Subject) -> Vec<Expr> {
 /// A value for which the score is below 0 or above the points, and that score.
 fn outside(interval: &Interval, curve: &Curve, points: &Rational, of: &Subject) -> Option<Text> {
     let wrong = |score: &Rational| score.is_negative() || score > points;
-    let meets = |score: &Rational| (&(score * &curve.c) - &curve.a).checked_div(&(&curve.b - &(score * &curve.d)));
-    let cuts = [meets(&Rational::ZERO), meets(points)].into_iter().flatten();
+    let cuts = [curve.comes_to(&Rational::ZERO), curve.comes_to(points)].into_iter().flatten();
     let sides = cuts.flat_map(|at| {
         let below = Interval { lower: End::Unbounded, upper: End::Open(at.clone()) };
         [below, Interval { lower: End::Open(at), upper: End::Unbounded }]

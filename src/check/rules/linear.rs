@@ -46,6 +46,10 @@ impl Checker<'_> {
         {
             self.diagnostics.note(diagnostics::row_outside(corner.span, &super::bands::shown_domain(&of)));
         }
+        let straight = corners.windows(3).filter_map(on_the_line).map(|corner| (corner.span, of.show(&corner.at)));
+        if let Some(hint) = diagnostics::anchors_on_the_line(&straight.collect::<Vec<_>>()) {
+            self.diagnostics.note(hint);
+        }
         let bands = pieces(&corners, &of.domain);
         self.check_direction((&bands, Peak::Told), &of, span, c)?;
         Ok(NormalForm::Pieces { over: of.value, bands })
@@ -65,6 +69,14 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// The middle one of three corners that does not bend the line.
+fn on_the_line(corners: &[Corner]) -> Option<&Corner> {
+    let [left, middle, right] = corners else { return None };
+    let (before, after) = (&middle.at - &left.at, &right.at - &middle.at);
+    let straight = &(&middle.score - &left.score) * &after == &(&right.score - &middle.score) * &before;
+    straight.then_some(middle)
 }
 
 /// The pieces between the corners, as far as values occur there.

@@ -2,38 +2,49 @@
 //!
 //! Facts beside the measure are fixed one way after the other: 方向 says what a better value does where all else stays.
 
-use super::curves::{Pieces, better, curves, product, sum};
+use super::curves::{Pieces, better, curves, sum};
+use super::diagnostics;
 use super::direction::{Peak, Shape};
-use super::shape::{Fixed, Own, Spoken, both, outside};
-use super::turn::Turn;
+use super::fixing::Spoken;
+use super::shape::{Own, both, outside};
+use super::turn::turned;
 use crate::check::context::{Checker, Context};
-use crate::check::proof::{Scale, roundest, subtract_all};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::ElementId;
-use crate::quantity::{End, Interval, Kind, Op, Rational};
-use crate::rubric::{Arm, Award, Band, Choice, Curve, Deduction, Expr, Item, Node, NormalForm, Partial, Pick};
+use crate::quantity::{End, Interval, Kind, Rational};
+use crate::rubric::{Arm, Award, Band, Choice, Curve, Expr, Item, NormalForm, Pick, Ways};
 use crate::source::Span;
+use crate::syntax::ast::Direction;
 
-/// Ways to fix what stands beside the measure; beyond, only the parts are proved one by one.
-const MOST_FIXED: usize = 128;
-
-/// What a value gets on an interval: a curve, or what says nothing of a direction (a judgement, other data).
+/// What a value gets on an interval.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) interval: Interval,
-    pub(super) curve: Option<Curve>,
+    pub(super) curve: Result<Curve, Unknown>,
     pub(super) element: ElementId,
 }
 
+/// Why there is no curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// A person gives it, which has no direction.
+    Judged,
+    /// It is proved by its parts, and not known as one.
+    Parts,
+    /// It mixes the measure with other data at a place.
+    Mixed(Span),
+}
+
 impl Checker<'_> {
-    /// Proves 方向 of a rule that is put together of others; without 方向, warns of scores that go down and up.
+    /// Proves 方向 of a rule that is put together of others, or tells why it cannot; without 方向, warns of scores that
+    /// go down and up.
     pub(super) fn check_whole_direction(
         &mut self,
         normal: &NormalForm,
         span: Span,
         c: &Context,
     ) -> Result<(), Reported> {
-        let Some(id) = c.measure else { return Ok(()) };
+        let Some(id) = c.measure.filter(|_| c.direction != Some(Direction::Moderate)) else { return Ok(()) };
         let unfit = |kind: &Kind| {
             matches!(kind, Kind::Text | Kind::Quantity | Kind::YesNo)
                 || matches!(kind, Kind::Level(levels) if !levels.ordered)
@@ -46,13 +57,14 @@ impl Checker<'_> {
         let mut spoken = Spoken::default();
         own.spoken_of(normal, &mut spoken);
         [&of.domain.lower, &of.domain.upper].into_iter().filter_map(End::number).for_each(|end| spoken.number(end));
-        let Some(all) = self.ways_to_fix(spoken, c) else { return Ok(()) };
+        let Some(all) = self.ways_to_fix(&mut own, spoken, c) else {
+            return self.unproved(diagnostics::direction_of_many, span, c);
+        };
         let peak = if is_told_apart(normal) { Peak::Told } else { Peak::Meant };
         for fixed in all {
             own.fixed = fixed;
-            let Some(found) = own.profile(normal, std::slice::from_ref(&of.domain)) else { continue };
             let conditions = own.fixed.conditions();
-            let mut pieces = found;
+            let mut pieces = own.profile(normal, std::slice::from_ref(&of.domain));
             if !conditions.is_empty() {
                 pieces.retain(|piece| self.occurs(&piece.interval, &of, &conditions, c));
             }
@@ -60,6 +72,7 @@ impl Checker<'_> {
             let before = self.diagnostics.count();
             let shape = Shape { pieces: &pieces, peak, given: self.given(&conditions, c) };
             self.check_pieces(&shape, &of, span, c)?;
+            self.check_known(&pieces, span, c)?;
             if self.diagnostics.count() > before {
                 break;
             }
@@ -76,6 +89,35 @@ impl Checker<'_> {
         c: &Context,
     ) -> Result<(), Reported> {
         if self.diagnostics.count() > before { Ok(()) } else { self.check_whole_direction(normal, span, c) }
+    }
+
+    /// Where 方向 is declared, nothing is left unproved in silence.
+    fn check_known(&mut self, pieces: &[Piece], span: Span, c: &Context) -> Result<(), Reported> {
+        for piece in pieces {
+            match piece.curve {
+                Err(Unknown::Mixed(place)) => self.unproved(diagnostics::direction_of_mixed, place, c)?,
+                Err(Unknown::Parts) if pieces.len() > 1 => {
+                    let place = self.elements.get(piece.element.index()).copied().unwrap_or(span);
+                    self.unproved(diagnostics::direction_of_parts, place, c)?;
+                }
+                Ok(_) | Err(Unknown::Judged | Unknown::Parts) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn unproved(
+        &mut self,
+        why: fn(Span, Direction) -> crate::diagnostic::Diagnostic,
+        place: Span,
+        c: &Context,
+    ) -> Result<(), Reported> {
+        match c.direction {
+            Some(direction @ (Direction::Higher | Direction::Lower)) => {
+                Err(self.diagnostics.error(why(place, direction)))
+            }
+            Some(Direction::Moderate) | None => Ok(()),
+        }
     }
 
     /// Data for which the rest is as fixed, for a message.
@@ -97,44 +139,6 @@ impl Checker<'_> {
         let all = conditions.iter().map(|(one, holds)| (one, *holds)).chain(inside.iter().map(|one| (one, true)));
         !self.prover().never(&c.facts, &all.collect::<Vec<_>>())
     }
-
-    fn ways_to_fix(&self, spoken: Spoken, c: &Context) -> Option<Vec<Fixed>> {
-        let mut all = vec![Fixed::default()];
-        let mut numbers = spoken.numbers;
-        for bound in &spoken.bounds {
-            let domain = self.domain(bound, &c.facts);
-            let mut cells = numbers.iter().map(|at| Interval::point(at.clone())).collect::<Vec<_>>();
-            cells.extend(subtract_all(Interval::ALL, &cells));
-            let scale = Scale { unit: Rational::ONE, whole: false };
-            let values = cells.iter().map(|cell| cell.intersection(&domain)).filter(|cell| !cell.is_empty());
-            let values = values.map(|cell| roundest(&cell, &scale)).collect::<Vec<_>>();
-            all = all.iter().flat_map(|fixed| with_each(fixed, bound, &values)).collect();
-            if all.len() > MOST_FIXED {
-                return None;
-            }
-            numbers.extend(values);
-        }
-        for fact in &spoken.facts {
-            let more = all.iter().flat_map(|fixed| {
-                [true, false].map(|holds| {
-                    let mut fixed = fixed.clone();
-                    fixed.facts.push((fact.clone(), holds));
-                    fixed
-                })
-            });
-            all = more.filter(|fixed| self.can_be(fixed, c)).collect();
-            if all.len() > MOST_FIXED {
-                return None;
-            }
-        }
-        Some(all)
-    }
-
-    fn can_be(&self, fixed: &Fixed, c: &Context) -> bool {
-        let conditions = fixed.conditions();
-        let all = conditions.iter().map(|(one, holds)| (one, *holds)).collect::<Vec<_>>();
-        !self.prover().never(&c.facts, &all)
-    }
 }
 
 /// Whether a rule is 情形 of plain scores, which says of each value what it gets. A condition with 其余 is what the rule
@@ -146,93 +150,73 @@ fn is_told_apart(normal: &NormalForm) -> bool {
     }
 }
 
-fn with_each(fixed: &Fixed, bound: &Expr, values: &[Rational]) -> Vec<Fixed> {
-    let with = |value: &Rational| {
-        let mut fixed = fixed.clone();
-        fixed.bounds.push((bound.clone(), value.clone()));
-        fixed
-    };
-    values.iter().map(with).collect()
-}
-
 impl Own {
-    fn spoken_of(&self, normal: &NormalForm, into: &mut Spoken) {
-        match normal {
-            NormalForm::Pieces { over, bands } => {
-                self.bounds_of(over, into);
-                let ends = bands.iter().flat_map(|band| [&band.interval.lower, &band.interval.upper]);
-                ends.filter_map(End::number).for_each(|at| into.number(at));
-            }
-            NormalForm::Deduction(deduction) => {
-                deduction.lines.iter().for_each(|line| self.bounds_of(&line.excess, into));
-            }
-            NormalForm::Items(items) => self.shared(items).for_each(|item| self.spoken_of(&item.rule.normal, into)),
-            NormalForm::Ways(ways) => self.shared(&ways.ways).for_each(|way| self.spoken_of(&way.rule.normal, into)),
-            NormalForm::Cases(arms) => {
-                for arm in arms {
-                    if let Some(condition) = &arm.condition {
-                        self.spoken_in(condition, into);
-                    }
-                    if let Choice::Rule(rule) = &arm.then {
-                        self.spoken_of(&rule.normal, into);
-                    }
-                }
-            }
-            NormalForm::Judged(_) | NormalForm::Readings(_) => {}
-        }
-    }
-
     /// Items or ways about this measure; the others do not change with it.
-    fn shared<'i>(&self, items: &'i [Item]) -> impl Iterator<Item = &'i Item> + use<'i> {
+    pub(super) fn shared<'i>(&self, items: &'i [Item]) -> impl Iterator<Item = &'i Item> + use<'i> {
         let id = self.id;
         items.iter().filter(move |item| item.measure.is_none_or(|own| own == id))
     }
 
-    /// The pieces of a rule on intervals; `None` where a condition mixes the measure with other data.
-    fn profile(&self, normal: &NormalForm, on: &[Interval]) -> Option<Vec<Piece>> {
-        Some(match normal {
-            NormalForm::Pieces { over, bands } => match self.over(over) {
-                Some(turn) => bands.iter().flat_map(|band| self.band(band, &turn, on)).collect(),
-                None => unknown(on, bands.first()?.element),
-            },
-            NormalForm::Deduction(deduction) => self.deduction(deduction, on),
+    /// The pieces of a rule on intervals.
+    fn profile(&self, normal: &NormalForm, on: &[Interval]) -> Vec<Piece> {
+        match normal {
+            NormalForm::Pieces { over, bands } => {
+                on.iter().flat_map(|interval| self.bands_on(over, bands, interval)).collect()
+            }
+            NormalForm::Deduction(deduction) => {
+                on.iter().flat_map(|interval| self.deducted_on(deduction, interval)).collect()
+            }
             NormalForm::Items(items) => {
-                let first = items.first()?.element;
-                let zero = || Some(Curve::constant(Rational::ZERO));
+                let Some(first) = items.first() else { return Vec::new() };
+                let zero = || Ok(Curve::constant(Rational::ZERO));
                 let mut known = on.iter().map(|interval| (interval.clone(), zero())).collect::<Known>();
                 for item in self.shared(items) {
-                    let next = self.profile(&item.rule.normal, on)?;
+                    let next = self.profile(&item.rule.normal, on);
                     known = joined(&known, &next, |on, one, other| Some(vec![(on.clone(), sum(one, other)?)]));
                 }
-                pieces(known, first)
+                let piece = |(interval, curve)| Piece { interval, curve, element: first.element };
+                known.into_iter().map(piece).collect()
             }
-            NormalForm::Ways(ways) => {
-                if ways.pick == Pick::Chosen || self.shared(&ways.ways).count() != ways.ways.len() {
-                    return Some(unknown(on, ways.element));
-                }
-                let (first, rest) = ways.ways.split_first()?;
-                let known = self.profile(&first.rule.normal, on)?;
-                let mut known = known.into_iter().map(|piece| (piece.interval, piece.curve)).collect::<Vec<_>>();
-                for way in rest {
-                    let next = self.profile(&way.rule.normal, on)?;
-                    let alone = |on: &Interval, curve: &Curve| vec![(on.clone(), curve.clone())];
-                    let highest = ways.pick == Pick::Highest;
-                    known = joined(&known, &next, |on, one, other| better(&alone(on, one), &alone(on, other), highest));
-                }
-                pieces(known, ways.element)
-            }
-            NormalForm::Cases(arms) => return self.arms(arms, on),
-            NormalForm::Judged(judgement) => unknown(on, judgement.element),
-            NormalForm::Readings(_) => return None,
-        })
+            NormalForm::Ways(ways) => self.better_way(ways, on),
+            NormalForm::Cases(arms) => self.arms(arms, on),
+            NormalForm::Judged(judgement) => unknown(on, Unknown::Judged, judgement.element),
+            // Made by unfolding, behind all proofs.
+            NormalForm::Readings(_) => Vec::new(),
+        }
     }
 
-    fn arms(&self, arms: &[Arm], on: &[Interval]) -> Option<Vec<Piece>> {
+    fn better_way(&self, ways: &Ways, on: &[Interval]) -> Vec<Piece> {
+        if let Some(chosen) = self.fixed.chosen(ways) {
+            return self.profile(&chosen.rule.normal, on);
+        }
+        let all_shared = self.shared(&ways.ways).count() == ways.ways.len();
+        let Some((first, rest)) = ways.ways.split_first().filter(|_| all_shared && ways.pick != Pick::Chosen) else {
+            return unknown(on, Unknown::Parts, ways.element);
+        };
+        let known = self.profile(&first.rule.normal, on);
+        let mut known = known.into_iter().map(|piece| (piece.interval, piece.curve)).collect::<Known>();
+        for way in rest {
+            let next = self.profile(&way.rule.normal, on);
+            let alone = |on: &Interval, curve: &Curve| vec![(on.clone(), curve.clone())];
+            let highest = ways.pick == Pick::Highest;
+            known = joined(&known, &next, |on, one, other| better(&alone(on, one), &alone(on, other), highest));
+        }
+        known.into_iter().map(|(interval, curve)| Piece { interval, curve, element: ways.element }).collect()
+    }
+
+    fn arms(&self, arms: &[Arm], on: &[Interval]) -> Vec<Piece> {
         let mut free = on.to_vec();
         let mut found = Vec::new();
         for arm in arms {
             let holds = match &arm.condition {
-                Some(condition) => self.values(condition)?,
+                Some(condition) => match self.values(condition) {
+                    Ok(holds) => holds,
+                    // What is left cannot be told apart.
+                    Err(place) => {
+                        found.extend(unknown(&free, Unknown::Mixed(place), arm.element));
+                        return found;
+                    }
+                },
                 None => vec![Interval::ALL],
             };
             let taken = both(&free, &holds);
@@ -244,104 +228,52 @@ impl Own {
                 Choice::Award(award) => {
                     found.extend(taken.iter().flat_map(|interval| self.award(award, interval, arm.element)));
                 }
-                Choice::Rule(rule) => found.extend(self.profile(&rule.normal, &taken)?),
+                Choice::Rule(rule) => found.extend(self.profile(&rule.normal, &taken)),
             }
         }
-        Some(found)
+        found
     }
 
     fn award(&self, award: &Award, interval: &Interval, element: ElementId) -> Vec<Piece> {
         let piece = |interval: Interval, curve| Piece { interval, curve, element };
         match award {
-            Award::Curve(curve) => vec![piece(interval.clone(), Some(curve.clone()))],
-            Award::Judged(_) => vec![piece(interval.clone(), None)],
+            Award::Curve(curve) => vec![piece(interval.clone(), Ok(curve.clone()))],
+            Award::Judged(_) => vec![piece(interval.clone(), Err(Unknown::Judged))],
             Award::Formula(formula) => {
                 match curves(&self.resolved(&formula.value), self.id, &self.definitions, interval) {
-                    Some(found) => found.into_iter().map(|(interval, curve)| piece(interval, Some(curve))).collect(),
-                    None => vec![piece(interval.clone(), None)],
+                    Some(found) => found.into_iter().map(|(interval, curve)| piece(interval, Ok(curve))).collect(),
+                    None => vec![piece(interval.clone(), Err(Unknown::Mixed(formula.value.span)))],
                 }
             }
         }
     }
 
-    /// How a piece over another number is one over the measure: the number as a curve that is `s·x` or `t/x`.
-    fn over(&self, over: &Expr) -> Option<Turn> {
-        let over = self.resolved(over);
-        if self.is(&over) {
-            return Some(Turn::Same);
-        }
-        let Node::Arithmetic(Op::Div, left, right) = &over.node else { return None };
-        match (&left.node, &right.node) {
-            (_, Node::Number(under)) if self.is(left) && under.is_positive() => Some(Turn::Over(under.clone())),
-            (Node::Number(target), _) if self.is(right) && target.is_positive() => Some(Turn::Under(target.clone())),
-            _ => None,
-        }
+    /// The rows over a number that is computed from the measure, as pieces over the measure.
+    fn bands_on(&self, over: &Expr, bands: &[Band], on: &Interval) -> Vec<Piece> {
+        let Some(first) = bands.first() else { return Vec::new() };
+        let Some(number) = curves(&self.resolved(over), self.id, &self.definitions, on) else {
+            return unknown(std::slice::from_ref(on), Unknown::Mixed(over.span), first.element);
+        };
+        bands.iter().flat_map(|band| self.band_on(&number, band)).collect()
     }
 
-    fn band(&self, band: &Band, turn: &Turn, on: &[Interval]) -> Vec<Piece> {
-        let interval = turn.interval(&band.interval);
-        let inside = both(on, &[interval]);
-        let turned = |piece: Piece| Piece { curve: piece.curve.map(|curve| turn.curve(&curve)), ..piece };
-        match (&band.award, turn) {
-            (Award::Formula(_), Turn::Over(_) | Turn::Under(_)) => unknown(&inside, band.element),
-            (award, _) => {
-                let found = inside.iter().flat_map(|interval| self.award(award, interval, band.element));
-                if matches!(turn, Turn::Same) { found.collect() } else { found.map(turned).collect() }
+    fn band_on(&self, number: &Pieces, band: &Band) -> Vec<Piece> {
+        let piece = |(interval, curve)| Piece { interval, curve: Ok(curve), element: band.element };
+        match &band.award {
+            Award::Curve(curve) => turned(number, (&band.interval, curve)).into_iter().map(piece).collect(),
+            // A formula reads the measure, not the number.
+            award => {
+                let parts = turned(number, (&band.interval, &Curve::constant(Rational::ZERO)));
+                parts.iter().flat_map(|(part, _)| self.award(award, part, band.element)).collect()
             }
         }
-    }
-
-    fn deduction(&self, deduction: &Deduction, on: &[Interval]) -> Vec<Piece> {
-        let Some(first) = deduction.lines.first() else { return Vec::new() };
-        let found = on.iter().map(|interval| self.deducted(deduction, interval)).collect::<Option<Vec<_>>>();
-        match found {
-            Some(found) => {
-                let found = found.into_iter().flatten();
-                found.map(|(interval, curve)| Piece { interval, curve: Some(curve), element: first.element }).collect()
-            }
-            None => unknown(on, first.element),
-        }
-    }
-
-    /// Full marks less what is deducted, where that is a line: what was found of other data stays as it is.
-    fn deducted(&self, deduction: &Deduction, interval: &Interval) -> Option<Pieces> {
-        let level = |at: &Rational| vec![(interval.clone(), Curve::constant(at.clone()))];
-        let mut known = level(&deduction.full);
-        for line in &deduction.lines {
-            let excess = self.resolved(&line.excess);
-            if !self.reads(&excess) {
-                continue;
-            }
-            if line.partial != Partial::ProRata && line.step != Rational::ONE {
-                return None;
-            }
-            let beyond =
-                better(&curves(&excess, self.id, &self.definitions, interval)?, &level(&Rational::ZERO), true)?;
-            let price = Curve::constant(-&line.amount.checked_div(&line.step)?);
-            let mut next = Pieces::new();
-            for (one, curve) in &beyond {
-                let cost = product(curve, &price)?;
-                for (other, score) in &known {
-                    let common = one.intersection(other);
-                    if !common.is_empty() {
-                        next.push((common, sum(score, &cost)?));
-                    }
-                }
-            }
-            known = next;
-        }
-        better(&known, &level(&deduction.floor), true)
     }
 }
 
-type Known = Vec<(Interval, Option<Curve>)>;
+type Known = Vec<(Interval, Result<Curve, Unknown>)>;
 
-fn unknown(on: &[Interval], element: ElementId) -> Vec<Piece> {
-    on.iter().map(|interval| Piece { interval: interval.clone(), curve: None, element }).collect()
-}
-
-fn pieces(known: Known, element: ElementId) -> Vec<Piece> {
-    known.into_iter().map(|(interval, curve)| Piece { interval, curve, element }).collect()
+fn unknown(on: &[Interval], why: Unknown, element: ElementId) -> Vec<Piece> {
+    on.iter().map(|interval| Piece { interval: interval.clone(), curve: Err(why), element }).collect()
 }
 
 /// Two side by side, joined where both are known.
@@ -353,10 +285,15 @@ fn joined(known: &Known, next: &[Piece], join: impl Fn(&Interval, &Curve, &Curve
             if common.is_empty() {
                 continue;
             }
-            let curves = one.as_ref().zip(other.curve.as_ref()).and_then(|(one, other)| join(&common, one, other));
-            match curves {
-                Some(curves) => found.extend(curves.into_iter().map(|(interval, curve)| (interval, Some(curve)))),
-                None => found.push((common, None)),
+            match (one, &other.curve) {
+                (Ok(one), Ok(other)) => match join(&common, one, other) {
+                    Some(curves) => found.extend(curves.into_iter().map(|(interval, curve)| (interval, Ok(curve)))),
+                    None => found.push((common, Err(Unknown::Parts))),
+                },
+                (Err(mixed @ Unknown::Mixed(_)), _) | (_, Err(mixed @ Unknown::Mixed(_))) => {
+                    found.push((common, Err(*mixed)));
+                }
+                (Err(why), _) | (_, Err(why)) => found.push((common, Err(*why))),
             }
         }
     }

@@ -58,6 +58,14 @@ impl Checker<'_> {
         let positive = comparison(Relation::Greater, t.clone(), zero, t.span);
         let missed = [c.facts.as_slice(), &[not(&met)]].concat();
         let always = self.prover().follows(&missed, &positive);
+        let strict = match goal.relation {
+            Relation::Greater => Some((">", "≥")),
+            Relation::Less => Some(("<", "≤")),
+            _ => None,
+        };
+        if let Some((strict, sign)) = strict.filter(|_| always) {
+            self.diagnostics.note(diagnostics::target_strict(goal.target.span, strict, sign));
+        }
         let never = self.prover().never(&missed, &[(&positive, true)]);
         if !never {
             let rule = Rule { form: RuleForm::Proportional, normal: goal.pieces(element), span };

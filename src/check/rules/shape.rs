@@ -1,10 +1,13 @@
 //! What conditions say of the measure alone: for which of its values they hold.
 
+use super::curves::curves;
+use super::turn::parts_with;
 use crate::check::context::Checker;
 use crate::check::proof::{stripped, subtract_all};
-use crate::ids::MeasureId;
-use crate::quantity::{End, Interval, Kind, Rational, Relation};
-use crate::rubric::{Definition, Expr, Node};
+use crate::ids::{ElementId, MeasureId};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
+use crate::rubric::{Definition, Expr, Item, Node, Ways};
+use crate::source::Span;
 
 /// Conditions that do not speak of the measure, and numbers that it is compared with, each fixed.
 #[derive(Clone, Default)]
@@ -13,6 +16,8 @@ pub(super) struct Fixed {
     pub(super) facts: Vec<(Expr, bool)>,
     /// Stripped bounds that differ by submission.
     pub(super) bounds: Vec<(Expr, Rational)>,
+    /// Which way was chosen of which 择一.
+    pub(super) choices: Vec<(ElementId, usize)>,
 }
 
 impl Fixed {
@@ -27,34 +32,11 @@ impl Fixed {
         });
         self.facts.iter().cloned().chain(equal).collect()
     }
-}
 
-/// What a rule speaks of beside its measure.
-#[derive(Default)]
-pub(super) struct Spoken {
-    pub(super) facts: Vec<Expr>,
-    pub(super) bounds: Vec<Expr>,
-    /// All numbers that the measure is compared with.
-    pub(super) numbers: Vec<Rational>,
-}
-
-impl Spoken {
-    pub(super) fn number(&mut self, at: &Rational) {
-        if !self.numbers.contains(at) {
-            self.numbers.push(at.clone());
-        }
-    }
-
-    pub(super) fn bound(&mut self, bound: &Expr) {
-        if !self.bounds.iter().any(|known| stripped(known) == stripped(bound)) {
-            self.bounds.push(bound.clone());
-        }
-    }
-
-    pub(super) fn fact(&mut self, fact: &Expr) {
-        if !self.facts.iter().any(|known| stripped(known) == stripped(fact)) {
-            self.facts.push(fact.clone());
-        }
+    /// The way that was chosen, if it is fixed.
+    pub(super) fn chosen<'w>(&self, ways: &'w Ways) -> Option<&'w Item> {
+        let (_, at) = self.choices.iter().find(|(element, _)| *element == ways.element)?;
+        ways.ways.get(*at)
     }
 }
 
@@ -109,7 +91,7 @@ impl Own {
         }
     }
 
-    fn spelled_out(&self, expr: &Expr) -> Expr {
+    pub(super) fn spelled_out(&self, expr: &Expr) -> Expr {
         match &expr.node {
             Node::Definition(id) => {
                 self.definitions.get(id.index()).map_or_else(|| expr.clone(), |one| self.spelled_out(&one.value))
@@ -118,87 +100,65 @@ impl Own {
         }
     }
 
-    /// The values of the measure for which a condition holds; `None` where it mixes the measure with other data.
-    pub(super) fn values(&self, condition: &Expr) -> Option<Vec<Interval>> {
+    /// The values of the measure for which a condition holds; fails with the place where it mixes the measure with other
+    /// data so that they cannot be told.
+    pub(super) fn values(&self, condition: &Expr) -> Result<Vec<Interval>, Span> {
+        if let Some(holds) = self.fixed_fact(condition) {
+            return Ok(if holds { vec![Interval::ALL] } else { Vec::new() });
+        }
         match &condition.node {
             Node::Not(inner) => self.values(inner).map(|inside| outside(&inside)),
             Node::And(parts) => {
-                let sets = parts.iter().map(|part| self.values(part)).collect::<Option<Vec<_>>>()?;
-                Some(sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, set)))
+                let sets = parts.iter().map(|part| self.values(part)).collect::<Result<Vec<_>, _>>()?;
+                Ok(sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, set)))
             }
             Node::Or(parts) => {
-                let sets = parts.iter().map(|part| self.values(part)).collect::<Option<Vec<_>>>()?;
+                let sets = parts.iter().map(|part| self.values(part)).collect::<Result<Vec<_>, _>>()?;
                 let none = sets.iter().fold(vec![Interval::ALL], |known, set| both(&known, &outside(set)));
-                Some(outside(&none))
+                Ok(outside(&none))
             }
-            Node::Definition(id) if condition.kind == Kind::YesNo => {
-                self.values(&self.definitions.get(id.index())?.value)
+            Node::Definition(id) => {
+                let definition = self.definitions.get(id.index()).ok_or(condition.span)?;
+                self.values(&definition.value).map_err(|_| condition.span)
             }
-            Node::Comparison(relation, left, right) if left.kind != Kind::YesNo && self.reads(condition) => {
-                let (left, right) = (self.resolved(left), self.resolved(right));
-                match (&left.node, &right.node) {
-                    (_, Node::Number(number)) if self.is(&left) => Some(compared(*relation, number)),
-                    (Node::Number(number), _) if self.is(&right) => Some(compared(relation.mirrored(), number)),
-                    _ => None,
-                }
+            Node::Comparison(relation, left, right) if left.kind != Kind::YesNo => {
+                self.compared(*relation, left, right).ok_or(condition.span)
             }
-            Node::Number(number) => Some(if number.is_zero() { Vec::new() } else { vec![Interval::ALL] }),
-            _ => {
-                let plain = stripped(condition);
-                let fixed = self.fixed.facts.iter().find(|(fact, _)| stripped(fact) == plain);
-                let holds = fixed.map(|(_, holds)| *holds).or_else(|| self.compared_numbers(condition))?;
-                Some(if holds { vec![Interval::ALL] } else { Vec::new() })
-            }
+            _ => Err(condition.span),
         }
     }
 
-    /// A comparison in which all is fixed.
-    fn compared_numbers(&self, condition: &Expr) -> Option<bool> {
-        let Node::Comparison(relation, left, right) = &condition.node else { return None };
-        match (&self.resolved(left).node, &self.resolved(right).node) {
-            (Node::Number(left), Node::Number(right)) => Some(relation.holds(left, right)),
-            _ => None,
+    /// Whether a condition holds that does not change with the measure.
+    fn fixed_fact(&self, condition: &Expr) -> Option<bool> {
+        if let Node::Number(number) = &condition.node {
+            return Some(!number.is_zero());
         }
+        if self.reads(condition) {
+            return None;
+        }
+        let plain = stripped(condition);
+        let fixed = self.fixed.facts.iter().find(|(fact, _)| stripped(fact) == plain);
+        fixed.map(|(_, holds)| *holds)
     }
 
-    /// What a condition speaks of beside the measure.
-    pub(super) fn spoken_in(&self, condition: &Expr, into: &mut Spoken) {
-        match &condition.node {
-            Node::Not(inner) => self.spoken_in(inner, into),
-            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.spoken_in(part, into)),
-            Node::Definition(id) if condition.kind == Kind::YesNo => {
-                if let Some(definition) = self.definitions.get(id.index()) {
-                    self.spoken_in(&definition.value, into);
-                }
-            }
-            Node::Comparison(_, left, right) if left.kind != Kind::YesNo && self.reads(condition) => {
-                for side in [left, right] {
-                    match &self.resolved(side).node {
-                        Node::Number(at) => into.number(at),
-                        _ if self.is(side) || self.reads(side) => {}
-                        _ => into.bound(side),
-                    }
-                }
-            }
-            Node::Number(_) => {}
-            _ if self.compared_numbers(condition).is_some() => {}
-            _ => into.fact(condition),
+    /// The values of the measure for which a comparison holds, once all else is fixed.
+    fn compared(&self, relation: Relation, left: &Expr, right: &Expr) -> Option<Vec<Interval>> {
+        let (left, right) = (self.resolved(left), self.resolved(right));
+        match (&left.node, &right.node) {
+            (_, Node::Number(number)) if self.is(&left) => return Some(compared(relation, number)),
+            (Node::Number(number), _) if self.is(&right) => return Some(compared(relation.mirrored(), number)),
+            _ => {}
         }
+        let all = curves(&less(&left, &right), self.id, &self.definitions, &Interval::ALL)?;
+        let sides = compared(relation, &Rational::ZERO);
+        let found = all.iter().flat_map(|(on, curve)| sides.iter().flat_map(|side| parts_with(curve, on, side)));
+        Some(found.collect())
     }
+}
 
-    /// What a number over which there are pieces, or by which is deducted, is computed from beside the measure.
-    pub(super) fn bounds_of(&self, expr: &Expr, into: &mut Spoken) {
-        if self.is(expr) || !self.reads(expr) {
-            return;
-        }
-        for child in expr.children() {
-            match &self.resolved(child).node {
-                Node::Number(_) => {}
-                _ if self.reads(child) => self.bounds_of(child, into),
-                _ => into.bound(child),
-            }
-        }
-    }
+/// How far one is above the other.
+pub(super) fn less(left: &Expr, right: &Expr) -> Expr {
+    Expr { node: Node::Arithmetic(Op::Sub, Box::new(left.clone()), Box::new(right.clone())), ..left.clone() }
 }
 
 fn compared(relation: Relation, number: &Rational) -> Vec<Interval> {

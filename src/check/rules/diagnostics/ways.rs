@@ -4,7 +4,6 @@ use super::{fault, shown};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::quantity::{Kind, Rational};
 use crate::source::Span;
-use crate::syntax::ast::Direction;
 use crate::text;
 
 /// E0440 for a choice among one.
@@ -107,26 +106,5 @@ pub(in crate::check::rules) fn award_not_fixed(span: Span) -> Diagnostic {
     .help(text!(
         "写「n分」或「分值的 p%」；随指标值变化的，整条规则写成「评分：得 算式」",
         "write `n points` or `p% of points`; for a score that follows the measure write `score: gets` and the formula"
-    ))
-}
-
-/// E0414 for a formula of which the direction cannot be proved.
-pub(in crate::check::rules) fn direction_unproved(span: Span, direction: Direction) -> Diagnostic {
-    let (zh, en) = match direction {
-        Direction::Higher => ("越高越好", "higher is better"),
-        _ => ("越低越好", "lower is better"),
-    };
-    fault(
-        Code::AgainstDirection,
-        text!(
-            "算式还用了别的数据，方向「{zh}」不能证明",
-            "the formula reads other figures, so the direction `{en}` cannot be proved"
-        ),
-        span,
-        text!("不只随指标值变化", "not of the measure alone"),
-    )
-    .help(text!(
-        "删去「方向」，或者让算式只用「指标值」",
-        "leave `direction` out, or let the formula read `measure` only"
     ))
 }
