@@ -25,6 +25,7 @@ use jixiao::diagnostic::Diagnostics;
 use jixiao::edges::{Owner, Wanted};
 use jixiao::findings::Class;
 use jixiao::rubric::{Award, Choice, NormalForm, Rubric, Rule};
+use jixiao::scorecard::{IndicatorLine, Step};
 use jixiao::source::SourceMap;
 use jixiao::submission::Format;
 use mutants::{Kind, Mutant, mutants};
@@ -68,13 +69,23 @@ fn result(rubric: &Rubric, submission: &str) -> String {
         Err(_) => "rejected".to_owned(),
         Ok(one) => {
             let card = &one.scorecard;
-            let lines = card.indicators.iter().map(|line| format!("{:?} ", line.score)).collect::<String>();
+            // A person may happen to give what the rule would.
+            let line = |line: &IndicatorLine| format!("{:?}{} ", line.score, line.steps.iter().any(is_judged));
+            let lines = card.indicators.iter().map(line).collect::<String>();
             let groups =
                 card.groups.iter().map(|line| format!("{:?}{:?} ", line.score, line.grade)).collect::<String>();
             let checks = one.findings.list.iter().filter(|one| one.class != Class::Data);
             let checks = checks.map(|one| format!("{} ", one.diagnostic.message.zh)).collect::<String>();
             format!("{:?} {:?} {lines}{groups}{checks}", card.total, card.grade)
         }
+    }
+}
+
+fn is_judged(step: &Step) -> bool {
+    match step {
+        Step::Judged { .. } => true,
+        Step::Item { steps, .. } | Step::Way { steps, .. } => steps.iter().any(is_judged),
+        _ => false,
     }
 }
 

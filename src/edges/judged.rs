@@ -21,7 +21,10 @@ impl Finder<'_> {
         for (item, full) in items {
             let levels = item.judgements.iter().flat_map(|one| &one.levels);
             let ends = levels.flat_map(|level| [&level.scores.lower, &level.scores.upper]);
-            let ends = ends.filter_map(|end| end.number()).cloned().collect::<BTreeSet<_>>();
+            let mut ends = ends.filter_map(|end| end.number()).cloned().collect::<BTreeSet<_>>();
+            // In 加减分 the range stands beside the indicator, and no sum shows a slip in it.
+            let range = self.rubric().indicator(id).adjusts.as_ref();
+            ends.extend(range.iter().flat_map(|range| [range.least.clone(), range.most.clone()]));
             let name = form.rubric.judged_name(item);
             for at in ends {
                 let head = item.items.iter().map(|one| format!("{one}/")).collect::<String>();
@@ -29,8 +32,8 @@ impl Finder<'_> {
                 let label = Label::of(head, show_points(&at, 0, language), language);
                 let sides = [(Side::Below, &at - &digit), (Side::At, at.clone()), (Side::Above, &at + &digit)];
                 for (side, score) in sides {
-                    if score.is_negative() || score > *full || score.decimal_places() > Some(form.rubric.score_places())
-                    {
+                    let least = range.map_or(Rational::ZERO, |range| range.least.clone());
+                    if score < least || score > *full || score.decimal_places() > Some(form.rubric.score_places()) {
                         continue;
                     }
                     let mut draft = self.start.clone();

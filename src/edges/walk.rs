@@ -49,6 +49,12 @@ pub(super) fn of_indicator(rubric: &Rubric, id: IndicatorId) -> Vec<Edge<'_>> {
     }
     for measure in rubric.measures.iter().filter(|measure| measure.indicator == id) {
         inner(&mut walk, &measure.value, &path);
+        // A value at an end of 值域 is taken, one beyond it is not; pieces end there themselves.
+        let in_pieces = matches!(&indicator.rule, Some(Rule { normal: NormalForm::Pieces { .. }, .. }));
+        let ends = measure.range.iter().filter(|_| !in_pieces).flat_map(|range| [&range.lower, &range.upper]);
+        for at in ends.filter_map(|end| end.number()) {
+            walk.meets(&measure.value, None, at.clone(), &path);
+        }
     }
     if let Some(rule) = &indicator.rule {
         walk.rule(rule, &path);
