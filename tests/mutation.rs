@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::ScoreOptions;
 use jixiao::diagnostic::Diagnostics;
 use jixiao::edges::{Owner, Wanted};
 use jixiao::findings::Class;
@@ -28,6 +27,7 @@ use jixiao::rubric::{Award, Choice, NormalForm, Rubric, Rule};
 use jixiao::scorecard::{IndicatorLine, Step};
 use jixiao::source::SourceMap;
 use jixiao::submission::Format;
+use jixiao::{Evaluation, ScoreOptions};
 use mutants::{Kind, Mutant, mutants};
 
 #[path = "mutation/mutants.rs"]
@@ -59,26 +59,36 @@ fn compile(text: &str) -> Option<Rubric> {
     jixiao::compile(&sources, id, &mut Diagnostics::default()).ok()
 }
 
-/// All that a submission leads to, as one text.
-fn result(rubric: &Rubric, submission: &str) -> String {
-    let mut sources = SourceMap::default();
-    let id = sources.add("submission.json", submission);
+/// Between submissions that are scored together.
+const TOGETHER: char = '\u{1}';
+
+/// All that a submission leads to, or several together, as one text.
+fn result(rubric: &Rubric, submissions: &str) -> String {
     let options = ScoreOptions { format: Format::Json, basis: None, year_mismatch: false };
     let mut diagnostics = Diagnostics::default();
-    match jixiao::score(rubric, sources.get(id), options, &mut diagnostics) {
-        Err(_) => "rejected".to_owned(),
-        Ok(one) => {
-            let card = &one.scorecard;
-            // A person may happen to give what the rule would.
-            let line = |line: &IndicatorLine| format!("{:?}{} ", line.score, line.steps.iter().any(is_judged));
-            let lines = card.indicators.iter().map(line).collect::<String>();
-            let groups =
-                card.groups.iter().map(|line| format!("{:?}{:?} ", line.score, line.grade)).collect::<String>();
-            let checks = one.findings.list.iter().filter(|one| one.class != Class::Data);
-            let checks = checks.map(|one| format!("{} ", one.diagnostic.message.zh)).collect::<String>();
-            format!("{:?} {:?} {lines}{groups}{checks}", card.total, card.grade)
-        }
-    }
+    let prepared = submissions.split(TOGETHER).map(|text| {
+        let mut sources = SourceMap::default();
+        let id = sources.add("submission.json", text);
+        jixiao::prepare(rubric, sources.get(id), options, &mut Diagnostics::default())
+    });
+    let Ok(mut prepared) = prepared.collect::<Result<Vec<_>, _>>() else { return "rejected".to_owned() };
+    jixiao::compare_all(rubric, &mut prepared, &[]);
+    let each = prepared.into_iter().map(|one| match jixiao::finish(one, options, &mut diagnostics) {
+        Err(_) => "rejected ".to_owned(),
+        Ok(one) => told(&one),
+    });
+    each.collect()
+}
+
+fn told(one: &Evaluation) -> String {
+    let card = &one.scorecard;
+    // A person may happen to give what the rule would.
+    let line = |line: &IndicatorLine| format!("{:?}{} ", line.score, line.steps.iter().any(is_judged));
+    let lines = card.indicators.iter().map(line).collect::<String>();
+    let groups = card.groups.iter().map(|line| format!("{:?}{:?} ", line.score, line.grade)).collect::<String>();
+    let checks = one.findings.list.iter().filter(|one| one.class != Class::Data);
+    let checks = checks.map(|one| format!("{} ", one.diagnostic.message.zh)).collect::<String>();
+    format!("{:?} {:?} {lines}{groups}{checks}", card.total, card.grade)
 }
 
 fn is_judged(step: &Step) -> bool {
@@ -106,8 +116,12 @@ fn original(path: &Path) -> Option<Original> {
     let folder = path.parent().unwrap();
     let mut kept = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     kept.sort();
-    for submission in kept.iter().filter(|path| path.extension().is_some_and(|kind| kind == "json")) {
-        let submission = fs::read_to_string(submission).unwrap();
+    let kept = kept.iter().filter(|path| path.extension().is_some_and(|kind| kind == "json"));
+    let mut kept = kept.map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>();
+    if rubric.compared().next().is_some() {
+        kept.push(kept.join(&TOGETHER.to_string()));
+    }
+    for submission in kept {
         let seen = result(&rubric, &submission);
         cases.push((None, submission, seen));
     }
@@ -159,8 +173,10 @@ fn why(original: &Original, mutated: &Rubric, mutant: &Mutant) -> &'static str {
         return "equivalent: E0445 says so";
     }
     match &indicator.rule {
-        Some(rule) if judged(rule) => "judged by hand where the data do not give full marks",
-        _ if mutated.compared().next().is_some() => "compared with other units: one unit alone stays open",
+        Some(rule) if judged(rule) => "judged by hand where the data do not decide",
+        _ if mutated.compared().next().is_some() => {
+            "compared with other units, and the same in the order that was tried"
+        }
         _ if mutant.kind == Kind::Guard && guarded(original, mutant) => "the rule gives the same without the guard",
         _ if finer_noticed(original, mutant) => "moves scores by less than they are rounded",
         _ => UNEXPLAINED,
