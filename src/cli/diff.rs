@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::git::Revision;
-use super::parents::InRevision;
+use super::parents::{Beside, InRevision};
 use super::progress::Progress;
 use super::words::say;
 use super::{Session, files, output};
 use crate::diagnostic::{Diagnostics, Language};
 use crate::diff::{self, Change, Effect, Effects, Rejected};
 use crate::impact::{Submitted, impact};
+use crate::inherited::Parents;
 use crate::rubric::Rubric;
 use crate::source::SourceId;
+use crate::syntax;
 
 /// `diff`.
 #[derive(Debug, Args)]
@@ -47,7 +49,8 @@ enum Side {
 /// What became of one rubric.
 enum Compared {
     Both(Vec<Change>),
-    Added,
+    /// What it inherits from, by name, and what it changes of that.
+    Added(Option<(String, Vec<Change>)>),
     Removed,
 }
 
@@ -98,7 +101,10 @@ impl Session {
                         None => continue,
                     }
                 }
-                (false, _) => Compared::Added,
+                (false, _) => match self.added(&sides[1], name) {
+                    Some(added) => added,
+                    None => continue,
+                },
                 (true, false) => Compared::Removed,
             };
             results.push((name.map(|name| files::name(name)), compared));
@@ -135,10 +141,15 @@ impl Session {
 
     /// The rubrics of a folder, by their path in it; `Some(None)` for a file.
     fn rubrics(&mut self, side: &Side) -> Option<Option<BTreeSet<PathBuf>>> {
-        let is_rubric = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "perf");
+        let rubrics = |files: Vec<PathBuf>| {
+            let rubrics = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "perf"));
+            let all = rubrics.collect::<BTreeSet<_>>();
+            let rubric = |path: &&PathBuf| !super::test::tests_another(path, &all);
+            Some(Some(all.iter().filter(rubric).cloned().collect()))
+        };
         match side {
             Side::Files(path) if path.is_dir() => match files::below(path) {
-                Ok(files) => Some(Some(files.into_iter().filter(is_rubric).collect())),
+                Ok(files) => rubrics(files),
                 Err((fault, _)) => {
                     self.fail(&fault);
                     None
@@ -149,7 +160,8 @@ impl Session {
                 true => revision.files().map(Some),
                 false => Ok(None),
             }) {
-                Ok(files) => Some(files.map(|files| files.into_iter().filter(is_rubric).collect())),
+                Ok(Some(files)) => rubrics(files),
+                Ok(None) => Some(None),
                 Err(fault) => {
                     self.fail(&fault);
                     None
@@ -176,6 +188,30 @@ impl Session {
         };
         self.tell_errors(&diagnostics, language);
         rubric
+    }
+
+    /// A rubric that was not there before: one that inherits is compared with what it inherits from.
+    fn added(&mut self, side: &Side, inner: Option<&PathBuf>) -> Option<Compared> {
+        let rubric = self.side(side, inner)?;
+        let (id, mut parents): (_, Box<dyn Parents + '_>) = match side {
+            Side::Files(path) => {
+                let path = inner.map_or_else(|| path.clone(), |inner| path.join(inner));
+                let id = self.read_rubric(&path, &mut Diagnostics::default())?;
+                (id, Box::new(Beside::new(&path, id)))
+            }
+            Side::Revision(revision) => {
+                let id = self.of_revision(revision, inner)?;
+                let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
+                (id, Box::new(InRevision::new(revision, &file, id)))
+            }
+        };
+        let Some(extends) = syntax::parse(self.sources.get(id), &mut Diagnostics::default()).extends else {
+            return Some(Compared::Added(None));
+        };
+        let base = parents.parent(id, &extends.path, &mut self.sources).ok()?;
+        let name = self.sources.get(base).name().to_owned();
+        let (base, _) = self.compiled_with(base, &mut *parents, &mut Diagnostics::default());
+        Some(Compared::Added(base.map(|base| (name, diff::diff(&base, &rubric)))))
     }
 
     fn of_revision(&mut self, revision: &Revision, inner: Option<&PathBuf>) -> Option<SourceId> {
@@ -245,7 +281,17 @@ impl Session {
             let one = |(name, compared): &(Option<String>, Compared)| {
                 let mut value = match compared {
                     Compared::Both(changes) => diff::json(changes, &self.sources, language),
-                    Compared::Added => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "added" }),
+                    Compared::Added(base) => {
+                        let mut value = match base {
+                            Some((_, changes)) => diff::json(changes, &self.sources, language),
+                            None => serde_json::json!({ "format": "jixiao-diff/1" }),
+                        };
+                        if let Some(object) = value.as_object_mut() {
+                            object.insert("rubric".to_owned(), "added".into());
+                            object.extend(base.iter().map(|(name, _)| ("base".to_owned(), name.as_str().into())));
+                        }
+                        value
+                    }
                     Compared::Removed => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "removed" }),
                 };
                 if let (Some(name), Some(object)) = (name, value.as_object_mut()) {
@@ -262,12 +308,22 @@ impl Session {
         }
         let mut out = String::new();
         for (name, compared) in results {
+            let changed = |changes: &[Change]| match is_markdown(format) {
+                true => diff::markdown(changes, &self.sources, language),
+                false => diff::human(changes, &self.sources, language),
+            };
             let text = match compared {
                 Compared::Both(changes) if folders && changes.is_empty() => continue,
-                Compared::Both(changes) if is_markdown(format) => diff::markdown(changes, &self.sources, language),
-                Compared::Both(changes) => diff::human(changes, &self.sources, language),
-                Compared::Added if language == Language::Zh => "新增评价体系\n".to_owned(),
-                Compared::Added => "rubric added\n".to_owned(),
+                Compared::Both(changes) => changed(changes),
+                Compared::Added(None) if language == Language::Zh => "新增评价体系\n".to_owned(),
+                Compared::Added(None) => "rubric added\n".to_owned(),
+                Compared::Added(Some((base, changes))) => {
+                    let head = match language {
+                        Language::Zh => format!("新增评价体系，继承「{base}」，与它相比：\n\n"),
+                        Language::En => format!("rubric added; it extends `{base}` and compares with it so:\n\n"),
+                    };
+                    head + &changed(changes)
+                }
                 Compared::Removed if language == Language::Zh => "取消评价体系\n".to_owned(),
                 Compared::Removed => "rubric removed\n".to_owned(),
             };

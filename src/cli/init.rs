@@ -45,9 +45,9 @@ const EN: [Written; 5] = [
 ];
 
 /// What git prints in the head of a hunk: the last line above it that begins so.
-const HUNK_ZH: &str =
-    "^[[:space:]]*((指标|一级|二级|三级|四级|分组|数据|明细|校验|评价体系|测试)[[:space:]].*[^[:space:]{])";
-const HUNK_EN: &str = "^[[:space:]]*((indicator|group|data|table|check|rubric|test)[[:space:]].*[^[:space:]{])";
+const HUNK_ZH: &str = "^[[:space:]]*((修改|新增|删除|指标|一级|二级|三级|四级|分组|数据|明细|校验|评价体系|测试)[[:space:]].*[^[:space:]{])";
+const HUNK_EN: &str =
+    "^[[:space:]]*((amend|add|remove|indicator|group|data|table|check|rubric|test)[[:space:]].*[^[:space:]{])";
 
 impl Session {
     pub(super) fn init(&mut self, init: &Init) {
@@ -82,7 +82,9 @@ impl Session {
 
     /// Tells git to name the indicator in the head of every hunk, or says how.
     fn configured(folder: &Path, hunk: &str) -> String {
-        if git::set(folder, "diff.perf.xfuncname", hunk) {
+        // Without this, git writes Chinese file names as octal numbers.
+        let named = git::set(folder, "core.quotePath", "false");
+        if git::set(folder, "diff.perf.xfuncname", hunk) && named {
             return say(
                 "已设置：git diff 的每一段写明是哪一项指标\n",
                 "configured: every hunk of git diff names its indicator\n",

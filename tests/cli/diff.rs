@@ -148,3 +148,54 @@ fn a_new_indicator_leaves_the_others_told() {
     }
     super::validate(&super::schema("diff"), &serde_json::from_str(&run(&["--format", "json"])).unwrap());
 }
+
+/// The merge request of a new year: the new rubric says only what changes, and lies in a folder of its own.
+#[test]
+fn a_rubric_of_the_next_year_is_compared_with_what_it_inherits() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("2024/评分表.perf", OLD);
+    write("2024/测试/补充.perf", "测试 \"下限\" {\n  给定 满意度 = 90%\n  应得 满意度 = 10分\n}\n");
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "一"]);
+    fs::rename(folder.path().join("2024/测试/补充.perf"), folder.path().join("2024/测试/下限.perf")).unwrap();
+    let bands = "评分：分档 {\n    不低于 95% 得 满分\n    其余 得 0分\n  }";
+    let next = format!(
+        "继承 \"../2024/评分表.perf\"\n评价体系 \"例\" {{\n  年度：2025\n}}\n修改 指标 满意度 {{\n  {bands}\n}} 理由 \"提高要求\"\n"
+    );
+    write("2025/评分表.perf", &next);
+    let changed = here(&["diff", ".@HEAD", "."]);
+    assert_eq!(changed.code, 0, "{}", changed.err);
+    assert!(
+        changed.out.starts_with("2025/评分表.perf\n\n新增评价体系，继承「2024/评分表.perf」，与它相比：\n"),
+        "{}",
+        changed.out
+    );
+    assert!(
+        changed.out.contains("指标值在 [90%, 95%) 时 10分 → 0分") && !changed.out.contains("下限"),
+        "{}",
+        changed.out
+    );
+    let json = here(&["diff", ".@HEAD", ".", "--format", "json"]);
+    super::validate(&super::schema("diff"), &serde_json::from_str(&json.out).unwrap());
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "二"]);
+    // What is inherited changes, and the file of the next year does not.
+    write(
+        "2024/评分表.perf",
+        &OLD.replace("评价体系 \"例\"", "评价体系 \"例一\"").replace("10分", "8分").replace("不低于 90%", "不低于 80%"),
+    );
+    let both = here(&["diff", ".@HEAD", "."]);
+    assert!(
+        both.out.contains("2024/评分表.perf\n") && both.out.contains("2025/评分表.perf\n"),
+        "{}{}",
+        both.out,
+        both.err
+    );
+}
