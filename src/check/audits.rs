@@ -13,8 +13,8 @@ use crate::diagnostic::Reported;
 use crate::ids::{CheckId, FieldId, GroupId, IndicatorId, NodeId};
 use crate::quantity::{Kind, Op, Rational, Relation};
 use crate::rubric::{self, Expr, Level, Node, Texts};
-use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, Item, Literal, Statement};
+use crate::source::Span;
+use crate::syntax::ast::{self, Item, Statement, Tolerance};
 
 /// A check as written, of either sort.
 enum Written<'f> {
@@ -108,11 +108,7 @@ impl Checker<'_> {
         for assertion in &assertions {
             self.prove_divisors(assertion, &facts)?;
         }
-        let tolerance = check
-            .tolerance
-            .as_ref()
-            .map(|(literal, reason)| self.tolerance(literal, reason, &assertions))
-            .transpose()?;
+        let tolerance = check.tolerance.as_ref().map(|tolerance| self.tolerance(tolerance, &assertions)).transpose()?;
         if !assertions.iter().any(|assertion| self.reads_data(assertion)) {
             self.diagnostics.note(faults::reads_nothing(&check.name));
         }
@@ -177,12 +173,8 @@ impl Checker<'_> {
         Err(self.diagnostics.error(faults::no_comparison(written_assertion.span, &shown, &typed.kind)))
     }
 
-    fn tolerance(
-        &mut self,
-        literal: &Literal,
-        reason: &Spanned<String>,
-        assertions: &[Expr],
-    ) -> Result<Rational, Reported> {
+    fn tolerance(&mut self, written: &Tolerance, assertions: &[Expr]) -> Result<Rational, Reported> {
+        let (literal, reason) = (&written.amount, &written.reason);
         let mut kinds = Vec::new();
         assertions.iter().for_each(|assertion| differences(assertion, &mut kinds));
         kinds.dedup();
@@ -192,7 +184,9 @@ impl Checker<'_> {
         };
         let tolerance = self.number(literal, &kind)?;
         if !tolerance.is_positive() {
-            return Err(self.diagnostics.error(faults::tolerance_not_positive(literal.span)));
+            return Err(self
+                .diagnostics
+                .error(faults::tolerance_not_positive(literal.span, tolerance.is_zero().then_some(written.span))));
         }
         if reason.node.trim().is_empty() {
             return Err(self.diagnostics.error(faults::tolerance_without_reason(reason.span)));

@@ -239,7 +239,7 @@ impl Printer<'_> {
     fn check(&mut self, check: &Check) {
         let rows = check.condition.iter().chain(&check.assertions).map(|row| row.span);
         let rows = rows.chain(check.level.as_ref().map(|level| level.span));
-        let rows = rows.chain(check.tolerance.as_ref().map(|(literal, _)| literal.span));
+        let rows = rows.chain(check.tolerance.as_ref().map(|tolerance| tolerance.amount.span));
         let rows = rows.chain(check.texts.iter().map(|text| text.span)).collect::<Vec<_>>();
         self.notes_on(Some(check.span));
         if self.statement(check.span).is_some() && rows.iter().all(|row| row.source == check.span.source) {

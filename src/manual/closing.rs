@@ -218,8 +218,8 @@ impl Writer<'_> {
             text.push_str(&self.tell(format!("{condition}的，应当"), format!("if {condition}, ")));
         }
         text.push_str(&must);
-        if let Some((tolerance, reason)) = &check.tolerance {
-            let tolerance = self.literal(tolerance);
+        if let Some(tolerance) = &check.tolerance {
+            let (reason, tolerance) = (&tolerance.reason, self.literal(&tolerance.amount));
             text.push_str(&self.tell(
                 format!("（容差{tolerance}，{}）", reason.node),
                 format!(" (tolerance {tolerance}: {})", reason.node),

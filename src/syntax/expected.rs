@@ -15,29 +15,32 @@ enum Weight {
     Silent,
 }
 
-/// The possibilities in one phrase: `「：」或名称`.
+/// The possibilities in one phrase: `「：」或名称`. A keyword is named in a language that has a word for it.
 pub(super) fn phrase(expected: &[Rule]) -> Option<Text> {
     let ends = expected.contains(&Rule::EOI).then_some(Rule::EOI);
     let others = expected.iter().copied().filter(|wanted| *wanted != Rule::EOI);
-    let mut named = others.chain(ends).filter_map(name).collect::<Vec<_>>();
-    named.sort_by_key(|(weight, _)| *weight);
-    let best = named.first()?.0;
-    let mut texts = Vec::<Text>::new();
-    for (weight, text) in named {
-        if weight == best && !texts.contains(&text) {
-            texts.push(text);
+    let named = others.chain(ends).filter_map(name).collect::<Vec<_>>();
+    let list = |own: fn(&Text) -> &str| {
+        let told = || named.iter().map(|(weight, text)| (*weight, own(text))).filter(|(_, word)| !word.is_empty());
+        let best = told().map(|(weight, _)| weight).min()?;
+        let mut words = Vec::<&str>::new();
+        for (_, word) in told().filter(|(weight, _)| *weight == best) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
         }
-    }
-    let more = texts.len() > MOST;
-    texts.truncate(MOST);
+        let more = words.len() > MOST;
+        words.truncate(MOST);
+        Some((words, more))
+    };
+    let ((zh, more_zh), (en, more_en)) = (list(|text| &text.zh)?, list(|text| &text.en)?);
     Some(Text {
-        zh: join(texts.iter().map(|text| text.zh.as_str()), "、", "或", more.then_some("等")),
-        en: { join(texts.iter().map(|text| text.en.as_str()), ", ", " or ", more.then_some(", …")) },
+        zh: join(&zh, "、", "或", more_zh.then_some("等")),
+        en: join(&en, ", ", " or ", more_en.then_some(", …")),
     })
 }
 
-fn join<'t>(words: impl Iterator<Item = &'t str>, comma: &str, or: &str, more: Option<&str>) -> String {
-    let words = words.collect::<Vec<_>>();
+fn join(words: &[&str], comma: &str, or: &str, more: Option<&str>) -> String {
     match (words.split_last(), more) {
         (Some((last, rest)), None) if !rest.is_empty() => format!("{}{or}{last}", rest.join(comma)),
         (_, more) => format!("{}{}", words.join(comma), more.unwrap_or_default()),

@@ -80,6 +80,7 @@ impl Parser<'_, '_> {
             .or_else(|| self.points_in_brackets(trouble))
             .or_else(|| self.brackets_in_name(trouble))
             .or_else(|| self.counted(trouble))
+            .or_else(|| self.two_sided(trouble))
             .or_else(|| self.both_sides(trouble))
             .or_else(|| self.dotted_date(trouble))
             .or_else(|| self.kind_unfinished(trouble))
@@ -89,6 +90,17 @@ impl Parser<'_, '_> {
             .or_else(|| self.growth_and_side(trouble))
             .or_else(|| self.rounding_without_mode(trouble))
             .or_else(|| self.block_of_completion(trouble))
+            .or_else(|| self.not_applicable_turned(trouble))
+    }
+
+    /// `n/a: budget = 0元 when full`: the parts in the order of the Chinese clause.
+    fn not_applicable_turned(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
+        let clause = trouble.text.trim_end().strip_prefix("n/a")?.trim_start().strip_prefix(':')?;
+        let (condition, policy) = clause.rsplit_once(" when ")?;
+        let length = trouble.text.trim_end().len();
+        let place = self.normal.span(trouble.whole.start, trouble.whole.start.saturating_add(length));
+        let right = format!("n/a when {}: {}", condition.trim(), policy.trim());
+        Some(diagnostics::other_word(place, self.source.slice(place), &right))
     }
 
     /// A title with signs and without quotes: `评价体系 《某区…》 {`.
@@ -210,7 +222,10 @@ impl Parser<'_, '_> {
         let text = trouble.text.get(..trouble.text.find('得')?).filter(|_| trouble.whole.place == Place::Bands)?;
         let text = text.trim_end();
         let parts = match text.strip_suffix("之间") {
-            Some(both) => both.split_once(['至', '-', '~', '～', '—']),
+            Some(both) => {
+                let both = both.trim_start_matches("介于").trim_start_matches("在");
+                both.split_once(['至', '到', '-', '~', '～', '—', '和', '与'])
+            }
             None => ["以下", "以内"].iter().find_map(|side| text.strip_suffix(side)).and_then(|both| {
                 let (lower, upper) = both.split_once("以上")?;
                 Some((lower, upper.trim_start_matches([',', '，', '、', ' '])))

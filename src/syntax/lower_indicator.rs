@@ -2,7 +2,7 @@
 
 use super::ast::{
     Award, AwardNode, Check, Direction, Expr, ExprNode, LiteralUnit, NotApplicable, Policy, Rescale,
-    Rule as ScoringRule, RuleNode, Statement as Written,
+    Rule as ScoringRule, RuleNode, Statement as Written, Tolerance,
 };
 use super::blocks::Statement;
 use super::diagnostics;
@@ -265,10 +265,10 @@ impl<'a> Parser<'a, '_> {
                 let mut parts = node.parts();
                 let (literal, reason) = (parts.seek(Rule::literal), parts.seek(Rule::text));
                 let (Some(literal), Some(reason)) = (literal, reason) else { return Err(self.drift(&node)) };
-                let literal = self.literal(&literal)?;
-                let reason = self.text(&reason);
-                if let Some((first, _)) = check.tolerance.replace((literal, reason)) {
-                    return Err(self.twice(whole, first.span));
+                let (amount, reason) = (self.literal(&literal)?, self.text(&reason));
+                let found = Tolerance { amount, reason, span: self.span_of(whole) };
+                if let Some(first) = check.tolerance.replace(found) {
+                    return Err(self.twice(whole, first.amount.span));
                 }
             }
             Rule::text_clause => {

@@ -50,11 +50,13 @@ impl Parser<'_, '_> {
                     _ => RangeForm::Words,
                 };
                 let mut lower = Bound { value, inclusive: marking.map(|marking| marking.node) };
-                if let (RangeForm::Dash(_), ExprNode::Literal(low), ExprNode::Literal(high)) =
-                    (form, &mut lower.value.node, &upper.node)
+                let marked = lower.inclusive.is_some() || upper_marking.is_some();
+                if let (false, ExprNode::Literal(low), ExprNode::Literal(high)) =
+                    (marked && form == RangeForm::Words, &mut lower.value.node, &upper.node)
                     && low.unit == LiteralUnit::None
                 {
-                    // `75-90%` is refused for its dash, and what is told of it has both units.
+                    // `75-90%` is refused for its dash and `75至90%` for its ends, and what is told of them has both
+                    // units.
                     low.unit = high.unit.clone();
                 }
                 let upper = Bound { value: upper, inclusive: upper_marking };

@@ -29,7 +29,12 @@ impl<'a> Parser<'a, '_> {
         }
         let condition = match only_name(&first) {
             _ if first.rule() == Rule::deviation => BandCondition::Deviation(self.deviation(&first)?),
-            Some(name) => BandCondition::Level(self.name(&name)),
+            Some(name) => {
+                if let Some(fault) = self.glued_range(&name) {
+                    return Err(self.diagnostics.error(fault));
+                }
+                BandCondition::Level(self.name(&name))
+            }
             None => BandCondition::Range(self.range(&first)?),
         };
         let Some(award) = parts.seek(Rule::given) else { return Err(self.drift(&node)) };

@@ -197,7 +197,10 @@ impl Parser<'_, '_> {
                     if let Some((subject, number)) = equal_in_words(name).filter(|_| *zh == "时") {
                         let place = self.normal.span(word.start, word.end());
                         let written = self.source.slice(place);
-                        return Some(diagnostics::condition_in_words(place, written, (subject, number)));
+                        let unit = self.declared_unit(subject);
+                        let number = format!("{number}{}", unit.as_deref().unwrap_or_default());
+                        let known = unit.is_some();
+                        return Some(diagnostics::condition_in_words(place, written, (subject, &number), known));
                     }
                     let follows = rest.is_empty()
                         || rest.starts_with(|c: char| c.is_ascii_digit())
@@ -209,6 +212,25 @@ impl Parser<'_, '_> {
                 })
             },
         )
+    }
+
+    /// The unit with which a datum is declared in this file, empty for a bare number.
+    fn declared_unit(&self, name: &str) -> Option<String> {
+        let text = self.slice(0, self.normal.text.len());
+        let kind = text.split(['\n', ';', '{']).find_map(|statement| {
+            let (own, kind) = statement.split_once(':')?;
+            (own.trim() == name).then(|| kind.trim_start())
+        })?;
+        let inside = ["金额(", "数量(", "比率(", "增减率("].iter().find_map(|kind_of| kind.strip_prefix(kind_of));
+        match inside {
+            Some(inside) => {
+                let unit = inside.get(..inside.find([',', ')'])?)?.trim();
+                Some(if unit == "小数" { String::new() } else { unit.to_owned() })
+            }
+            None if kind.starts_with("工作日") => Some("个工作日".to_owned()),
+            None if kind.starts_with("数 ") || kind == "数" => Some(String::new()),
+            None => None,
+        }
     }
 
     /// Whether a word that begins with a keyword is likely to be that keyword and a name.

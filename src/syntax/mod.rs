@@ -42,6 +42,7 @@ mod normal;
 mod not_yet;
 mod parse;
 mod quotes;
+mod two_sided;
 mod units;
 mod words;
 

@@ -67,11 +67,11 @@ pub(super) fn is_word_of_keyword(word: &str) -> bool {
 }
 
 impl Keyword {
-    /// Its usual word in each language, in quotes; the other language's where one has none.
+    /// Its usual word in each language, in quotes; nothing where a language has none.
     pub fn quoted(&self) -> Text {
-        let zh = self.zh.first().or(self.en.first()).copied().unwrap_or_default();
-        let en = self.en.first().or(self.zh.first()).copied().unwrap_or_default();
-        Text::new(format!("「{zh}」"), format!("`{en}`"))
+        let zh = self.zh.first().map_or(String::new(), |word| format!("「{word}」"));
+        let en = self.en.first().map_or(String::new(), |word| format!("`{word}`"));
+        Text::new(zh, en)
     }
 
     /// All its words.

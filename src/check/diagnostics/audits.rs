@@ -64,11 +64,18 @@ pub(in crate::check) fn tolerance_of_what(span: Span, kinds: &[Kind]) -> Diagnos
         .help(text!("删去容差，或把不同种的量分成几个校验", "remove it, or make a check of each kind"))
 }
 
-/// E0521: a tolerance of nothing.
-pub(in crate::check) fn tolerance_not_positive(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ToleranceUnusable, text!("容差须大于零", "a tolerance must be above zero"))
+/// E0521: a tolerance of nothing, with the line that says so where it is zero.
+pub(in crate::check) fn tolerance_not_positive(span: Span, line: Option<Span>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::ToleranceUnusable, text!("容差须大于零", "a tolerance must be above zero"))
         .label(span, text!("不大于零", "not above zero"))
-        .help(text!("不需要容差的，删去这一行", "remove the line if none is needed"))
+        .help(text!(
+            "删去这一行：金额、比率按公布的位数核对，尾差自动识别",
+            "remove the line: money and rates are compared as finely as they are printed"
+        ));
+    match line {
+        Some(line) => fault.fix(line, ""),
+        None => fault,
+    }
 }
 
 /// E0521: a tolerance that nobody justified.

@@ -18,10 +18,21 @@ pub struct Check {
     pub assertions: Vec<Expr>,
     /// 级别.
     pub level: Option<Spanned<CheckLevel>>,
-    /// 容差 with its reason.
-    pub tolerance: Option<(Literal, Spanned<String>)>,
+    /// 容差.
+    pub tolerance: Option<Tolerance>,
     /// 说明, 来源.
     pub texts: Vec<TextClause>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `容差：0.01万元 理由 "四舍五入"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tolerance {
+    /// How much both sides may differ.
+    pub amount: Literal,
+    /// Why.
+    pub reason: Spanned<String>,
     /// All of it.
     pub span: Span,
 }

@@ -21,7 +21,7 @@ pub use data::{CheckLevel, Data, Field, FieldAttribute, WrittenKind};
 pub use ending::{Adjustments, Bottom, Ceiling, Verdict, Veto, VetoRow};
 pub use expr::{
     Check, CohortFunction, Consolidation, Expr, ExprNode, Function, Grades, KeyedCell, Literal, LiteralUnit,
-    Postponement, Stated, WrittenYear, YearFunction,
+    Postponement, Stated, Tolerance, WrittenYear, YearFunction,
 };
 pub use header::{Basis, Header, HeaderStatement, RoundingClause, RoundingSubject};
 pub use points::{EqualSplit, Points};

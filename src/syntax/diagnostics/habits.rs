@@ -79,9 +79,17 @@ pub(in crate::syntax) fn both_sides(
         text!("「{written}」要写成一个区间", "`{written}` is written as one range")
     };
     Diagnostic::new(Code::SyntaxError, message).label(place, text!("一段取值范围", "a range")).help(text!(
-        "两端都含写「[{lower}, {upper}]」，{upper} 归另一档的写「[{lower}, {upper})」",
-        "write `[{lower}, {upper}]` with both ends, `[{lower}, {upper})` if {upper} belongs to another band"
+        "{upper} 归这一档的写「{lower}（含）至 {upper}（含）」，归另一档的写「{lower}（含）至 {upper}（不含）」",
+        "write `{lower} (incl) to {upper} (incl)` with both ends, `{lower} (incl) to {upper} (excl)` if {upper} belongs to another band"
     ))
+}
+
+/// E0101 for one comparison for each end of a range.
+pub(in crate::syntax) fn one_range(place: Span, written: &str, range: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{written}」要写成一个区间", "`{written}` is written as one range"))
+        .label(place, text!("一段取值范围", "a range"))
+        .help(text!("写成「{range}」", "write `{range}`"))
+        .fix(place, range)
 }
 
 /// E0101 for a kind of which the unit is not written.
@@ -175,4 +183,27 @@ pub(in crate::syntax) fn other_word(place: Span, written: &str, right: &str) -> 
         .label(place, text!("不认识的写法", "an unknown word"))
         .help(text!("写成「{shown}」", "write `{shown}`"))
         .fix(place, right)
+}
+
+/// E0109 for a condition in words. The number is followed by its unit where that is known.
+pub(in crate::syntax) fn condition_in_words(
+    place: Span,
+    written: &str,
+    (subject, number): (&str, &str),
+    known: bool,
+) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Code::BlankMissing,
+        text!("「{written}」连成了一个词，会读成一个名称", "`{written}` is one word and reads as a name"),
+    )
+    .label(place, text!("应写成条件", "to be a condition"));
+    if known {
+        return fault
+            .help(text!("写成「{subject} = {number} 时」", "write `{subject} = {number} 时`"))
+            .fix(place, format!("{subject} = {number} 时"));
+    }
+    fault.help(text!(
+        "用「=」写，数后写上这项数据的计量单位，例如「{subject} = {number}万元 时」",
+        "write it with `=` and the unit of the datum, such as `{subject} = {number}万元 时`"
+    ))
 }

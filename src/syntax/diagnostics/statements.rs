@@ -81,7 +81,8 @@ pub(in crate::syntax) fn unknown_statement(place: Span, word: &str, here: Place,
     }
     let list = |pick: fn(&Text) -> &str, join: &str| {
         let names = here.starters().iter().filter_map(|rule| crate::syntax::words::keyword(*rule));
-        names.map(|keyword| pick(&keyword.quoted()).to_owned()).collect::<Vec<_>>().join(join)
+        let words = names.map(|keyword| pick(&keyword.quoted()).to_owned());
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(join)
     };
     let (zh, en) = (list(|text| &text.zh, ""), list(|text| &text.en, ", "));
     diagnostic.help(text!("这里可以写{zh}", "what may stand here: {en}"))
@@ -123,19 +124,6 @@ pub(in crate::syntax) fn blank_missing(place: Span, written: &str, right: &str) 
     .label(place, text!("连成了一个词", "one word"))
     .help(text!("写成「{right}」", "write `{right}`"))
     .fix(place, right)
-}
-
-/// E0109 for a condition in words. The unit of the number is not known here.
-pub(in crate::syntax) fn condition_in_words(place: Span, written: &str, (subject, number): (&str, &str)) -> Diagnostic {
-    Diagnostic::new(
-        Code::BlankMissing,
-        text!("「{written}」连成了一个词，会读成一个名称", "`{written}` is one word and reads as a name"),
-    )
-    .label(place, text!("应写成条件", "to be a condition"))
-    .help(text!(
-        "用「=」写，数后写上这项数据的计量单位，例如「{subject} = {number}万元 时」",
-        "write it with `=` and the unit of the datum, such as `{subject} = {number}万元 时`"
-    ))
 }
 
 /// E0110. `twin` is what takes its place; empty if it is simply left out.
@@ -204,8 +192,8 @@ pub(in crate::syntax) fn chained_range(place: Span, bound: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("档的范围不这样写", "the range of a band is not written so"))
         .label(place, text!("数的后面不能再比较", "no comparison behind a number"))
         .help(text!(
-            "写成「[{bound}, …)」或「{bound}（含）至 …（不含）」，方括号含端点，圆括号不含",
-            "write `[{bound}, …)` or `{bound} (incl) to … (excl)`; a square bracket includes its bound"
+            "一端写「不低于 {bound}」，两端写如「{bound}（含）至 90%（不含）」",
+            "for one end write `at least {bound}`, for two `{bound} (incl) to 90% (excl)`"
         ))
 }
 
