@@ -165,6 +165,10 @@ impl Checker<'_> {
             (Some(_), Some(reported)) => reported,
             (None, Some(reported)) if self.shapeless.is_some() => reported,
             (None, Some(reported)) if file.items.is_empty() => reported,
+            (None, _) if !file.items.is_empty() && file.items.iter().all(|item| matches!(item, Item::Test(_))) => {
+                let first = file.items.first().map_or(file.span, span_of);
+                self.diagnostics.error(faults::tests_alone(first))
+            }
             _ => {
                 let start = Span { end: file.span.start, ..file.span };
                 let first = file.items.first().map_or(start, span_of);

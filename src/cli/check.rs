@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::parents::Beside;
+use super::test::tested_by;
 use super::words::say;
 use super::{Exit, Session, diagnostics, files, language_of, output};
 use crate::diagnostic::layout::{escape, hang, shorten};
 use crate::diagnostic::{self, Change, Diagnostic, Diagnostics, Files, Language, Told};
 use crate::rubric::{Rubric, show_points};
 use crate::source::SourceId;
+use crate::tested::{holds_tests_alone, tests};
 
 /// `check`.
 #[derive(Debug, Args)]
@@ -46,34 +48,59 @@ impl Session {
             let mut diagnostics = Diagnostics::default();
             let read = self.read_rubric(path, &mut diagnostics);
             let read = if check.fix { read.map(|id| self.fix(path, id, check, &mut diagnostics)) } else { read };
-            let (rubric, language) = match read {
-                Some(id) => self.compiled(path, id, &mut diagnostics),
-                None => (None, self.language.unwrap_or_else(super::words::language)),
+            let tested = read.and_then(|id| Some((id, self.tested_by(path, id)?)));
+            let (said, language) = match (tested, read) {
+                (Some((id, rubric)), _) => self.check_tests((path, id), &rubric, &mut diagnostics),
+                (None, Some(id)) => {
+                    let (rubric, language) = self.compiled(path, id, &mut diagnostics);
+                    (rubric.map(|rubric| praise(path, &rubric, language)), language)
+                }
+                (None, None) => (None, self.language.unwrap_or_else(super::words::language)),
             };
             let list = diagnostics.sorted();
             if human {
                 self.tell(&list, language);
-                self.praise(path, rubric.as_ref(), language, check.fix);
+                match said {
+                    Some(said) if check.fix && files::is_stdin(path) => output::complain(&said),
+                    Some(said) => self.print(&said),
+                    None => {}
+                }
             }
             all.extend(list.into_iter().map(|one| (one.clone(), language, files::name(path))));
         }
         if human { self.summarise(&all) } else { self.tell_programs(&all, &check.format) }
     }
 
-    /// Says that a rubric has no errors.
-    fn praise(&mut self, path: &Path, rubric: Option<&Rubric>, language: Language, fixed: bool) {
-        let Some(rubric) = rubric else { return };
-        let count = rubric.indicators.len();
-        let total = show_points(&rubric.total, 0, language);
-        let name = files::name(path);
-        let said = match language {
-            Language::Zh => format!("{name}：检查通过，{count} 项指标，总分 {total}\n"),
-            Language::En => format!("{name}: no errors, {count} indicators, total {total}\n"),
-        };
-        match fixed && files::is_stdin(path) {
-            true => output::complain(&said),
-            false => self.print(&said),
+    /// The rubric that a file of tests alone belongs to.
+    fn tested_by(&self, path: &Path, id: SourceId) -> Option<PathBuf> {
+        let beside = if files::is_stdin(path) { None } else { tested_by(path).ok().flatten() };
+        beside.filter(|_| holds_tests_alone(&self.sources, id))
+    }
+
+    /// Checks a file of tests against the rubric beside it; what to say if it has no errors.
+    fn check_tests(
+        &mut self,
+        (path, id): (&Path, SourceId),
+        rubric: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> (Option<String>, Language) {
+        let (compiled, language) = self.rubric(rubric, diagnostics);
+        let Some(compiled) = compiled else { return (None, language) };
+        // What is said of the rubric is said where the rubric is checked.
+        *diagnostics = Diagnostics::default();
+        let count = tests(&self.sources, &compiled, id, diagnostics).len();
+        if diagnostics.error_since(0).is_some() {
+            self.end(Exit::Rubric);
+            return (None, language);
         }
+        let (name, beside) = (files::name(path), files::name(rubric));
+        let said = match language {
+            Language::Zh => {
+                format!("{name}：检查通过，{count} 个测试，所测的是 {beside}；运行：jixiao test {name}\n")
+            }
+            Language::En => format!("{name}: no errors, {count} tests of {beside}; to run them: jixiao test {name}\n"),
+        };
+        (Some(said), language)
     }
 
     fn summarise(&self, all: &[(Diagnostic, Language, String)]) {
@@ -142,6 +169,17 @@ impl Session {
             return Err(diagnostics::changed_meanwhile(&files::name(path)));
         }
         output::write(path, text)
+    }
+}
+
+/// Says that a rubric has no errors.
+fn praise(path: &Path, rubric: &Rubric, language: Language) -> String {
+    let count = rubric.indicators.len();
+    let total = show_points(&rubric.total, 0, language);
+    let name = files::name(path);
+    match language {
+        Language::Zh => format!("{name}：检查通过，{count} 项指标，总分 {total}\n"),
+        Language::En => format!("{name}: no errors, {count} indicators, total {total}\n"),
     }
 }
 

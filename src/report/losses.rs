@@ -2,12 +2,12 @@
 
 use super::Sheet;
 use super::costs::Cost;
-use super::number::{figure, of_kind, places, plain, points, total_places, typeset};
+use super::number::{figure, of_kind, places, plain, points, total_places, typeset, unit_of};
 use crate::diagnostic::layout::{escape, fold, pad_left};
 use crate::ids::{FieldId, IndicatorId};
 use crate::inputs::{State, Value};
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{DisplayUnit, show_points};
+use crate::rubric::show_points;
 use crate::scorecard::{IndicatorLine, Loss, LossCause, Needed, Step};
 
 /// Columns of the report.
@@ -179,11 +179,7 @@ impl Sheet<'_> {
         };
         // Two ratios differ by points, not by a ratio.
         let apart = |number: &Rational| match field.kind {
-            Kind::Ratio | Kind::Change => {
-                let unit =
-                    DisplayUnit { symbol: self.say("个百分点", " pp").into(), ..DisplayUnit::of(&Kind::Point) };
-                plain(number, &unit, &[]).0
-            }
+            Kind::Ratio | Kind::Change => plain(number, &unit_of(&Kind::Point, self.language), &[]).0,
             _ => show(number),
         };
         let zh = self.say("zh", "en") == "zh";

@@ -79,6 +79,19 @@ pub(super) fn of_kind(number: &Rational, kind: &Kind, unit: &DisplayUnit, langua
     }
 }
 
+/// The unit of a kind where nothing declares one, in the words of the reader.
+pub(super) fn unit_of(kind: &Kind, language: Language) -> DisplayUnit {
+    let unit = DisplayUnit::of(kind);
+    let symbol = match (language, kind) {
+        (Language::En, Kind::Point) => " pp",
+        (Language::En, Kind::Score) => " points",
+        (Language::En, Kind::Days) => " days",
+        (Language::En, Kind::WorkingDays) => " workdays",
+        _ => return unit,
+    };
+    DisplayUnit { symbol: symbol.into(), ..unit }
+}
+
 /// 是 or 否.
 pub(super) fn yes_no(answer: bool, language: Language) -> &'static str {
     match (answer, language) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Sheet;
 use super::formula::{self, with_numbers};
-use super::number::{amount, of_kind, places, plain};
+use super::number::{amount, of_kind, places, plain, unit_of};
 use super::parts::{excess_of, is_target, items, next_anchor, plain_points};
 use super::taken::{Taken, taken};
 use crate::ids::{ElementId, FieldId, IndicatorId};
@@ -303,7 +303,7 @@ impl Sheet<'_> {
         if points.is_zero() {
             return format!("{}{hit}", self.say("不扣：", "not deducted: "));
         }
-        let unit = excess_of(rule, element).map(|expr| DisplayUnit::of(&expr.kind));
+        let unit = excess_of(rule, element).map(|expr| unit_of(&expr.kind, self.language));
         let (excess, _) = unit.map_or_else(|| (plain_points(excess), true), |unit| plain(excess, &unit, &[]));
         let steps = plain_points(steps);
         let points = show_points(points, 0, self.language);

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::Value;
 
+use super::testing::{folder, jixiao};
 use super::{RUBRIC, file, run, run_in, run_with, shown};
 
 /// Three certain repairs, and one fault that only its author can repair.
@@ -176,4 +177,22 @@ fn annotations_are_escaped_and_fingerprints_do_not_move() {
     }
     assert_eq!(run(&["check", "--format", "gitlab", RUBRIC]).out, "[]\n");
     assert_eq!(run(&["check", "--format", "github", RUBRIC]).out, "");
+}
+
+#[test]
+fn a_file_of_tests_is_checked_against_the_rubric_beside_it() {
+    let rubric = "评价体系 \"甲\" {\n  年度：2024\n  总分：5分\n}\n指标 制度 5分 { 评分：人工评定 }\n";
+    let test = |expected: &str| format!("测试 \"一\" {{\n  给定 自评分(制度) = 4分\n  应得 {expected} = 4分\n}}\n");
+    let (good, bad) = (test("制度"), test("制渡"));
+    let files = [("甲.perf", rubric), ("测试/好.perf", &good), ("测试/坏.perf", &bad)];
+    let folder = folder(&files);
+    let ran = jixiao(folder.path(), &["check", "测试/好.perf"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("1 个测试，所测的是 甲.perf"), "{}", ran.out);
+    let ran = jixiao(folder.path(), &["check", "测试/坏.perf"]);
+    assert!(ran.code == 1 && ran.err.contains("E0701") && ran.err.contains("坏.perf:3"), "{}", ran.err);
+    // Elsewhere it is said what it is, and what to do with it.
+    std::fs::rename(folder.path().join("测试/好.perf"), folder.path().join("好.perf")).unwrap();
+    let ran = jixiao(folder.path(), &["check", "好.perf"]);
+    assert!(ran.code == 1 && ran.err.contains("只有测试，没有评价体系"), "{}", ran.err);
 }

@@ -16,6 +16,19 @@ pub(in crate::check) fn header_missing(first: Span, language: Language) -> Diagn
         .help(text!("在最前面写 {form}", "begin with {form}"))
 }
 
+/// E0501 for a file of tests that is not beside the rubric that they test.
+pub(in crate::check) fn tests_alone(first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::HeaderMissing,
+        text!("这个文件里只有测试，没有评价体系", "this file holds tests alone, and no rubric"),
+    )
+    .label(first, text!("只有测试", "tests alone"))
+    .help(text!(
+        "把它放进评价体系旁边的“测试”文件夹，用 jixiao test 运行；那里只应有一个评价体系，有几个的，在“测试”里各建一个同名的文件夹",
+        "put it into the folder `tests` beside its rubric and run `jixiao test`; where several rubrics lie together, each has a folder of its name in `tests`"
+    ))
+}
+
 /// E0502.
 pub(in crate::check) fn header_not_first(title: Span, header: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::HeaderNotFirst, text!("评价体系要写在最前面", "the header must come first"))

@@ -72,6 +72,14 @@ fn named(path: &Path) -> Result<Vec<Suite>, Fault> {
     }
 }
 
+/// The rubric that a file tests by where it lies, if there is one.
+///
+/// # Errors
+/// X01xx: a folder that cannot be read.
+pub(in crate::cli) fn tested_by(path: &Path) -> Result<Option<PathBuf>, Fault> {
+    rubric_of(path.parent().unwrap_or(Path::new("")))
+}
+
 /// The rubrics in a folder and below, but for what lies in folders of tests.
 fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Fault> {
     let entries = files::entries(folder)?;
