@@ -21,7 +21,8 @@ impl Checker<'_> {
     ) -> Result<Expr, Reported> {
         let name = cohort_function(function.node, self.language);
         if !self.cohort {
-            return Err(self.diagnostics.error(faults::undeclared(whole.span, name, self.language)));
+            let fault = faults::undeclared(whole.span, name, self.total_place, self.language);
+            return Err(self.diagnostics.error(fault));
         }
         if c.row.is_some() {
             return Err(self.diagnostics.error(faults::in_rows(whole.span)));

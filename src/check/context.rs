@@ -19,6 +19,8 @@ pub(super) struct Checker<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Whether 比较范围 is written.
     pub(super) cohort: bool,
+    /// Where the header says 总分.
+    pub(super) total_place: Option<Span>,
     /// 年度, if the header gives one.
     pub(super) year: Option<u32>,
     /// Definitions in other years: which, how many years before, and what it became.
@@ -31,6 +33,8 @@ pub(super) struct Checker<'a> {
     pub(super) used_units: BTreeSet<String>,
     /// All fields whose declaration is sound.
     pub(super) fields: Vec<rubric::Field>,
+    /// The line of 数据 that declares a name.
+    pub(super) declared: BTreeMap<String, Span>,
     /// All tables, their columns among the fields.
     pub(super) tables: Vec<rubric::Table>,
     /// What the names behind `行.` mean, by table.
@@ -62,6 +66,8 @@ pub(super) struct Checker<'a> {
     pub(super) adjusting: BTreeSet<IndicatorId>,
     /// The indicator that is being checked, and the conditions on which one of its divisors was told to be 0.
     pub(super) indicator: Option<IndicatorId>,
+    /// Its points are not published.
+    pub(super) unpublished: bool,
     /// See [`Checker::indicator`].
     pub(super) divisors_told: BTreeMap<(IndicatorId, String), Reported>,
     /// What 得分(X) may name, once the points are settled.
@@ -101,6 +107,8 @@ pub(super) struct Context {
     pub(super) scores: Readable,
     /// The item of a checklist that is scored here; its judgement is submitted under the item.
     pub(super) item: Option<ElementId>,
+    /// A product that is divided, and by what: `满分 × 甲 / 乙` was meant as `满分 × (甲 / 乙)`.
+    pub(super) divided: Option<(Span, crate::syntax::ast::Expr)>,
 }
 
 /// Which scores 得分(X) may read.
@@ -132,12 +140,14 @@ impl<'a> Checker<'a> {
         Checker {
             diagnostics,
             cohort: false,
+            total_place: None,
             year: None,
             in_years: BTreeMap::new(),
             language,
             units: Units::default(),
             used_units: BTreeSet::new(),
             fields: Vec::new(),
+            declared: BTreeMap::new(),
             tables: Vec::new(),
             columns: Vec::new(),
             definitions: Vec::new(),
@@ -149,6 +159,7 @@ impl<'a> Checker<'a> {
             misplaced: BTreeSet::new(),
             names: Names::default(),
             indicator: None,
+            unpublished: false,
             divisors_told: BTreeMap::new(),
             scored: Vec::new(),
             score_rounding: None,

@@ -208,6 +208,10 @@ impl Checker<'_> {
                 let percent = sides.iter().any(|side| has_percent(side));
                 self.operands(&sides, c, percent.then_some(&Kind::Ratio))?
             }
+            Op::Div if matches!(&sides[0].node, ExprNode::Arithmetic(inner, ..) if inner.node == Op::Mul) => {
+                let divided = Some((sides[0].span, sides[1].clone()));
+                self.operands(&sides, &Context { divided, ..c.clone() }, hint)?
+            }
             _ => self.operands(&sides, c, hint)?,
         };
         let [mut left, mut right] = <[Expr; 2]>::try_from(typed).map_err(|_| self.unread(op.span))?;
@@ -220,7 +224,7 @@ impl Checker<'_> {
         let span = left.span.to(right.span);
         match result_kind(op.node, (&left, ones[0]), (&right, ones[1])) {
             Some(kind) => Ok(Expr { kind, node: Node::Arithmetic(op.node, Box::new(left), Box::new(right)), span }),
-            None => Err(self.cannot_combine(op, sides, [&left, &right])),
+            None => Err(self.cannot_combine(op, sides, [&left, &right], c)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::Checker;
 use super::diagnostics::{tree, units as faults};
 use super::names::Meaning;
-use crate::diagnostic::{Reported, Text};
+use crate::diagnostic::{Diagnostic, Language, Reported, Text};
 use crate::ids::FieldId;
 use crate::quantity::{Kind, Levels, Rational, Symbol, Unit};
 use crate::rubric::{DisplayUnit, Field, Level};
@@ -39,6 +39,7 @@ impl Checker<'_> {
         if self.declare(&written.name, Meaning::Field(id)).is_err() {
             return;
         }
+        self.declared.insert(written.name.node.clone(), written.span);
         let field = self.field(written, block).and_then(|field| self.series(written, field));
         match field {
             Ok(fields) => self.fields.extend(fields),
@@ -47,7 +48,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn field(&mut self, written: &ast::Field, block: Option<&str>) -> Result<Field, Reported> {
-        let declared = self.declared_kind(&written.kind)?;
+        let declared = self.declared_kind(&written.kind, &written.attributes)?;
         let exact = always_exact(&declared);
         let mut field = Field {
             unit: declared.unit,
@@ -65,6 +66,13 @@ impl Checker<'_> {
                 continue;
             }
             match attribute {
+                FieldAttribute::Range(range) if !has_order(&field.kind) => {
+                    let after = written.kind.span;
+                    let first = written.attributes.first() == Some(attribute);
+                    let removed = if first { Span { start: after.end, ..range.span } } else { range.span };
+                    let fault = faults::range_without_order(range.span, &field.kind).fix(removed, "");
+                    self.diagnostics.error(fault);
+                }
                 FieldAttribute::Range(range) => {
                     if let Ok(interval) = self.interval(range, &field.kind) {
                         field.range = interval;
@@ -81,21 +89,35 @@ impl Checker<'_> {
         self.diagnostics.error_since(before).map_or(Ok(field), Err)
     }
 
-    fn declared_kind(&mut self, written: &Spanned<WrittenKind>) -> Result<Declared, Reported> {
+    fn declared_kind(
+        &mut self,
+        written: &Spanned<WrittenKind>,
+        attributes: &[FieldAttribute],
+    ) -> Result<Declared, Reported> {
         let plain = |kind: Kind| Declared { unit: DisplayUnit::of(&kind), kind, digits: None };
         match &written.node {
-            WrittenKind::Money { unit, digits, per: None } => self.measured(unit, digits.as_ref(), &money()),
+            WrittenKind::Money { unit, digits, per: None } => {
+                self.measured(unit, digits.as_ref(), &Wanted { word: self.word_of(written, attributes), ..money() })
+            }
             WrittenKind::Money { unit, digits, per: Some(per) } => self.per_unit(unit, digits.as_ref(), per),
             WrittenKind::Count { unit, digits } => {
-                let mut counted = self.measured(unit, digits.as_ref(), &count())?;
+                let mut counted = self.measured(
+                    unit,
+                    digits.as_ref(),
+                    &Wanted { word: self.word_of(written, attributes), ..count() },
+                )?;
                 // What is counted is counted in whole numbers, unless the author declares decimals.
                 if matches!(counted.kind, Kind::Count(_)) {
                     counted.digits = counted.digits.or(Some(0));
                 }
                 Ok(counted)
             }
-            WrittenKind::Ratio { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Ratio),
-            WrittenKind::Change { unit, digits } => self.proportion(unit.as_ref(), digits.as_ref(), Kind::Change),
+            WrittenKind::Ratio { unit, digits } => {
+                self.proportion((unit.as_ref(), self.word_of(written, attributes)), digits.as_ref(), Kind::Ratio)
+            }
+            WrittenKind::Change { unit, digits } => {
+                self.proportion((unit.as_ref(), self.word_of(written, attributes)), digits.as_ref(), Kind::Change)
+            }
             WrittenKind::Point => Ok(plain(Kind::Point)),
             WrittenKind::Score => Ok(plain(Kind::Score)),
             WrittenKind::Number => Ok(plain(Kind::Number)),
@@ -127,7 +149,8 @@ impl Checker<'_> {
         };
         if !fits {
             let right = right_word(&found.kind, &unit.node);
-            return Err(self.diagnostics.error(faults::unit_of_other_kind(unit, &wanted.name, &found.kind, &right)));
+            let fault = faults::unit_of_other_kind(unit, &wanted.name, &found.kind, &right);
+            return Err(self.diagnostics.error(self.other_kind(fault, wanted.word, &found.kind)));
         }
         Ok(declared(found, unit.node.as_str().into(), places))
     }
@@ -161,7 +184,7 @@ impl Checker<'_> {
     /// Ratios and changes: %, ‰ or, without a unit, fractions (whose digits count those of the percentage).
     fn proportion(
         &mut self,
-        unit: Option<&Spanned<String>>,
+        (unit, word): (Option<&Spanned<String>>, Option<Span>),
         digits: Option<&Spanned<u32>>,
         kind: Kind,
     ) -> Result<Declared, Reported> {
@@ -175,9 +198,47 @@ impl Checker<'_> {
         if found.kind != Kind::Ratio {
             let name = Text::new(kind.zh(), kind.en());
             let right = right_word(&found.kind, &unit.node);
-            return Err(self.diagnostics.error(faults::unit_of_other_kind(unit, &name, &found.kind, &right)));
+            let fault = faults::unit_of_other_kind(unit, &name, &found.kind, &right);
+            return Err(self.diagnostics.error(self.other_kind(fault, word, &found.kind)));
         }
         Ok(declared(Unit { kind, factor: found.factor }, unit.node.as_str().into(), places))
+    }
+
+    /// With the word for the kind that a unit measures, in the place of the one that is written.
+    fn other_kind(&self, fault: Diagnostic, word: Option<Span>, found: &Kind) -> Diagnostic {
+        let words = match found {
+            Kind::Money => ("金额(", "money("),
+            Kind::Count(_) => ("数量(", "count("),
+            Kind::Ratio => ("比率(", "ratio("),
+            _ => return fault,
+        };
+        let right = if self.language == Language::Zh { words.0 } else { words.1 };
+        match word {
+            Some(word) => fault.fix(word, right),
+            None => fault,
+        }
+    }
+
+    /// From the word for a kind to its unit, where the range agrees with the unit, so that the word alone is wrong.
+    fn word_of(&self, written: &Spanned<WrittenKind>, attributes: &[FieldAttribute]) -> Option<Span> {
+        let unit = match &written.node {
+            WrittenKind::Money { unit, per: None, .. } | WrittenKind::Count { unit, .. } => unit,
+            WrittenKind::Ratio { unit, .. } | WrittenKind::Change { unit, .. } => unit.as_ref()?,
+            _ => return None,
+        };
+        let kind = self.units.find(&unit.node)?.kind;
+        let bounds = attributes.iter().filter_map(|attribute| match attribute {
+            FieldAttribute::Range(range) => Some([&range.lower, &range.upper]),
+            _ => None,
+        });
+        let agrees = bounds.flatten().flatten().all(|bound| match &bound.value.node {
+            ast::ExprNode::Literal(literal) => match &literal.unit {
+                ast::LiteralUnit::Unit(own) => self.units.find(&own.node).is_some_and(|own| own.kind == kind),
+                ast::LiteralUnit::None | ast::LiteralUnit::Date => false,
+            },
+            _ => false,
+        });
+        agrees.then(|| Span { end: unit.span.start, ..written.span })
     }
 
     fn levels(&mut self, names: &[ast::Name], ordered: bool) -> Result<Kind, Reported> {
@@ -207,14 +268,20 @@ pub(super) fn level_of(level: CheckLevel) -> Level {
 struct Wanted {
     money: bool,
     name: Text,
+    /// The word for the kind, with its bracket, where another may take its place.
+    word: Option<Span>,
+}
+
+fn has_order(kind: &Kind) -> bool {
+    kind.is_ordered() && !matches!(kind, Kind::Level(_))
 }
 
 fn money() -> Wanted {
-    Wanted { money: true, name: text!("金额", "money") }
+    Wanted { money: true, name: text!("金额", "money"), word: None }
 }
 
 fn count() -> Wanted {
-    Wanted { money: false, name: text!("数量", "a count") }
+    Wanted { money: false, name: text!("数量", "a count"), word: None }
 }
 
 fn declared(unit: Unit, symbol: Symbol, digits: Option<u32>) -> Declared {

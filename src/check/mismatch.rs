@@ -1,6 +1,6 @@
 //! Two sides that do not go together: what is wrong with them, and what was probably meant.
 
-use super::context::Checker;
+use super::context::{Checker, Context};
 use super::diagnostics::kinds::{self as faults, Sides};
 use super::written::{with_unit, written, written_factor, written_sides};
 use crate::diagnostic::{Diagnostic, Language, Reported, Text};
@@ -20,7 +20,13 @@ enum Repair {
 
 impl Checker<'_> {
     /// Reports `left op right` of kinds that no operation joins.
-    pub(super) fn cannot_combine(&mut self, op: &Spanned<Op>, sides: [&ast::Expr; 2], typed: [&Expr; 2]) -> Reported {
+    pub(super) fn cannot_combine(
+        &mut self,
+        op: &Spanned<Op>,
+        sides: [&ast::Expr; 2],
+        typed: [&Expr; 2],
+        c: &Context,
+    ) -> Reported {
         if matches!(op.node, Op::Add | Op::Sub)
             && let Some(reported) = self.literal_at_fault(sides, typed)
         {
@@ -28,6 +34,17 @@ impl Checker<'_> {
         }
         let [left, right] = written_sides(op.node, sides, self.language);
         let fault = faults::cannot_combine(op, &Sides { left, right, ..self.sides(sides, typed) });
+        let own = sides[0].span.to(sides[1].span);
+        let under = c.divided.as_ref().filter(|(product, _)| *product == own).map(|(_, under)| under);
+        if let (Some(under), Op::Mul, Kind::Score) = (under, op.node, &typed[0].kind) {
+            let [points, over] = sides.map(|side| written_factor(side, self.language));
+            let whole = format!("{points} × ({over} / {})", written_factor(under, self.language));
+            let help = text!(
+                "分只能乘比率或数，先相除：{whole}",
+                "points are multiplied by a ratio or a number; divide first: {whole}"
+            );
+            return self.diagnostics.error(fault.help(help).fix(sides[0].span.to(under.span), whole));
+        }
         let repair = self.combine_repair(op.node, sides, typed).unwrap_or_else(|| no_such_operation(op.node, typed));
         self.diagnostics.error(repaired(fault, repair, sides))
     }
@@ -113,8 +130,8 @@ impl Checker<'_> {
                 "percentage points are the difference of two ratios; perhaps the sides are swapped"
             )),
             (Op::Mul, Kind::Score, r) if quantity(r) && *r != Kind::Number => Repair::Words(text!(
-                "分只能乘比率或数；按比例得分的先相除：{left} × ({right} / …)",
-                "points are multiplied by a ratio or a number; divide first: {left} × ({right} / …)"
+                "分只能乘比率或数；按比例得分的，先除以它的目标数或预算数，再与 {left} 相乘",
+                "points are multiplied by a ratio or a number; divide {right} by what it is a share of, then multiply {left}"
             )),
             (Op::Add, Kind::Date, Kind::Date) => Repair::Words(text!(
                 "两个日期之间的天数写 自然日(起, 止)",

@@ -71,6 +71,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     let header = checker.header(file);
     checker.rounded_scores(header.as_ref().ok());
     checker.cohort = header.as_ref().is_ok_and(|header| header.cohort);
+    checker.total_place = header.as_ref().ok().map(|header| header.total_span);
     checker.year = header.as_ref().ok().and_then(|header| header.year.as_ref()).map(|year| year.node);
     checker.declare_units(&file.items);
     checker.declare_fields(file);
@@ -166,8 +167,10 @@ impl Checker<'_> {
         let each = plan.indicators.iter().enumerate();
         let mut indicator = |(index, one): (usize, &tree::IndicatorPlan<'_>)| {
             self.indicator = Some(IndicatorId::at(index));
+            self.unpublished = one.points == Known::Unpublished;
             let found = self.indicator(one, IndicatorId::at(index));
             self.indicator = None;
+            self.unpublished = false;
             match &found {
                 Ok(indicator) => self.note_reached(indicator),
                 Err(_) => self.reached.push(None),

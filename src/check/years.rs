@@ -52,7 +52,8 @@ impl Checker<'_> {
         let Some(kind) = kind else { return Err(self.unread(span)) };
         let here = Expr { kind, node, span };
         if !self.varies(&here) {
-            return Err(self.diagnostics.error(faults::one_year_only(name, span, back, self.language)));
+            let line = self.declared.get(&name.node).copied();
+            return Err(self.diagnostics.error(faults::one_year_only(name, (span, line), back, self.language)));
         }
         self.in_year(&here, back, span)
     }

@@ -5,13 +5,13 @@ use crate::quantity::Kind;
 use crate::source::Span;
 use crate::text;
 
-/// For a rubric whose header does not say that units are compared.
-pub(in crate::check) fn undeclared(place: Span, name: &str, language: Language) -> Diagnostic {
+/// For a rubric whose header does not say that units are compared; `total` is where it says the total.
+pub(in crate::check) fn undeclared(place: Span, name: &str, total: Option<Span>, language: Language) -> Diagnostic {
     let statement = match language {
         Language::Zh => "比较范围：全体",
         Language::En => "cohort: all",
     };
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::ComparisonUnfit,
         text!(
             "用了「{name}」，「评价体系」里却没有写比较范围",
@@ -22,7 +22,11 @@ pub(in crate::check) fn undeclared(place: Span, name: &str, language: Language) 
     .help(text!(
         "在「评价体系」里加一行「{statement}」；这样的评价体系要各单位的报送一起打分",
         "add the line `{statement}` to the header; such a rubric scores the submissions of all units in one run"
-    ))
+    ));
+    match total {
+        Some(total) => fault.fix(Span { start: total.end, ..total }, format!("\n  {statement}")),
+        None => fault,
+    }
 }
 
 /// For a comparison of comparisons.

@@ -7,17 +7,27 @@ use crate::source::{Span, Spanned};
 use crate::syntax::ast;
 use crate::text;
 
-/// For a figure of one year that is read in another.
-pub(in crate::check) fn one_year_only(name: &ast::Name, place: Span, back: u32, language: Language) -> Diagnostic {
+/// For a figure of one year that is read in another, with the line of 数据 that declares it.
+pub(in crate::check) fn one_year_only(
+    name: &ast::Name,
+    (place, line): (Span, Option<Span>),
+    back: u32,
+    language: Language,
+) -> Diagnostic {
     let shown = quoted(&name.node);
     let needed = back.saturating_add(1);
     let attribute = attribute(needed, back == 1, language);
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::NoSuchYear,
         text!("「{shown}」只有本年的数，没有分年填报", "`{shown}` has figures of one year only"),
     )
     .label(place, Text::new("读的是别的年份", "read in another year"))
-    .help(text!("在「数据」里声明它时加上「，{attribute}」", "where it is declared in `data`, add `, {attribute}`"))
+    .help(text!("在「数据」里声明它时加上「，{attribute}」", "where it is declared in `data`, add `, {attribute}`"));
+    let comma = if language == Language::Zh { "，" } else { ", " };
+    match line {
+        Some(line) => fault.fix(Span { start: line.end, ..line }, format!("{comma}{attribute}")),
+        None => fault,
+    }
 }
 
 /// For a year after that of the rubric.
