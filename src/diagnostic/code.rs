@@ -164,7 +164,7 @@ codes! {
     OtherwiseEmpty = "E0404", Error, "“其余”里什么也不剩", "nothing is left for otherwise";
     RowOutside = "E0405", Warning, "取值范围之外的一档", "a row outside of all values";
     EmptyRange = "E0406", Error, "范围里没有任何值", "a range without values";
-    BoundUnmarked = "E0407", Error, "只有一端标明含或不含", "a bound not marked included or excluded";
+    BoundUnmarked = "E0407", Error, "界限没有标明含或不含", "a bound not marked included or excluded";
     DashRange = "E0408", Error, "用连字号写的范围有歧义", "a range written with a dash";
     BareAward = "E0409", Error, "得分有两种读法", "an award that can be read in two ways";
     StepAmbiguous = "E0410", Error, "每档的百分比有歧义", "a step in percent that can be read in two ways";

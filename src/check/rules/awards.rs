@@ -52,8 +52,10 @@ impl Checker<'_> {
                 let written = Rational::from(literal.magnitude);
                 let percent = !matches!(literal.unit, ast::LiteralUnit::None);
                 let points = self.points(a.span, c)?;
+                let known = c.row.is_none().then_some(&points);
                 let share = if percent { &written * &Rational::power_of_ten(-2) } else { written };
-                return Err(self.diagnostics.error(diagnostics::bare_award(a.span, &share, &points, percent)));
+                let fault = diagnostics::bare_award((a.span, percent), &share, known, self.language);
+                return Err(self.diagnostics.error(fault));
             }
             ast::AwardNode::ByJudgement | ast::AwardNode::Judged(_) => {
                 // The grammar has no judgement where a number is computed with.

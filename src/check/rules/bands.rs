@@ -1,15 +1,16 @@
 //! 分档: rows of values with a score each, as a set or tried in order.
 
 use super::deviations::Centre;
-use super::diagnostics;
 use super::direction::Peak;
 use super::ranges::Bounds;
+use super::readings::{self, Entry, Table};
 use super::subject::Subject;
+use super::{diagnostics, respell};
 use crate::check::context::{Checker, Context};
 use crate::check::proof::subtract_all;
 use crate::diagnostic::{Reported, Text};
 use crate::ids::ElementId;
-use crate::quantity::{End, Interval, Kind, Rational};
+use crate::quantity::{Interval, Kind, Rational};
 use crate::rubric::{Arm, Award, Band, Choice, NormalForm};
 use crate::source::Span;
 use crate::syntax::ast::{self, BandCondition};
@@ -25,6 +26,8 @@ pub(super) struct Row {
     pub(super) award: Award,
     pub(super) element: ElementId,
     pub(super) span: Span,
+    /// The range alone, where the row is one.
+    pub(super) head: Option<Span>,
 }
 
 /// 其余.
@@ -71,8 +74,12 @@ impl Checker<'_> {
                 award: rest.award.clone(),
                 element: rest.element,
                 span: rest.span,
+                head: None,
             })),
-            None if !gaps.is_empty() => self.report_gaps(&gaps, &of, span, c),
+            None if !gaps.is_empty() => {
+                let rows = if in_order { &[] } else { pieces.as_slice() };
+                self.report_gaps((&gaps, rows), &of, span, c);
+            }
             None => {}
         }
         if let Some(reported) = self.diagnostics.error_since(before) {
@@ -104,7 +111,7 @@ impl Checker<'_> {
         c: &Context,
     ) -> (Vec<Row>, Option<Rest>) {
         let bounds = bands.iter().map(|band| self.band_bounds(band, of, c)).collect::<Vec<_>>();
-        let all = bounds.iter().filter_map(|one| one.clone().ok().flatten()).collect::<Vec<_>>();
+        let all = table(bands, &bounds, c);
         let (mut rows, mut rest): (Vec<Row>, Option<Rest>) = (Vec::new(), None);
         for (band, bounds) in bands.iter().zip(bounds) {
             let award = self.row_award(&band.award, c);
@@ -117,7 +124,11 @@ impl Checker<'_> {
             let element = self.element(band.span);
             let row = |(interval, width): (Interval, Option<Rational>)| {
                 let values = of.snapped(&interval).intersection(&of.snapped(&of.domain));
-                Row { interval, values, width, award: award.clone(), element, span: band.span }
+                let head = match &band.condition {
+                    BandCondition::Range(range) => Some(range.span),
+                    _ => None,
+                };
+                Row { interval, values, width, award: award.clone(), element, span: band.span, head }
             };
             if let (BandCondition::Deviation(deviation), Some(centre)) = (&band.condition, centre) {
                 let Ok(sides) = self.deviation_sides(deviation, centre, of) else { continue };
@@ -149,8 +160,8 @@ impl Checker<'_> {
                     return Err(self.diagnostics.error(diagnostics::level_unknown(name, of.kind())));
                 };
                 let at = Rational::whole(i64::try_from(rank).unwrap_or(i64::MAX));
-                let mark = super::ranges::Mark { at, inclusive: Some(true), span: name.span };
-                Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: None, span: band.span }))
+                let mark = super::ranges::Mark { at, inclusive: Some(true), span: name.span, lacks: None };
+                Ok(Some(Bounds { lower: Some(mark.clone()), upper: Some(mark), dash: None, span: name.span }))
             }
             BandCondition::Hole(span) => Err(self.unread(*span)),
         }
@@ -158,15 +169,25 @@ impl Checker<'_> {
 
     /// Rows of a set: none overlaps another.
     fn disjoint(&mut self, rows: Vec<Row>, of: &Subject, c: &Context) -> Vec<Row> {
+        let mut told: Vec<Span> = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             for other in rows.iter().skip(index.saturating_add(1)) {
                 let both = row.values.intersection(&other.values);
-                if !both.is_empty() && row.element != other.element {
-                    let value = of.example(&both);
-                    let data = self.data_for(of, &value, c);
-                    let fault = diagnostics::rows_overlap((row.span, other.span), &of.show(&value), &data);
-                    self.diagnostics.error(fault);
+                if both.is_empty() || row.element == other.element {
+                    continue;
                 }
+                let apart = respell::apart(&rows, (row, other), of, self.language);
+                // A row that holds several others is told once, with what is left of it.
+                if let respell::Apart::Rest { span, .. } = &apart {
+                    if told.contains(span) {
+                        continue;
+                    }
+                    told.push(*span);
+                }
+                let value = of.example(&both);
+                let data = self.data_for(of, &value, c);
+                let fault = diagnostics::rows_overlap((row.span, other.span), &of.show(&value), &data, apart);
+                self.diagnostics.error(fault);
             }
         }
         self.inside(rows, of)
@@ -200,13 +221,30 @@ impl Checker<'_> {
         pieces
     }
 
-    fn report_gaps(&mut self, gaps: &[Interval], of: &Subject, span: Span, c: &Context) {
+    /// `rows` are those whose bounds may be moved.
+    fn report_gaps(&mut self, (gaps, rows): (&[Interval], &[Row]), of: &Subject, span: Span, c: &Context) {
         let examples = gaps.iter().take(3).map(|gap| of.show(&of.example(gap))).collect::<Vec<_>>();
-        let heads = gaps.iter().take(3).map(|gap| range_source(gap, of, self.language)).collect::<Vec<_>>();
-        let first = gaps.first().map(|gap| self.data_for(of, &of.example(gap), c));
-        let data = first.filter(|_| gaps.len() == 1).unwrap_or_else(|| Text::new("", ""));
-        self.diagnostics.error(diagnostics::gap(span, (&examples, &data), gaps.len() > 3, &heads));
+        let heads = gaps.iter().take(3).map(|gap| respell::missing(gap, of, self.language)).collect::<Vec<_>>();
+        let (data, moved) = match gaps {
+            [gap] => (self.data_for(of, &of.example(gap), c), respell::moved(gap, rows, of, self.language)),
+            _ => (Text::new("", ""), Vec::new()),
+        };
+        self.diagnostics.error(diagnostics::gap(span, (&examples, &data), gaps.len() > 3, (&heads, &moved)));
     }
+}
+
+/// What the rows give, for those whose bounds could be read.
+fn table(bands: &[ast::Band], bounds: &[Result<Option<Bounds>, Reported>], c: &Context) -> Table {
+    let mut table = Table::default();
+    for (band, bounds) in bands.iter().zip(bounds) {
+        let gives = readings::words(&band.award, c);
+        match (bounds, &band.condition) {
+            (Ok(Some(bounds)), _) => table.rows.push(Entry { bounds: bounds.clone(), gives }),
+            (Ok(None), BandCondition::Otherwise(_)) => table.rest = Some(gives),
+            _ => {}
+        }
+    }
+    table
 }
 
 /// The sides of a row on which values occur; all of them where none do, so that it is told.
@@ -232,32 +270,4 @@ fn joined(mut rows: Vec<Row>) -> Vec<Band> {
 pub(super) fn shown_domain(of: &Subject) -> (Option<String>, Option<String>) {
     let end = |number: Option<&Rational>| number.map(|number| of.show(number));
     (end(of.domain.lower.number()), end(of.domain.upper.number()))
-}
-
-/// An interval as the head of a row.
-fn range_source(interval: &Interval, of: &Subject, language: crate::diagnostic::Language) -> String {
-    use crate::diagnostic::Language;
-    let word = |zh: &'static str, en: &'static str| if language == Language::Zh { zh } else { en };
-    if let Kind::Level(_) = of.kind() {
-        return of.show(&of.example(interval));
-    }
-    let shown = |number: &Rational| of.show(number);
-    // `[3件, 5件)` of whole numbers is `[3件, 4件]`.
-    let last = match (&of.step, &interval.upper) {
-        (Some(step), End::Open(upper)) => End::Closed(upper - step),
-        (_, upper) => upper.clone(),
-    };
-    let (lower, upper) = (&interval.lower, &last);
-    match (lower.number(), upper.number()) {
-        (Some(low), Some(high)) if low == high => format!("{} {}", word("等于", "equal to"), shown(low)),
-        (Some(low), Some(high)) => {
-            let (open, close) = (if lower.is_closed() { '[' } else { '(' }, if upper.is_closed() { ']' } else { ')' });
-            format!("{open}{}, {}{close}", shown(low), shown(high))
-        }
-        (Some(low), None) if lower.is_closed() => format!("{} {}", word("不低于", "at least"), shown(low)),
-        (Some(low), None) => format!("{} {}", word("超过", "above"), shown(low)),
-        (None, Some(high)) if upper.is_closed() => format!("{} {}", word("不超过", "at most"), shown(high)),
-        (None, Some(high)) => format!("{} {}", word("低于", "below"), shown(high)),
-        (None, None) => word("其余", "otherwise").to_owned(),
-    }
 }

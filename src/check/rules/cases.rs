@@ -3,7 +3,8 @@
 use super::{diagnostics, not};
 use crate::check::context::{Checker, Context};
 use crate::check::proof::Outcome;
-use crate::diagnostic::{Reported, Text};
+use crate::check::written::written;
+use crate::diagnostic::{Language, Reported, Text};
 use crate::rubric::{Arm, Choice, Expr, NormalForm};
 use crate::source::Span;
 use crate::syntax::ast::{self, RuleNode};
@@ -20,13 +21,17 @@ impl Checker<'_> {
         let conditions = arms.iter().map(|arm| self.arm_condition(arm, c)).collect::<Vec<_>>();
         let known = conditions.iter().filter_map(|one| one.clone().ok()).collect::<Vec<_>>();
         let complete = known.len() == arms.len();
+        let mut impossible = Vec::new();
         if complete {
-            self.check_arms(&known, c);
+            impossible = self.check_arms(&known, arms, c);
             self.check_rest(&known, otherwise, span, c);
         }
         let mut lowered = Vec::new();
         for (arm, condition) in arms.iter().zip(conditions) {
             let Ok(condition) = condition else { continue };
+            if impossible.contains(&condition.span) {
+                continue;
+            }
             let within = with_facts(c, [condition.clone()]);
             if let Ok(then) = self.choice(&arm.rule, &within) {
                 let element = self.element(arm.span);
@@ -67,14 +72,16 @@ impl Checker<'_> {
         }
     }
 
-    /// No arm is impossible, no two hold together.
-    fn check_arms(&mut self, arms: &[Expr], c: &Context) {
+    /// No arm is impossible, no two hold together. The conditions that never hold, which was reported.
+    fn check_arms(&mut self, arms: &[Expr], as_written: &[ast::CaseArm], c: &Context) -> Vec<Span> {
+        let mut impossible = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             if self.prover().never(&c.facts, &[(arm, true)]) {
                 self.diagnostics.error(diagnostics::arm_never(arm.span));
+                impossible.push(arm.span);
                 continue;
             }
-            for other in arms.iter().skip(index.saturating_add(1)) {
+            for (at, other) in arms.iter().enumerate().skip(index.saturating_add(1)) {
                 let places = (arm.span, other.span);
                 if self.prover().never(&c.facts, &[(arm, true), (other, true)]) {
                     continue;
@@ -82,13 +89,29 @@ impl Checker<'_> {
                 match self.example_of(&[(arm, true), (other, true)], c) {
                     None => {}
                     Some(Some(example)) => {
-                        self.diagnostics.error(diagnostics::arms_overlap(places, &example));
+                        let Some((one, two)) = as_written.get(index).zip(as_written.get(at)) else { continue };
+                        let apart = (self.without(one, two), self.without(two, one));
+                        self.diagnostics.error(diagnostics::arms_overlap(places, &example, &apart));
                     }
                     Some(None) => {
                         self.diagnostics.error(diagnostics::arms_undecided(places));
                     }
                 }
             }
+        }
+        impossible
+    }
+
+    /// The condition of an arm where another does not hold: `甲 且 非 (乙)`.
+    fn without(&self, arm: &ast::CaseArm, other: &ast::CaseArm) -> String {
+        let own = match &arm.condition.node {
+            ast::ExprNode::Or(_) => format!("({})", written(&arm.condition, self.language)),
+            _ => written(&arm.condition, self.language),
+        };
+        let other = written(&other.condition, self.language);
+        match self.language {
+            Language::Zh => format!("{own} 且 非 ({other})"),
+            Language::En => format!("{own} and not ({other})"),
         }
     }
 

@@ -33,7 +33,8 @@ impl Checker<'_> {
         }
         let sum: Rational = found.iter().map(|(item, _)| &item.points).sum();
         if sum != points {
-            return Err(self.diagnostics.error(diagnostics::items_not_whole(span, &sum, &points)));
+            let names = found.iter().map(|(item, _)| (item.name.clone(), item.points.clone())).collect::<Vec<_>>();
+            return Err(self.diagnostics.error(diagnostics::items_not_whole(span, (&sum, &points), &names)));
         }
         let normal = NormalForm::Items(found.into_iter().map(|(item, _)| item).collect());
         self.check_composed(&normal, before, span, c)?;

@@ -1,6 +1,7 @@
 //! The cuts of 按完成率: `指标值 低于 90% 得 0分`, `完成率 超过 130% 得 0分`.
 
 use super::proportional::{Cut, Goal};
+use super::readings::{self, Entry, Table};
 use super::subject::Subject;
 use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context};
@@ -9,6 +10,7 @@ use crate::diagnostic::Reported;
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Arm, Choice, DisplayUnit, Expr, Node};
 use crate::syntax::ast::{self, CutSubject};
+use crate::text;
 
 impl Checker<'_> {
     /// The cuts, tried in order before the proportion. Two that differ never hold together.
@@ -36,7 +38,10 @@ impl Checker<'_> {
         let kind = if completion { Kind::Ratio } else { goal.of.kind().clone() };
         let bounds = self.bounds(&cut.range, &kind, c)?;
         let of = if completion { rate(goal) } else { goal.of.clone() };
-        let interval = self.settled(&bounds, &[], &of)?;
+        let gives = readings::words(&cut.award, c);
+        let rest = Some(text!("按比例计分", "its proportion"));
+        let table = Table { rows: vec![Entry { bounds: bounds.clone(), gives }], rest };
+        let interval = self.settled(&bounds, &table, &of)?;
         let condition = condition(&interval, goal, completion, cut.span);
         self.prove_reads(&condition, &c.facts)?;
         let within = Context { facts: [c.facts.as_slice(), std::slice::from_ref(&condition)].concat(), ..c.clone() };
@@ -75,12 +80,10 @@ impl Checker<'_> {
         goal: &Goal,
         c: &Context,
     ) -> Option<(Rational, Rational)> {
-        let fixed =
-            matches!(cut.award.node, ast::AwardNode::Points(_) | ast::AwardNode::Full | ast::AwardNode::Share(_));
-        if !fixed || goal.relation == Relation::Equal {
+        if goal.relation == Relation::Equal {
             return None;
         }
-        let cut_off = self.score(&cut.award, c).ok()?;
+        let cut_off = readings::fixed(&cut.award, c)?;
         let else_given = &goal.full * &rate.clone().min(Rational::ONE);
         let within = |number: &Rational| if cut.range.lower.is_some() { number > at } else { number < at };
         let given = |number: &Rational| if within(number) { cut_off.clone() } else { else_given.clone() };

@@ -300,7 +300,7 @@ impl Checker<'_> {
     }
 
     /// The target, or where it differs by submission a round one below 100%.
-    fn some_target(&self, target: &Expr) -> Option<Rational> {
+    pub(super) fn some_target(&self, target: &Expr) -> Option<Rational> {
         let domain = self.domain(target, &[]);
         let half = Rational::new(1, 2)?;
         let rest = Interval { lower: End::Closed(half), upper: End::Open(Rational::ONE) }.intersection(&domain);
@@ -321,12 +321,15 @@ impl Checker<'_> {
         let target = c.target.as_ref().map_or(limit, |target| &target.value);
         let varies = self.domain(target, &[]).only().is_none();
         let target = self.some_target(target);
+        let written = (line.below, line.step.magnitude.normalize().to_string());
+        if points && !varies && target == Some(Rational::ONE) {
+            return diagnostics::step_of_the_whole(line.step.span, line.below, &written.1, self.language);
+        }
         let limit = self.domain(limit, &[]).only().cloned().or_else(|| target.clone().filter(|_| varies));
         let example = limit.zip(target).filter(|_| points).and_then(|(limit, target)| {
             let away = &share + &share;
             let at = if line.below { &limit - &away } else { &limit + &away };
             let of_target = away.checked_div(&(&share * &target))?;
-            // Where the target is 100% both readings are one.
             let two = Rational::whole(2);
             if !limits.of.domain.contains(&at) || of_target == two {
                 return None;
@@ -335,7 +338,6 @@ impl Checker<'_> {
             let target = varies.then(|| limits.of.show(&target));
             Some(diagnostics::StepReadings { target, value: limits.of.show(&at), steps: (two, of_target), scores })
         });
-        let written = (line.below, line.step.magnitude.normalize().to_string());
         diagnostics::step_ambiguous(line.step.span, written, points, example)
     }
 }

@@ -4,7 +4,7 @@ use super::bands::Row;
 use super::subject::Subject;
 use super::{comparison, diagnostics, number};
 use crate::check::context::{Checker, Context, Target};
-use crate::check::proof::subtract_all;
+use crate::check::proof::{Scale, roundest, subtract_all};
 use crate::diagnostic::Reported;
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{DisplayUnit, Expr, Node};
@@ -46,7 +46,7 @@ impl Checker<'_> {
                 BandCondition::Deviation(deviation) => {
                     first.get_or_insert(deviation.span);
                     for reach in deviation.inner.iter().chain(&deviation.outer) {
-                        readings.extend(self.reading(reach, &of, c));
+                        readings.extend(self.reading(reach, &of, bands, c));
                     }
                 }
                 BandCondition::Otherwise(_) | BandCondition::Hole(_) => {}
@@ -111,7 +111,7 @@ impl Checker<'_> {
     }
 
     /// What the deviation of a row is; where the text allows two readings, it is refused with both.
-    fn reading(&mut self, reach: &Reach, of: &Subject, c: &Context) -> Result<Reading, Reported> {
+    fn reading(&mut self, reach: &Reach, of: &Subject, bands: &[ast::Band], c: &Context) -> Result<Reading, Reported> {
         let span = reach.literal.span;
         let (found, radius) = self.literal(&reach.literal, Some(of.kind()))?;
         if radius.is_negative() {
@@ -148,12 +148,39 @@ impl Checker<'_> {
                 if self.domain(&target, &c.facts).only() == Some(&Rational::ONE) {
                     return Ok(Reading::Difference);
                 }
-                let digits = reach.literal.magnitude.to_string();
-                Err(self.diagnostics.error(diagnostics::deviation_ambiguous(span, &digits)))
+                let digits = reach.literal.magnitude.normalize().to_string();
+                let example = self.readings_differ((reach, &radius), &target, of, (bands, c));
+                Err(self.diagnostics.error(diagnostics::deviation_ambiguous(span, &digits, example)))
             }
             (false, false) if found == *of.kind() || (rate && found == Kind::Point) => Ok(Reading::Difference),
             (false, false) => Err(self.diagnostics.error(diagnostics::deviation_kind(span, &found, of.kind()))),
         }
+    }
+
+    /// A value within the reach by one reading of a percentage and beyond it by the other, and what each gives.
+    fn readings_differ(
+        &self,
+        (reach, radius): (&Reach, &Rational),
+        target: &Expr,
+        of: &Subject,
+        (bands, c): (&[ast::Band], &Context),
+    ) -> Option<diagnostics::DeviationReadings> {
+        let varies = self.domain(target, &c.facts).only().is_none();
+        let t = self.some_target(target)?;
+        let share = radius * &t;
+        let (near, far) = if share < *radius { (share, radius.clone()) } else { (radius.clone(), share) };
+        let between = |from: Rational, to: Rational, lower: bool| {
+            let (closed, open) = (End::Closed, End::Open);
+            let ends = if lower == reach.inclusive { (closed(from), open(to)) } else { (open(from), closed(to)) };
+            Interval { lower: ends.0, upper: ends.1 }.intersection(&of.domain)
+        };
+        let sides = [between(&t - &far, &t - &near, true), between(&t + &near, &t + &far, false)];
+        let side = sides.into_iter().find(|side| !side.is_empty())?;
+        let value = roundest(&side, &Scale { unit: of.unit.factor.clone(), whole: false });
+        let off = if value < t { &t - &value } else { &value - &t };
+        let scores = given(bands, &off, c).zip(given(bands, &off.checked_div(&t)?, c));
+        let target = varies.then(|| of.show(&t));
+        Some(diagnostics::DeviationReadings { target, value: of.show(&value), scores })
     }
 
     /// The values of a row, and how far it reaches where it holds the centre.
@@ -217,4 +244,35 @@ impl Checker<'_> {
         }
         settled
     }
+}
+
+/// What rows of deviations in percent alone give for one of this size.
+fn given(bands: &[ast::Band], off: &Rational, c: &Context) -> Option<Rational> {
+    let size = |reach: &Reach| &Rational::from(reach.literal.magnitude) * &Rational::power_of_ten(-2);
+    let within = |reach: &Reach| if reach.inclusive { *off <= size(reach) } else { *off < size(reach) };
+    let beyond = |reach: &Reach| if reach.inclusive { *off >= size(reach) } else { *off > size(reach) };
+    let (mut fits, mut rest): (Vec<(Option<Rational>, &ast::Award)>, _) = (Vec::new(), None);
+    for band in bands {
+        match &band.condition {
+            BandCondition::Deviation(deviation) => {
+                let (inner, outer) = (deviation.inner.as_ref(), deviation.outer.as_ref());
+                if !inner.into_iter().chain(outer).all(is_plain_percent) {
+                    return None;
+                }
+                if inner.is_none_or(beyond) && outer.is_none_or(within) {
+                    fits.push((outer.map(size), &band.award));
+                }
+            }
+            BandCondition::Otherwise(_) => rest = Some(&band.award),
+            BandCondition::Range(_) | BandCondition::Level(_) | BandCondition::Hole(_) => return None,
+        }
+    }
+    // Of the rows that hold it the narrowest counts, one without end last.
+    fits.sort_by(|(one, _), (other, _)| one.is_none().cmp(&other.is_none()).then_with(|| one.cmp(other)));
+    super::readings::fixed(fits.first().map(|(_, award)| *award).or(rest)?, c)
+}
+
+fn is_plain_percent(reach: &Reach) -> bool {
+    let percent = matches!(&reach.literal.unit, ast::LiteralUnit::Unit(unit) if unit.node == "%");
+    percent && !reach.of_target
 }

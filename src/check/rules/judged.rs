@@ -3,9 +3,9 @@
 use super::diagnostics;
 use crate::check::context::{Checker, Context};
 use crate::check::proof::subtract_all;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Language, Reported};
 use crate::quantity::{Interval, Kind, Rational};
-use crate::rubric::{JudgedLevel, Judgement, ScoreRange, show_points};
+use crate::rubric::{DisplayUnit, JudgedLevel, Judgement, ScoreRange, show_interval, show_points};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -33,13 +33,13 @@ impl Checker<'_> {
         let mut shares = Vec::new();
         for level in levels {
             let Ok((scores, share)) = self.level_scores(level, &range, c) else { continue };
-            self.check_level(level, &scores, (&range, &found));
+            self.check_level(level, (&scores, share), (&range, &found));
             shares.push(share);
             let element = self.element(level.span);
             found.push((JudgedLevel { name: level.name.node.clone(), scores, element }, level.span));
         }
         if self.diagnostics.error_since(before).is_none() && shares.iter().all(|share| *share) {
-            self.check_between(&found, span);
+            self.check_between(&found, &points, span);
         }
         match self.diagnostics.error_since(before) {
             Some(reported) => Err(reported),
@@ -73,7 +73,7 @@ impl Checker<'_> {
     fn check_level(
         &mut self,
         level: &ast::JudgedLevel,
-        scores: &Interval,
+        (scores, share): (&Interval, bool),
         (range, before): (&ScoreRange, &[(JudgedLevel, Span)]),
     ) {
         let all = range.interval();
@@ -93,28 +93,54 @@ impl Checker<'_> {
             if !both.is_empty() {
                 let score = self.example_score(&both);
                 let names = (other.name.as_str(), level.name.node.as_str());
-                self.diagnostics.error(diagnostics::levels_overlap((*span, level.span), names, &score));
+                let whole = share.then_some(&range.most);
+                let left = |from: &Interval, to: &Interval| match subtract_all(from.clone(), [to]).as_slice() {
+                    [left] => Some(shown_level(left, whole, self.language)),
+                    _ => None,
+                };
+                let apart = left(&other.scores, scores).zip(left(scores, &other.scores));
+                self.diagnostics.error(diagnostics::levels_overlap((*span, level.span), names, &score, apart));
             }
         }
     }
 
     /// Levels in shares of the points have no gap between the lowest and the highest. Levels in points may: an award
     /// (`奖励 [3分, 5分]`) is given or not.
-    fn check_between(&mut self, levels: &[(JudgedLevel, Span)], span: Span) {
+    fn check_between(&mut self, levels: &[(JudgedLevel, Span)], points: &Rational, span: Span) {
         let all = levels.iter().map(|(level, _)| level.scores.clone()).reduce(|one, other| one.hull(&other));
         let gaps = all.map(|all| subtract_all(all, levels.iter().map(|(level, _)| &level.scores))).unwrap_or_default();
         if let Some(gap) = gaps.first() {
             let score = self.example_score(gap);
-            self.diagnostics.error(diagnostics::levels_gap(span, &score));
+            let wider = levels.iter().filter_map(|(level, _)| {
+                let (lower, upper) = (level.scores.lower.clone(), level.scores.upper.clone());
+                let interval = if upper.flipped().as_ref() == Some(&gap.lower) {
+                    Interval { lower, upper: gap.upper.clone() }
+                } else if gap.upper.flipped().as_ref() == Some(&lower) {
+                    Interval { lower: gap.lower.clone(), upper }
+                } else {
+                    return None;
+                };
+                Some((level.name.clone(), shown_level(&interval, Some(points), self.language)))
+            });
+            let wider = wider.collect::<Vec<_>>();
+            self.diagnostics.error(diagnostics::levels_gap(span, &score, &wider));
         }
     }
 
     fn example_score(&self, scores: &Interval) -> crate::diagnostic::Text {
         let scale = crate::check::proof::Scale { unit: Rational::ONE, whole: false };
         let score = crate::check::proof::roundest(scores, &scale);
-        use crate::diagnostic::{Language, Text};
+        use crate::diagnostic::Text;
         Text::new(show_points(&score, 0, Language::Zh), show_points(&score, 0, Language::En))
     }
+}
+
+/// The scores of a level as they are written, in percent of the points or in points.
+fn shown_level(scores: &Interval, whole: Option<&Rational>, language: Language) -> String {
+    show_interval(scores, |score| match whole.and_then(|whole| score.checked_div(whole)) {
+        Some(share) => DisplayUnit::of(&Kind::Ratio).plain(&share),
+        None => show_points(score, 0, language),
+    })
 }
 
 /// Whether a bound is written in percent rather than in points.

@@ -20,6 +20,8 @@ mod pass;
 mod profile;
 mod proportional;
 mod ranges;
+mod readings;
+mod respell;
 mod same_word;
 mod shape;
 mod subject;
@@ -129,6 +131,8 @@ impl Checker<'_> {
                 if let Some(reported) = told.as_ref().and_then(|told| self.divisors_told.get(told)) {
                     return Err(*reported);
                 }
+                let guard =
+                    if matches!(guard, Guard::Clause) && self.unpublished { &Guard::Unpublished } else { guard };
                 let fault = diagnostics::divisor_may_be_zero(place, (&written, &zero), example, guard);
                 let fault = if of_row { tables::divisor_of_row(fault, &written) } else { fault };
                 let reported = self.diagnostics.error(fault);
@@ -144,7 +148,7 @@ impl Checker<'_> {
             Fault::Crossed { place, example } => faults::clamp_crossed(place, example, language),
             Fault::Blank { place, field } => {
                 let name = self.read_as(field);
-                diagnostics::optional_field_may_be_blank(place, &name)
+                diagnostics::optional_field_may_be_blank(place, &name, !self.unpublished)
             }
         };
         Err(self.diagnostics.error(diagnostic))
@@ -160,6 +164,8 @@ impl Checker<'_> {
 pub(super) enum Guard<'w> {
     /// 不适用, in an indicator.
     Clause,
+    /// 不适用, in an indicator whose points are not published, so that it gives none.
+    Unpublished,
     /// 不核对, or the condition of a check.
     Check,
     /// One more condition before this one: a veto is not there where it does not hold.

@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, CutSubject};
 use crate::written;
 
+use super::readings::Table;
 use super::subject::Subject;
 
 impl Checker<'_> {
@@ -75,7 +76,9 @@ impl Checker<'_> {
             let rate = Expr { kind: Kind::Ratio, node: Node::Number(Rational::ZERO), span: cut.span };
             let unit = DisplayUnit::of(&Kind::Ratio);
             let rate = Subject { value: rate, domain: Interval::ALL, unit, step: None };
-            let (Ok(interval), Ok(award)) = (self.settled(&bounds, &[], &rate), self.award(&cut.award, c)) else {
+            let (Ok(interval), Ok(award)) =
+                (self.settled(&bounds, &Table::default(), &rate), self.award(&cut.award, c))
+            else {
                 continue;
             };
             for (other, arm) in &arms {

@@ -14,12 +14,19 @@ pub(in crate::check::rules) fn arms_gap(span: Span, example: &Text) -> Diagnosti
         let (zh, en) = (&example.zh, &example.en);
         text!("{zh} 时没有哪一种情形适用，无规定得分", "no case applies for {en}, so no score is given")
     };
-    fault(Code::Gap, message, span, text!("没有覆盖全部情况", "something is left out"))
-        .help(text!("补一行「其余：…」，或者补上这种情形", "add a line `otherwise: …`, or this case"))
+    fault(Code::Gap, message, span, text!("没有覆盖全部情况", "something is left out")).help(text!(
+        "补上这种情形，或者补一行「其余：人工评定」（得固定分数的，写如「其余：得 0分」）",
+        "add this case, or a line `otherwise: by judgement` (or, with a fixed score, `otherwise: gets 0 points`)"
+    ))
 }
 
-/// E0402 for 情形.
-pub(in crate::check::rules) fn arms_overlap(arms: (Span, Span), example: &Text) -> Diagnostic {
+/// E0402 for 情形. `apart` are the conditions of both where each leaves the other out.
+pub(in crate::check::rules) fn arms_overlap(
+    arms: (Span, Span),
+    example: &Text,
+    apart: &(String, String),
+) -> Diagnostic {
+    let (former, latter) = apart;
     let (zh, en) = (&example.zh, &example.en);
     fault(
         Code::Overlap,
@@ -28,7 +35,10 @@ pub(in crate::check::rules) fn arms_overlap(arms: (Span, Span), example: &Text) 
         text!("也成立", "holds too"),
     )
     .label(arms.0, text!("成立", "holds"))
-    .help(text!("在其中一种情形里用「且 非 …」排除另一种", "leave the other out of one of them by `and not …`"))
+    .help(text!(
+        "以前一种为准的，后一种的条件写「{latter}」；以后一种为准的，前一种写「{former}」",
+        "where the former counts, write the latter condition as `{latter}`; where the latter counts, the former as `{former}`"
+    ))
 }
 
 /// E0402 for two cuts of 按完成率.
@@ -153,6 +163,10 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
     };
     let (at_zh, at_en) = (at.zh, at.en);
     let help = match guard {
+        Guard::Unpublished => text!(
+            "在指标里先写一行「不适用：{zero} 时 不计入总分，折算到 上级」；这个数不可能为 0 的，在数据里写「> 0」的范围",
+            "put `n/a when {zero}: left out, rescaled to parent` first in the indicator; if it cannot be 0, give the datum a range `> 0`"
+        ),
         Guard::Clause => text!(
             "在指标里先写一行「不适用：{zero} 时 满分」（或者 0分、人工评定）；这个数不可能为 0 的，在数据里写「> 0」的范围",
             "put `n/a when {zero}: full` (or `0 points`, `by judgement`) first in the indicator; if it cannot be 0, give the datum a range `> 0`"
@@ -181,15 +195,28 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
 }
 
 /// E0420.
-pub(in crate::check::rules) fn optional_field_may_be_blank(span: Span, name: &str) -> Diagnostic {
+pub(in crate::check::rules) fn optional_field_may_be_blank(span: Span, name: &str, published: bool) -> Diagnostic {
+    let help = if name.starts_with("行.") || name.starts_with("row.") {
+        text!(
+            "只算填了的行：条件写在「已填({name}) 且」的后面，没有条件的写「当 已填({name})」；每行都必须填的，删去明细里的「可空」",
+            "to take only rows that are filled in, write the condition behind `filled({name}) and`, or add `when filled({name})`; if every row must be filled in, delete `optional` from the table"
+        )
+    } else if !published {
+        text!(
+            "在指标里先写一行「不适用：非 已填({name}) 时 不计入总分，折算到 上级」；必须填的，删去数据里的「可空」",
+            "in the indicator write first `n/a when not filled({name}): left out, rescaled to parent`; if it must be filled, delete `optional` from the datum"
+        )
+    } else {
+        text!(
+            "在指标里先写一行「不适用：非 已填({name}) 时 人工评定」（或者 满分、0分）；条件里的，写在「已填({name}) 且」的后面；必须填的，删去数据里的「可空」",
+            "in the indicator write first `n/a when not filled({name}): by judgement` (or full, 0 points); in a condition, write it behind `filled({name}) and`; if it must be filled, delete `optional` from the datum"
+        )
+    };
     fault(
         Code::BlankRead,
         text!("「{name}」可以不填，这里却要用它的值", "`{name}` may be left blank, and its value is used here"),
         span,
         text!("可能没有填", "may be blank"),
     )
-    .help(text!(
-        "先判断是否已填，例如「已填({name}) 且 …」；必须填的，删去数据里的「可空」",
-        "ask first, such as `filled({name}) and …`; if it must be filled, delete `optional` from the datum"
-    ))
+    .help(help)
 }

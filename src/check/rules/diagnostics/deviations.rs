@@ -1,20 +1,53 @@
 //! `偏差 ±10% 以内`: E0443.
 
-use super::fault;
+use super::{fault, shown};
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::quantity::{Kind, Relation};
+use crate::quantity::{Kind, Rational, Relation};
 use crate::source::Span;
 use crate::text;
 
+/// What two readings of a deviation come to.
+pub(in crate::check::rules) struct DeviationReadings {
+    /// The target of the example, where it differs by submission.
+    pub(in crate::check::rules) target: Option<String>,
+    /// A value on which they differ.
+    pub(in crate::check::rules) value: String,
+    /// What each gives.
+    pub(in crate::check::rules) scores: Option<(Rational, Rational)>,
+}
+
 /// E0443 for a percentage that may be points of the rate or a share of the target.
-pub(in crate::check::rules) fn deviation_ambiguous(span: Span, digits: &str) -> Diagnostic {
+pub(in crate::check::rules) fn deviation_ambiguous(
+    span: Span,
+    digits: &str,
+    example: Option<DeviationReadings>,
+) -> Diagnostic {
+    let differ = example.map(|DeviationReadings { target, value, scores }| {
+        let at = target.map_or(text!("{value} 时", "at {value}"), |target| {
+            text!("目标为 {target}、指标值为 {value} 时", "at {value}, with a target of {target},")
+        });
+        let results =
+            scores.map_or(text!("只在一种读法的范围里", "only one reading reaches it"), |(one, other)| {
+                let (one, other) = (shown(&one), shown(&other));
+                Text::new(
+                    format!("前者得 {}，后者得 {}", one.zh, other.zh),
+                    format!("the first gives {}, the second {}", one.en, other.en),
+                )
+            });
+        Text::new(format!("；{}{}", at.zh, results.zh), format!("; {} {}", at.en, results.en))
+    });
+    let differ = differ.unwrap_or_else(|| text!("", ""));
+    let (differ_zh, differ_en) = (differ.zh, differ.en);
     unsound(
         text!(
-            "「±{digits}%」有两种读法：与目标相差 {digits} 个百分点，或者相差目标的 {digits}%；目标是 80%、偏差 10% 时，前者到 70%，后者到 72%",
-            "`±{digits}%` can be read in two ways: {digits} percentage points off the target, or {digits}% of the target; 10% off a target of 80% is 70% by the first and 72% by the second"
+            "「±{digits}%」有两种读法：与目标相差 {digits}个百分点，或者相差目标的 {digits}%",
+            "`±{digits}%` can be read in two ways: {digits} percentage points off the target, or {digits}% of the target"
         ),
         (span, text!("两种读法", "two readings")),
-        text!("写「±{digits}个百分点」或「±目标的 {digits}%」", "write `±{digits}pp` or `±{digits}% of target`"),
+        text!(
+            "写「±{digits}个百分点」或「±目标的 {digits}%」{differ_zh}",
+            "write `±{digits}pp` or `±{digits}% of target`{differ_en}"
+        ),
     )
 }
 

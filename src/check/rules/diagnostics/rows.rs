@@ -1,67 +1,52 @@
 //! Rows and ranges: gaps, overlaps, ends that are not marked.
 
-use super::{behind, fault};
-use crate::diagnostic::{Code, Diagnostic, Language, Text, closest};
+use super::super::respell::{Apart, Moved};
+use super::fault;
+use crate::diagnostic::{Code, Diagnostic, Text, closest};
 use crate::quantity::Kind;
 use crate::source::Span;
 use crate::syntax::as_name;
 use crate::syntax::ast::Name;
 use crate::text;
 
-/// A bound as it is shown, and how it should be marked.
-pub(in crate::check::rules) struct Marking {
-    /// `75%`.
-    pub(in crate::check::rules) shown: String,
-    /// 含 rather than 不含.
-    pub(in crate::check::rules) inclusive: bool,
-    /// Whether the other rows leave no choice.
-    pub(in crate::check::rules) certain: bool,
-}
-
-impl Marking {
-    fn word(inclusive: bool, language: Language) -> &'static str {
-        match (language, inclusive) {
-            (Language::Zh, true) => "（含）",
-            (Language::Zh, false) => "（不含）",
-            (Language::En, true) => " (incl)",
-            (Language::En, false) => " (excl)",
-        }
-    }
-}
-
-/// `75%（含）至 90%（不含）`.
-fn range(lower: (&str, bool), upper: (&str, bool), language: Language) -> String {
-    let (low, high) = (Marking::word(lower.1, language), Marking::word(upper.1, language));
-    match language {
-        Language::Zh => format!("{}{low}至 {}{high}", lower.0, upper.0),
-        Language::En => format!("{}{low} to {}{high}", lower.0, upper.0),
-    }
-}
-
-/// E0401 for rows. `data` gives the example's value, in brackets.
+/// E0401 for rows. `data` gives the example's value, in brackets; `heads` are the rows to add, or `moved` the rows
+/// beside the gap, as they would be written.
 pub(in crate::check::rules) fn gap(
     span: Span,
     (examples, data): (&[String], &Text),
     more: bool,
-    heads: &[String],
+    (heads, moved): (&[String], &[Moved]),
 ) -> Diagnostic {
     let (data_zh, data_en) = (&data.zh, &data.en);
     let (zh, en) = (examples.join("、"), examples.join(", "));
-    let rows_zh = heads.iter().map(|head| format!("「{head} 得 …」")).collect::<String>();
-    let rows_en = heads.iter().map(|head| format!("`{head} gets …`")).collect::<Vec<_>>().join(", ");
+    let rows_zh = heads.iter().map(|head| format!("「{head} 得 0分」")).collect::<String>();
+    let rows_en = heads.iter().map(|head| format!("`{head} gets 0 points`")).collect::<Vec<_>>().join(", ");
     let message = if more {
         text!("{zh} 等取值时无规定得分", "no score is given for {en} and others")
     } else {
         text!("{zh}{data_zh} 时无规定得分", "no score is given for {en}{data_en}")
     };
-    fault(Code::Gap, message, span, text!("各档没有覆盖全部取值", "values are left out"))
-        .help(text!("补上{rows_zh}，或者补一行「其余 得 0分」", "add {rows_en}, or a row `otherwise gets 0 points`"))
+    let found = fault(Code::Gap, message, span, text!("各档没有覆盖全部取值", "values are left out"));
+    let moves = moved.iter().map(|row| &row.written).collect::<Vec<_>>();
+    let (zh, en) = match moves.as_slice() {
+        [] => (String::new(), String::new()),
+        [one] => (format!("；或者把相邻的一档改为「{one}」"), format!(", or write the row beside it as `{one}`")),
+        [one, other, ..] => (
+            format!("；或者把相邻的一档改为「{one}」或「{other}」"),
+            format!(", or write a row beside it as `{one}` or `{other}`"),
+        ),
+    };
+    let found = found.help(text!(
+        "补上{rows_zh}，分数按办法填{zh}；或者补一行「其余 得 0分」",
+        "add {rows_en}, with the score that is meant{en}, or add a row `otherwise gets 0 points`"
+    ));
+    moved.iter().fold(found, |found, row| found.label(row.span, text!("与空缺相邻", "beside the gap")))
 }
 
 /// E0402 for rows. `data` gives the value, in brackets.
-pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, data: &Text) -> Diagnostic {
+pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, data: &Text, apart: Apart) -> Diagnostic {
     let (data_zh, data_en) = (&data.zh, &data.en);
-    fault(
+    let found = fault(
         Code::Overlap,
         text!(
             "{value}{data_zh} 同时属于两档，得分不唯一",
@@ -70,11 +55,37 @@ pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, dat
         rows.1,
         text!("又包含 {value}", "{value} is here too"),
     )
-    .label(rows.0, text!("已包含 {value}", "{value} is here"))
-    .help(text!(
-        "把其中一档的界限改为不含，使每个取值只属于一档；确要按先后次序取第一个符合的档，写「分档 依次」",
-        "exclude the bound in one of the rows so that each value is in one row; to take the first row that fits, write `bands in order`"
-    ))
+    .label(rows.0, text!("已包含 {value}", "{value} is here"));
+    let in_order = text!(
+        "；确要按先后次序取第一个符合的档，写「分档 依次」",
+        "; to take the first row that fits, write `bands in order`"
+    );
+    let (help, fix) = match apart {
+        Apart::Rest { span, written, only } => {
+            let (zh, en) = if span == rows.0 { ("前", "former") } else { ("后", "latter") };
+            let help = text!("把{zh}一档改为「{written}」", "write the {en} row as `{written}`");
+            (help, only.map(|place| (place, written)))
+        }
+        Apart::Either(former, latter) => (
+            text!(
+                "把前一档改为「{former}」，或者把后一档改为「{latter}」，使每个取值只属于一档",
+                "write the former row as `{former}`, or the latter as `{latter}`, so that each value is in one row"
+            ),
+            None,
+        ),
+        Apart::Unknown => (
+            text!(
+                "改其中一档的界限，使每个取值只属于一档",
+                "change the bounds of one of the rows so that each value is in one row"
+            ),
+            None,
+        ),
+    };
+    let found = found.help(Text::new(format!("{}{}", help.zh, in_order.zh), format!("{}{}", help.en, in_order.en)));
+    match fix {
+        Some((place, written)) => found.fix(place, written),
+        None => found,
+    }
 }
 
 /// E0403 for rows tried in order.
@@ -140,94 +151,6 @@ pub(in crate::check::rules) fn row_outside(span: Span, domain: &(Option<String>,
         "检查这一档的界限与单位，或者修改数据范围、「值域」",
         "look at the bounds and their unit, or at the ranges of the data and `range`"
     ))
-}
-
-/// E0406.
-///
-/// `turned` are the two bounds where they only have to change places.
-pub(in crate::check::rules) fn empty_range(
-    span: Span,
-    (low, high): (&str, &str),
-    turned: Option<(Span, Span)>,
-) -> Diagnostic {
-    let message = if low == high {
-        text!(
-            "从 {low} 到 {high} 且不全含两端，里面没有任何值",
-            "no value lies between {low} and {high} with an end left out"
-        )
-    } else {
-        text!("下限 {low} 高于上限 {high}，里面没有任何值", "the lower bound {low} is above the upper bound {high}")
-    };
-    let help = if low == high {
-        text!("只有这一个值时写「等于 {low}」", "for this one value write `equal to {low}`")
-    } else {
-        text!("把两个界限对调，小的写在前面", "swap the two bounds: the smaller comes first")
-    };
-    let found = fault(Code::EmptyRange, message, span, text!("空的范围", "an empty range")).help(help);
-    if let Some((first, second)) = turned { found.swap(first, second) } else { found }
-}
-
-/// E0407.
-pub(in crate::check::rules) fn bound_unmarked(
-    span: Span,
-    place: Span,
-    marking: &Marking,
-    language: Language,
-) -> Diagnostic {
-    let (shown, inclusive) = (&marking.shown, marking.inclusive);
-    let zh = Marking::word(inclusive, Language::Zh);
-    let en = Marking::word(inclusive, Language::En).trim();
-    let why = if marking.certain {
-        text!("这样与相邻各档正好衔接", "so it meets its neighbours")
-    } else {
-        text!("如果 {shown} 应归另一边，就写相反的标记", "or the opposite, if {shown} belongs to the other side")
-    };
-    let (why_zh, why_en) = (why.zh, why.en);
-    let found = fault(
-        Code::BoundUnmarked,
-        text!("没有写明 {shown} 是含还是不含", "it is not said whether {shown} is included"),
-        place,
-        text!("含还是不含", "incl or excl?"),
-    )
-    .label(span, text!("另一端已标明", "the other end is marked"))
-    .help(text!("在 {shown} 后面写「{zh}」，{why_zh}", "write `{en}` after {shown}, {why_en}"));
-    if marking.certain { found.fix(behind(place), Marking::word(inclusive, language)) } else { found }
-}
-
-/// E0408.
-pub(in crate::check::rules) fn dash_range(
-    span: Span,
-    (lower, sign, upper): (&Marking, char, &Marking),
-    language: Language,
-) -> Diagnostic {
-    let written = |low: bool, high: bool, language| range((&lower.shown, low), (&upper.shown, high), language);
-    let mut readings = vec![(lower.inclusive, upper.inclusive)];
-    readings.extend(
-        [(true, false), (false, true), (true, true)]
-            .into_iter()
-            .filter(|one| *one != (lower.inclusive, upper.inclusive)),
-    );
-    let list = |language, open: &str, close: &str, or: &str| {
-        let all = readings.iter().take(3).map(|(low, high)| format!("{open}{}{close}", written(*low, *high, language)));
-        all.collect::<Vec<_>>().join(or)
-    };
-    let (zh, en) = (list(Language::Zh, "「", "」", "，或"), list(Language::En, "`", "`", ", or "));
-    let (low, high) = (&lower.shown, &upper.shown);
-    let found = fault(
-        Code::DashRange,
-        text!(
-            "「{low}{sign}{high}」没有写明两端含还是不含",
-            "`{low}{sign}{high}` does not say whether its ends are included"
-        ),
-        span,
-        text!("两端含还是不含", "ends incl or excl?"),
-    )
-    .help(text!("改写为{zh}；第一种与其他各档不重不漏", "write {en}; the first leaves no gap and no overlap"));
-    if lower.certain && upper.certain {
-        found.fix(span, written(lower.inclusive, upper.inclusive, language))
-    } else {
-        found
-    }
 }
 
 /// E0421.

@@ -8,17 +8,42 @@ use crate::source::Span;
 use crate::syntax::ast::Direction;
 use crate::text;
 
-/// E0409.
+/// E0409. `percent`: it is written with `%`; `points` is `None` where every row brings its own.
 pub(in crate::check::rules) fn bare_award(
-    span: Span,
+    (span, percent): (Span, bool),
     share: &Rational,
-    points: &Rational,
-    percent: bool,
+    points: Option<&Rational>,
+    language: Language,
 ) -> Diagnostic {
     let percents = &(share * &Rational::whole(100));
     let digits = |number: &Rational| number.to_fixed(number.decimal_places().unwrap_or(4).min(8));
     let (p, n) = (digits(percents), digits(share));
+    let unit = if language == Language::Zh { "分" } else { " points" };
+    // Nothing of the points is no points, and nobody gives more than all of them.
+    let only_points = !percent && (share.is_zero() || *share > Rational::ONE);
+    if only_points {
+        return fault(
+            Code::BareAward,
+            text!("「得 {n}」后面缺少「分」", "`points` is missing behind `gets {n}`"),
+            span,
+            text!("缺少「分」", "how many points?"),
+        )
+        .help(text!("写成「得 {n}分」", "write `gets {n} points`"))
+        .fix(span, format!("{n}{unit}"));
+    }
     let written = if percent { format!("{p}%") } else { n.clone() };
+    let Some(points) = points else {
+        // Every row has points of its own, so only a share of them can be meant.
+        let right = if language == Language::Zh { format!("分值的 {p}%") } else { format!("{p}% of points") };
+        return fault(
+            Code::BareAward,
+            text!("「得 {written}」要写明是分值的百分之几", "`gets {written}` is to say of what"),
+            span,
+            text!("分值的一部分", "a share of the points"),
+        )
+        .help(text!("写成「得 分值的 {p}%」", "write `gets {p}% of points`"))
+        .fix(span, right);
+    };
     let score = shown(&(share * points));
     let (zh, en) = (score.zh, score.en);
     let found = fault(
@@ -32,7 +57,7 @@ pub(in crate::check::rules) fn bare_award(
         "write `gets {p}% of points` (which is {en}), or `gets {n} points`"
     ));
     // Of one point both readings are the same.
-    if *points == Rational::ONE { found.fix(span, format!("{n}分")) } else { found }
+    if *points == Rational::ONE { found.fix(span, format!("{n}{unit}")) } else { found }
 }
 
 /// E0413.
@@ -47,7 +72,13 @@ pub(in crate::check::rules) fn score_outside(span: Span, score: &Rational, point
         span,
         Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
     )
-    .help(text!("改得分，或者改这一项的分值", "change the score, or the points of this part"))
+    .help(Text::new(
+        format!("在 0分 至 {} 之间写一个分数；确实要给 {} 的，改这一项的分值", points.zh, score.zh),
+        format!(
+            "write a score from 0 points to {}; if {} is meant, change the points of this part",
+            points.en, score.en
+        ),
+    ))
 }
 
 /// E0413 in 加减分.
@@ -203,88 +234,24 @@ pub(in crate::check::rules) fn anchors_not_rising(rows: (Span, Span), (first, se
     if first == second { found } else { found.swap(rows.0, rows.1) }
 }
 
-/// E0417 for none.
-pub(in crate::check::rules) fn no_levels(span: Span) -> Diagnostic {
-    fault(
-        Code::LevelsUnsound,
-        text!("「评定」里没有写任何一档", "`judged` has no levels"),
-        span,
-        text!("没有档", "no levels"),
-    )
-    .help(text!(
-        "例如「评定 ｛ 达成预期 [80%, 100%] ⏎ 未达成 [0%, 80%) ｝」；不分档时写「人工评定」",
-        "such as `judged {{ met [80%, 100%] ⏎ missed [0%, 80%) }}`; without levels write `by judgement`"
-    ))
-}
-
-/// E0417 for scores beyond the points.
-pub(in crate::check::rules) fn level_outside(span: Span, name: &str, range: &ScoreRange) -> Diagnostic {
-    let (least, points) = (shown(&range.least), shown(&range.most));
-    let adjusts = range.least.is_negative();
-    fault(
-        Code::LevelsUnsound,
-        Text::new(
-            format!("「{name}」的得分不在 {} 至 {} 之间", least.zh, points.zh),
-            format!("the scores of `{name}` are not between {} and {}", least.en, points.en),
-        ),
-        span,
-        match adjusts {
-            true => Text::new(
-                format!("区间是 [{}, {}]", least.zh, points.zh),
-                format!("the range is [{}, {}]", least.en, points.en),
-            ),
-            false => Text::new(format!("分值是 {}", points.zh), format!("the points are {}", points.en)),
-        },
-    )
-    .help(match adjusts {
-        true => text!("写在指标的区间之内", "stay within the range of the indicator"),
-        false => text!("写在 0% 至 100%（或 0分 至分值）之内", "stay within 0% to 100%, or 0 points to the points"),
-    })
-}
-
-/// E0417 for one name twice.
-pub(in crate::check::rules) fn level_named_twice(span: Span, first: Span, name: &str) -> Diagnostic {
-    fault(
-        Code::LevelsUnsound,
-        text!("「评定」里有两档都叫「{name}」", "`judged` has two levels named `{name}`"),
-        span,
-        text!("重名", "the same name"),
-    )
-    .label(first, text!("前一个", "the first"))
-    .help(text!("给其中一档另起名称", "give one of them another name"))
-}
-
-/// E0417 for levels that share a score.
-pub(in crate::check::rules) fn levels_overlap(rows: (Span, Span), names: (&str, &str), score: &Text) -> Diagnostic {
-    let (first, second) = names;
-    let (zh, en) = (&score.zh, &score.en);
-    fault(
-        Code::LevelsUnsound,
-        text!("{zh} 既属于「{first}」又属于「{second}」", "{en} belongs to both `{first}` and `{second}`"),
-        rows.1,
-        text!("又包含 {zh}", "{en} is here too"),
-    )
-    .label(rows.0, text!("已包含 {zh}", "{en} is here"))
-    .help(text!("把其中一档的界限改为不含，例如 [60%, 80%)", "leave the bound out of one of them, such as [60%, 80%)"))
-}
-
-/// E0417 for a score between levels.
-pub(in crate::check::rules) fn levels_gap(span: Span, score: &Text) -> Diagnostic {
-    let (zh, en) = (&score.zh, &score.en);
-    fault(
-        Code::LevelsUnsound,
-        text!("{zh} 不属于「评定」的任何一档", "{en} belongs to no level of `judged`"),
-        span,
-        text!("两档之间有空缺", "a gap between levels"),
-    )
-    .help(text!(
-        "调整界限使各档首尾相接；确有不能给的分数，各档改用分数来写，例如 [3分, 5分]",
-        "let the levels meet; if some scores must not be given, write the levels in points, such as [3 points, 5 points]"
-    ))
-}
-
 /// E0425.
-pub(in crate::check::rules) fn items_not_whole(span: Span, sum: &Rational, points: &Rational) -> Diagnostic {
+pub(in crate::check::rules) fn items_not_whole(
+    span: Span,
+    (sum, points): (&Rational, &Rational),
+    items: &[(String, Rational)],
+) -> Diagnostic {
+    let missing = points - sum;
+    let changed = items.iter().map(|(name, own)| (name, own + &missing)).filter(|(_, new)| new.is_positive());
+    let ways = changed.take(3).map(|(name, new)| {
+        let new = shown(&new);
+        Text::new(format!("「{name}」改为 {}", new.zh), format!("`{name}` to {}", new.en))
+    });
+    let ways = ways.collect::<Vec<_>>();
+    let list = |own: fn(&Text) -> &str, or: &str| ways.iter().map(own).collect::<Vec<_>>().join(or);
+    let (ways_zh, ways_en) = match ways.as_slice() {
+        [] => ("各项的分值".to_owned(), "the points of the items".to_owned()),
+        _ => (list(|way| &way.zh, "，或"), list(|way| &way.en, ", or ")),
+    };
     let difference = (sum - points).abs();
     let over = sum > points;
     let (sum, points, difference) = (shown(sum), shown(points), shown(&difference));
@@ -309,7 +276,10 @@ pub(in crate::check::rules) fn items_not_whole(span: Span, sum: &Rational, point
         span,
         Text::new(format!("合计 {}", sum.zh), format!("{} in all", sum.en)),
     )
-    .help(text!("调整各项分值，使合计等于指标的分值", "change the points so that they make those of the indicator"))
+    .help(text!(
+        "请改其中一处：{ways_zh}；漏写了一项的，补上",
+        "change one of them: {ways_en}; or add the item that is missing"
+    ))
 }
 
 /// E0425 for an item without points.

@@ -65,6 +65,28 @@ pub(in crate::check::rules) struct StepReadings {
     pub(in crate::check::rules) scores: Option<(Rational, Rational)>,
 }
 
+/// E0410 where the target is 100%, of which so many percent are as many points.
+pub(in crate::check::rules) fn step_of_the_whole(
+    span: Span,
+    below: bool,
+    digits: &str,
+    language: Language,
+) -> Diagnostic {
+    let (zh, en) = if below { ("每低于", "under") } else { ("每超过", "over") };
+    let written = if language == Language::Zh { format!("{digits}个百分点") } else { format!("{digits}pp") };
+    fault(
+        Code::StepAmbiguous,
+        text!("「{zh} {digits}%」要写明是百分点", "`per {digits}% {en}` is to say that it means percentage points"),
+        span,
+        text!("写成百分点", "percentage points"),
+    )
+    .help(text!(
+        "写「{zh} {digits}个百分点」；从 100% 算起，目标的 {digits}% 正好是 {digits}个百分点，得分不变",
+        "write `per {digits}pp {en}`; of 100%, {digits}% is {digits} percentage points, so no score changes"
+    ))
+    .fix(span, written)
+}
+
 /// E0410.
 pub(in crate::check::rules) fn step_ambiguous(
     span: Span,

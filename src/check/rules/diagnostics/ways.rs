@@ -72,8 +72,8 @@ pub(in crate::check::rules) fn formula_outside(span: Span, example: Option<&Text
         ),
     };
     fault(Code::FormulaOutside, message, span, text!("得分可能超出", "may lie beyond")).help(text!(
-        "写成「限于(…, 0分, 满分)」，或者改正算式",
-        "write `clamp(…, 0 points, full)`, or mend the formula"
+        "在算式前面写「限于(」，后面写「, 0分, 满分)」，不足 0分 的就得 0分，超过满分的得满分；或者改正算式",
+        "write `clamp(` before the formula and `, 0 points, full)` behind it, which stops it at both ends; or mend the formula"
     ))
 }
 
