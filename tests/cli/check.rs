@@ -192,7 +192,7 @@ fn a_file_of_tests_is_checked_against_the_rubric_beside_it() {
     let ran = jixiao(folder.path(), &["check", "测试/坏.perf"]);
     assert!(ran.code == 1 && ran.err.contains("E0701") && ran.err.contains("坏.perf:3"), "{}", ran.err);
     // Elsewhere it is said what it is, and what to do with it.
-    std::fs::rename(folder.path().join("测试/好.perf"), folder.path().join("好.perf")).unwrap();
+    fs::rename(folder.path().join("测试/好.perf"), folder.path().join("好.perf")).unwrap();
     let ran = jixiao(folder.path(), &["check", "好.perf"]);
     assert!(ran.code == 1 && ran.err.contains("只有测试，没有评价体系"), "{}", ran.err);
 }
