@@ -204,11 +204,13 @@ impl Writer<'_> {
     fn check(&self, check: &Check) -> Vec<Line> {
         let must =
             check.assertions.iter().map(|one| self.condition(one, "")).collect::<Vec<_>>().join(self.say("；", "; "));
-        let level = self.level(check.level.as_ref().map_or(CheckLevel::Error, |level| level.node));
-        let mut text = format!("{}{}", check.name.node, self.in_brackets(level).trim_start());
-        if !self.zh() {
-            text = format!("{} ({level})", check.name.node);
-        }
+        let written = check.level.as_ref().map_or(CheckLevel::Error, |level| level.node);
+        let level = self.level(written);
+        let level = match written {
+            CheckLevel::Error => self.tell(format!("不符的为{level}"), format!("an {level} where it does not hold")),
+            _ => self.tell(format!("不符的{level}"), format!("{level} where it does not hold")),
+        };
+        let mut text = format!("{}{}", check.name.node, self.in_brackets(&level));
         text.push_str(self.say("：", ": "));
         if let Some(table) = &check.each_row {
             text.push_str(&self.tell(format!("“{}”各行，", table.node), format!("each row of “{}”, ", table.node)));

@@ -9,10 +9,10 @@ impl Writer<'_> {
         let mut parts = Vec::new();
         for cut in cuts {
             let subject = match cut.subject.as_ref().map(|one| one.node) {
-                Some(CutSubject::Completion) => self.say("完成率", "the completion"),
-                _ => of.subject.as_str(),
+                Some(CutSubject::Completion) => self.completion(of),
+                _ => of.subject.clone(),
             };
-            let (values, award) = (self.bounds(subject, &cut.range), self.award(&cut.award, of));
+            let (values, award) = (self.bounds(&subject, &cut.range), self.award(&cut.award, of));
             parts.push(self.tell(format!("{values}的，{award}"), format!("{values} {award}")));
         }
         let target = of.target.as_ref();
@@ -30,6 +30,22 @@ impl Writer<'_> {
             self.tell(format!("其余情况下，{main}"), format!("otherwise {main}"))
         });
         parts.join(self.say("；", "; "))
+    }
+
+    /// What 完成率 is: the measure by the target, or the target by the measure where less is better.
+    fn completion(&self, of: &Scored<'_>) -> String {
+        let name = self.say("完成率", "the completion");
+        let Some((relation, target)) = of.target.as_ref().filter(|(_, target)| !self.comes_with_submission(target))
+        else {
+            return name.to_owned();
+        };
+        let (x, t) = (&of.subject, self.formula(target, &of.subject));
+        let ratio = match relation {
+            Some(Relation::AtMost | Relation::Less) => format!("{t}÷{x}"),
+            _ => format!("{x}÷{t}"),
+        };
+        let ratio = if self.zh() { ratio } else { ratio.replace('÷', " ÷ ") };
+        format!("{name}{}", self.in_brackets(&ratio))
     }
 
     /// Whether the target says itself how it compares.

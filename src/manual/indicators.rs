@@ -2,6 +2,7 @@
 
 use super::writer::{Line, Scored, Writer};
 use super::{Cell, Row, Table};
+use crate::ids::NodeId;
 use crate::quantity::{Rational, RoundingMode};
 use crate::rubric::{Indicator, Texts};
 use crate::syntax::ast::{self, Award, AwardNode, Item, Policy, Rescale, Statement};
@@ -12,6 +13,16 @@ impl Writer<'_> {
         let width = depth(&file.items);
         let mut rows = Vec::new();
         self.walk(&file.items, (0, width), None, &mut rows);
+        let published = |root: &NodeId| match root {
+            NodeId::Group(id) => self.rubric.group(*id).points.is_some(),
+            NodeId::Indicator(id) => self.rubric.indicator(*id).points.is_some(),
+        };
+        if self.rubric.roots.len() > 1 && self.rubric.roots.iter().all(published) {
+            let text = self.say("合计", "Total").to_owned();
+            let cell = Cell { text, points: String::new(), rows: 1, columns: width, indicator: false };
+            let levels = (0..width).map(|level| (level == 0).then(|| cell.clone())).collect();
+            rows.push(Row { levels, points: Self::number(&self.rubric.total), ..Row::default() });
+        }
         let mut tables = vec![Table { title: None, head: self.head(width), rows }];
         for item in &file.items {
             if let Item::Adjustments(block) = item {
@@ -293,7 +304,7 @@ impl Writer<'_> {
         let mut rule = rule.unwrap_or_default();
         let mut lines = Vec::new();
         if let Some(wording) = &known.texts.wording {
-            lines.push(Line::new(format!("{}{}", self.say("原文：", "Wording: "), self.quoted(wording))));
+            lines.push(Line::new(format!("{}{}", self.say("原文：", "Wording: "), self.verbatim(wording))));
             if let Some(first) = rule.first_mut() {
                 first.text.insert_str(0, self.say("规则：", "Rule: "));
             }

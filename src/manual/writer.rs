@@ -67,6 +67,11 @@ impl Writer<'_> {
         format!("“{text}”")
     }
 
+    /// Text of a document as it stands; what has quotation marks of its own gets no others around.
+    pub fn verbatim(&self, text: &str) -> String {
+        if text.contains(['“', '”', '"']) { text.to_owned() } else { self.quoted(text) }
+    }
+
     pub fn list(&self, parts: &[String]) -> String {
         parts.join(self.say("、", ", "))
     }
