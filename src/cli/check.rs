@@ -1,5 +1,6 @@
 //! `jixiao check`: the errors of rubrics, for people and for programs; with `--fix` what is certain is repaired.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ impl Session {
                 }
                 (None, None) => (None, self.language.unwrap_or_else(super::words::language)),
             };
-            let list = diagnostics.sorted();
+            let list = self.not_told(diagnostics.sorted(), &all);
             if human {
                 self.tell(&list, language);
                 match said {
@@ -69,6 +70,18 @@ impl Session {
             all.extend(list.into_iter().map(|one| (one.clone(), language, files::name(path))));
         }
         if human { self.summarise(&all) } else { self.tell_programs(&all, &check.format) }
+    }
+
+    /// Without what was told of an earlier file: the faults of a parent are those of all that inherit from it.
+    fn not_told<'d>(&self, list: Vec<&'d Diagnostic>, told: &[(Diagnostic, Language, String)]) -> Vec<&'d Diagnostic> {
+        let key = |one: &Diagnostic| {
+            one.place().map(|place| {
+                let name = self.sources.get(place.source).name().to_owned();
+                (name, place.start, place.end, one.code.number(), one.message.zh.clone())
+            })
+        };
+        let known = told.iter().filter_map(|(one, ..)| key(one)).collect::<BTreeSet<_>>();
+        list.into_iter().filter(|one| key(one).is_none_or(|key| !known.contains(&key))).collect()
     }
 
     /// The rubric that a file of tests alone belongs to.

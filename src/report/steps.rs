@@ -47,19 +47,15 @@ impl Sheet<'_> {
         (span.source != self.rubric.source).then(|| self.file_name(span.source))
     }
 
-    /// The name of a file; with its folder where several files of the rubric are called so.
+    /// The name of a file, with as many of its folders as tell it from the other files of the rubric.
     pub(super) fn file_name(&self, file: SourceId) -> String {
-        let split = |source| {
-            let mut parts = self.sources.get(source).name().rsplit(['/', '\\']);
-            (parts.next().unwrap_or_default(), parts.next())
-        };
-        let (name, folder) = split(file);
+        let parts = |source| self.sources.get(source).name().split(['/', '\\']).rev().collect::<Vec<_>>();
+        let own = parts(file);
         let files = self.rubric.parents.iter().chain([&self.rubric.source]);
-        let alike = files.filter(|other| **other != file && split(**other).0 == name).count() > 0;
-        let shown = match folder.filter(|_| alike) {
-            Some(folder) => format!("{folder}/{name}"),
-            None => name.to_owned(),
-        };
+        let others = files.filter(|other| **other != file).map(|other| parts(*other)).collect::<Vec<_>>();
+        let alike = |count: &usize| others.iter().any(|other| other.iter().take(*count).eq(own.iter().take(*count)));
+        let count = (1..own.len()).find(|count| !alike(count)).unwrap_or(own.len());
+        let shown = own.iter().take(count).rev().copied().collect::<Vec<_>>().join("/");
         crate::diagnostic::layout::escape(&shown)
     }
 

@@ -163,6 +163,10 @@ fn a_fault_of_a_parent_is_told_once_with_its_file_in_every_format() {
     let gitlab = serde_json::from_str::<serde_json::Value>(&told("gitlab")).unwrap();
     assert_eq!(gitlab[0]["location"]["path"], "省/错.perf");
     assert_eq!(gitlab.as_array().unwrap().len(), 1);
+    // Also where the parent is checked in the same run.
+    let both = jixiao(here.path(), &["check", "省/错.perf", "年/x.perf"]);
+    assert!(both.code == 1 && both.err.matches("E0201]").count() == 1, "{}", both.err);
+    assert!(both.err.ends_with("\n1 个错误\n"), "{}", both.err);
 }
 
 #[test]
@@ -188,6 +192,10 @@ fn a_parent_may_be_written_on_another_machine() {
     assert!(!flat.out.contains(['\r', '\u{feff}']), "{}", flat.out);
     // Its tests are its own, its last comment is kept.
     assert!(flat.out.ends_with("校验 不超预算 { 执行数 ≤ 预算数 }\n\n// 省里的表到此为止\n"), "{}", flat.out);
+    let header = "继承 \"../省/评分表.perf\"\n评价体系 \"新\" { 年度：2025 }\n";
+    fs::write(here.path().join("年/x.perf"), header).unwrap();
+    let only = jixiao(here.path(), &["diff", "省/评分表.perf", "年/x.perf"]);
+    assert!(only.out.ends_with("共 2 处变化，其中 1 处只改文字\n"), "{}", only.out);
     let said = "// 本市的说明\n继承 \"../省/评分表.perf\"\n\n// 到此为止\n";
     let here = project(&[("年/x.perf", said)]);
     let flat = jixiao(here.path(), &["flatten", "年/x.perf"]);
@@ -249,6 +257,25 @@ fn every_command_reads_what_is_inherited() {
     .unwrap();
     let impact = out(&["diff", "年/评分表.perf", "新.perf", "--impact", "报送"]);
     assert!(impact.contains("（「省/评分表.perf」第 16 行 → 第 2 行）"), "{impact}");
+}
+
+#[test]
+fn files_of_one_name_are_told_apart() {
+    let here = project(&[
+        (
+            "市/2025/表.perf",
+            "继承 \"../../省/2025/表.perf\"\n修改 指标 制度 { 分值：5分 } 理由 \"甲\"\n修改 指标 执行率 { 分值：5分 } 理由 \"乙\"\n新增 校验 有数 { 执行数 > 1万元 } 理由 \"丙\"\n",
+        ),
+        ("省/2025/表.perf", PROVINCE),
+        ("市/2026/表.perf", "继承 \"../2025/表.perf\"\n"),
+        (
+            "甲.json",
+            "{ \"单位\": \"甲\", \"年度\": 2023, \"数据\": { \"预算数\": \"0.50万元\", \"执行数\": \"1.00万元\" } }",
+        ),
+    ]);
+    let scored = jixiao(here.path(), &["eval", "市/2026/表.perf", "甲.json"]).out;
+    assert!(scored.contains("      省/2025/表.perf 第 18 行 校验 不超预算"), "{scored}");
+    assert!(scored.contains("      市/2025/表.perf 第 4 行 "), "{scored}");
 }
 
 #[test]
