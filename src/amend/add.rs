@@ -207,12 +207,12 @@ impl Merger<'_> {
 }
 
 /// Whether a thing is a column of a table.
-fn in_table(one: &Thing, all: &[Thing]) -> bool {
+pub(super) fn in_table(one: &Thing, all: &[Thing]) -> bool {
     one.part.is_some() && all.iter().any(|other| other.element == Element::Table && other.at == one.at)
 }
 
 /// Whether two sorts share one name space.
-fn clash(one: Element, other: Element) -> bool {
+pub(super) fn clash(one: Element, other: Element) -> bool {
     let named = |element| matches!(element, Element::Field | Element::Definition | Element::Table);
     named(one) && named(other)
 }

@@ -11,6 +11,7 @@ mod diagnostics;
 mod find;
 mod header;
 mod moving;
+mod names;
 mod parent_diagnostics;
 mod patch;
 mod rename;

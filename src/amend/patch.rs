@@ -75,7 +75,7 @@ impl Merger<'_> {
         }
         let what = words::thing(element, name.as_ref().map(|name| name.node.as_str()));
         if let PatchNode::Name(name) = &node {
-            self.rename(thing, &name.node);
+            self.rename(thing, name)?;
             let new = Some(name.node.clone());
             revision.gone.push(Gone { element: thing.element, names: thing.names.clone(), new });
         }

@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Merger;
-use super::find::{Part, Thing, item_at, things};
 use crate::source::Span;
 use crate::syntax::as_name;
 use crate::syntax::ast::{
-    Award, AwardNode, BandCondition, Bound, Check, ChecklistBody, Consolidation, DeductLine, Element, Expr, ExprNode,
-    Field, FieldAttribute, Function, Indicator, Item, Name, NotApplicable, Policy, Range, Rule, RuleNode, Stated,
-    Statement, Table, WayBody,
+    Award, AwardNode, BandCondition, Bound, Check, ChecklistBody, Consolidation, DeductLine, Expr, ExprNode, Field,
+    FieldAttribute, Function, Indicator, Item, Name, NotApplicable, Policy, Range, Rule, RuleNode, Stated, Statement,
+    Table, WayBody,
 };
 
 /// What gets another name.
 #[derive(Clone, Debug)]
-enum Renamed {
+pub(super) enum Renamed {
     /// A field of 数据 or a definition: read anywhere.
     Figure(String),
     /// A table.
@@ -25,71 +23,21 @@ enum Renamed {
     Node(Vec<String>, bool),
 }
 
-impl Merger<'_> {
-    /// Whoever reads a thing by its name, reads it by the new one; a declaration of data is called by it, too.
-    pub(super) fn rename(&mut self, thing: &Thing, new: &str) {
-        let all = things(&self.file.items);
-        let Some((old, above)) = thing.names.split_last() else { return };
-        if old == new {
-            return;
-        }
-        let what =
-            match (thing.element, thing.part) {
-                (Element::Indicator | Element::Group(_), _) => {
-                    let node = |one: &&Thing| matches!(one.element, Element::Indicator | Element::Group(_));
-                    let alike = all.iter().filter(node).filter(|one| one.names.last() == Some(old)).count();
-                    Some(Renamed::Node(thing.names.clone(), alike == 1))
-                }
-                (Element::Table, _) => Some(Renamed::Table(old.clone())),
-                (Element::Field | Element::Definition, Some(_)) => {
-                    let table = all.iter().find(|one| one.part.is_none() && one.at == thing.at);
-                    let of_table = table.is_some_and(|one| one.element == Element::Table);
-                    let table = above.last().filter(|_| of_table);
-                    Some(table.map_or_else(
-                        || Renamed::Figure(old.clone()),
-                        |table| Renamed::Column(table.clone(), old.clone()),
-                    ))
-                }
-                (Element::Definition, None) => Some(Renamed::Figure(old.clone())),
-                _ => None,
-            };
-        let tables = all.iter().filter(|one| one.element == Element::Table);
-        let tables = tables.filter_map(|one| one.names.last().cloned()).collect();
-        let mut renaming = Renaming { what, tables, new, places: &mut self.merged.renamed };
-        renaming.items(&mut self.file.items, &[]);
-        if let Some(name) = declared(item_at(&mut self.file.items, &thing.at), thing.part) {
-            renaming.set(name);
-        }
-    }
-}
-
-/// The name in a declaration of data. Those of indicators and groups stand in the amendment.
-fn declared(item: Option<&mut Item>, part: Option<Part>) -> Option<&mut Name> {
-    match (item?, part) {
-        (Item::Data(data), None) => data.name.as_mut(),
-        (Item::Data(data), Some(Part::Field(n))) => data.fields.get_mut(n).map(|field| &mut field.name),
-        (Item::Table(table), None) => Some(&mut table.name),
-        (Item::Table(table), Some(Part::Field(n))) => table.fields.get_mut(n).map(|field| &mut field.name),
-        (Item::Table(table), Some(Part::Definition(n))) => table.definitions.get_mut(n).map(|one| &mut one.name),
-        (Item::Definition(definition), None) => Some(&mut definition.name),
-        _ => None,
-    }
-}
-
 /// Gives a new name to all that read something by its old one, and notes where.
-struct Renaming<'r> {
+pub(super) struct Renaming<'r> {
     /// `None` is what nobody reads.
-    what: Option<Renamed>,
+    pub(super) what: Option<Renamed>,
     /// The tables, so that a function over their rows is known.
-    tables: BTreeSet<String>,
-    new: &'r str,
+    pub(super) tables: BTreeSet<String>,
+    /// The new one.
+    pub(super) new: &'r str,
     /// What is to stand in the place of the old names, as it is written.
-    places: &'r mut BTreeMap<Span, String>,
+    pub(super) places: &'r mut BTreeMap<Span, String>,
 }
 
 impl Renaming<'_> {
     /// One name, whatever it is called.
-    fn set(&mut self, name: &mut Name) {
+    pub(super) fn set(&mut self, name: &mut Name) {
         self.new.clone_into(&mut name.node);
         self.places.insert(name.span, as_name(self.new));
     }
@@ -113,8 +61,8 @@ impl Renaming<'_> {
         }
     }
 
-    /// All that stands in a list; `above` are the names that it stands under.
-    fn items(&mut self, items: &mut [Item], above: &[String]) {
+    /// All that stands in a list: the names that it stands under, and the table whose rows it is about.
+    pub(super) fn items(&mut self, items: &mut [Item], (above, rows): (&[String], Option<&str>)) {
         for item in items {
             match item {
                 Item::Data(data) => data.fields.iter_mut().for_each(|field| self.field(field)),
@@ -128,28 +76,18 @@ impl Renaming<'_> {
                     if let Some(head) = &mut group.each_row {
                         let rows = head.table.node.clone();
                         head.condition.iter_mut().for_each(|condition| self.expr(condition, Some(&rows)));
-                        self.rows(&mut group.items, &rows);
+                        self.items(&mut group.items, (&below, Some(&rows)));
                         self.table(&mut head.table);
                     } else {
-                        self.items(&mut group.items, &below);
+                        self.items(&mut group.items, (&below, rows));
                     }
                 }
-                Item::Adjustments(block) => self.items(&mut block.items, above),
-                Item::Indicator(indicator) => self.indicator(indicator, None),
-                Item::Check(check) => self.check(check),
-                Item::Stated(stated) => self.stated(stated),
+                Item::Adjustments(block) => self.items(&mut block.items, (above, rows)),
+                Item::Indicator(indicator) => self.indicator(indicator, rows),
+                Item::Check(check) => self.check(check, rows),
+                Item::Stated(stated) => self.stated(stated, rows),
                 Item::Veto(veto) => veto.rows.iter_mut().for_each(|row| self.expr(&mut row.condition, None)),
                 _ => {}
-            }
-        }
-    }
-
-    /// What stands in a group of the rows of a table.
-    fn rows(&mut self, items: &mut [Item], table: &str) {
-        for item in items {
-            match item {
-                Item::Indicator(indicator) => self.indicator(indicator, Some(table)),
-                other => self.items(std::slice::from_mut(other), &[]),
             }
         }
     }
@@ -211,24 +149,24 @@ impl Renaming<'_> {
                         self.award(award, rows);
                     }
                 }
-                Statement::Check(check) => self.check(check),
-                Statement::Stated(stated) => self.stated(stated),
+                Statement::Check(check) => self.check(check, rows),
+                Statement::Stated(stated) => self.stated(stated, rows),
                 _ => {}
             }
         }
     }
 
-    fn check(&mut self, check: &mut Check) {
-        let rows = check.each_row.as_ref().map(|table| table.node.clone());
+    fn check(&mut self, check: &mut Check, around: Option<&str>) {
+        let own = check.each_row.as_ref().map(|table| table.node.clone());
         let parts = check.condition.iter_mut().chain(&mut check.assertions);
-        parts.for_each(|part| self.expr(part, rows.as_deref()));
+        parts.for_each(|part| self.expr(part, own.as_deref().or(around)));
         check.each_row.iter_mut().for_each(|table| self.table(table));
     }
 
-    fn stated(&mut self, stated: &mut Stated) {
+    fn stated(&mut self, stated: &mut Stated, rows: Option<&str>) {
         self.figure(&mut stated.field);
-        self.expr(&mut stated.value, None);
-        stated.unless.iter_mut().for_each(|unless| self.expr(unless, None));
+        self.expr(&mut stated.value, rows);
+        stated.unless.iter_mut().for_each(|unless| self.expr(unless, rows));
     }
 
     fn rule(&mut self, rule: &mut Rule, rows: Option<&str>) {
