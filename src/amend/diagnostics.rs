@@ -235,6 +235,18 @@ pub(super) fn exists(what: &Text, span: Span, first: Span) -> Diagnostic {
         .help(text!("改变它写「修改」；换一个新的，先「删除」", "change it with `amend`, or `remove` it first"))
 }
 
+/// E0609: a new name that something else has.
+pub(super) fn name_taken(what: &Text, span: Span, first: Span) -> Diagnostic {
+    let (zh, en) = (&what.zh, &what.en);
+    Diagnostic::new(Code::AlreadyThere, text!("{zh}已经有了，不能改成这个名称", "{en} is there already"))
+        .label(span, text!("要改成的名称", "the new name"))
+        .label(first, text!("已经有的", "already there"))
+        .help(text!(
+            "换一个名称；或先把已经有的改名、删除",
+            "choose another name, or rename or remove the other one first"
+        ))
+}
+
 /// E0611: an amendment without a reason.
 pub(super) fn no_reason(head: Span) -> Diagnostic {
     Diagnostic::new(Code::ReasonNotGiven, text!("这条修订没有写理由", "this amendment gives no reason"))

@@ -17,7 +17,7 @@ impl Merger<'_> {
             all.iter().find(|other| other.names.last() == Some(&name.node) && share(thing, other, &all))
         {
             let what = words::thing(other.element, Some(new));
-            return Err(self.diagnostics.error(diagnostics::exists(&what, name.span, other.span)));
+            return Err(self.diagnostics.error(diagnostics::name_taken(&what, name.span, other.span)));
         }
         let what =
             match (thing.element, thing.part) {
