@@ -12,7 +12,7 @@ use super::walk::{each_in_statement, needs_measure};
 use crate::diagnostic::{Reported, Text};
 use crate::ids::{FieldId, IndicatorId, MeasureId, TableId};
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Expr, Indicator, Node, NotApplicable, Rule};
+use crate::rubric::{self, Expr, Indicator, Node, NotApplicable, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprNode, Statement};
 use crate::text;
@@ -75,12 +75,21 @@ impl Checker<'_> {
             Some(range) => (Some(range.least.clone()), Readable::Tree),
             None => (None, Readable::None),
         };
-        let (direction, row, rowless) = (parts.direction, plan.template, plan.rowless);
-        let indicator = Some(id);
-        let c = Context { indicator, direction, points, least, scores, reads, row, rowless, ..Context::default() };
+        let (row, rowless) = (plan.template, plan.rowless);
+        let c = Context {
+            indicator: Some(id),
+            direction: parts.direction,
+            points,
+            least,
+            scores,
+            reads,
+            row,
+            rowless,
+            ..Context::default()
+        };
         let not_applicable =
             self.not_applicable(&parts.not_applicable, &Context { in_not_applicable: true, ..c.clone() });
-        let (measure, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
+        let (measure, target, rule) = self.scored(plan, &parts, &c, not_applicable.as_deref());
         let hole = parts.hole.map_or(Ok(()), |span| Err(self.unread(span)));
         let _ = (once?, hole?);
         Ok(Indicator {
@@ -89,6 +98,8 @@ impl Checker<'_> {
             adjusts: plan.adjusts.clone(),
             parent: plan.parent,
             measure: measure?,
+            direction: parts.direction.map(direction),
+            target: target.map(|Target { relation, value, .. }| rubric::Target { relation, value }),
             rule: rule?,
             not_applicable: not_applicable?,
             reads: c.reads,
@@ -99,14 +110,14 @@ impl Checker<'_> {
         })
     }
 
-    /// The measure and the rule, which are read only where no 不适用 holds.
+    /// The measure, the target and the rule, which are read only where no 不适用 holds.
     fn scored(
         &mut self,
         plan: &IndicatorPlan<'_>,
         parts: &Parts<'_>,
         c: &Context,
         not_applicable: Result<&[NotApplicable], &Reported>,
-    ) -> (Result<Option<MeasureId>, Reported>, Result<Option<Rule>, Reported>) {
+    ) -> (Result<Option<MeasureId>, Reported>, Option<Target>, Result<Option<Rule>, Reported>) {
         let missing = self.rule_missing(plan, parts);
         let unread = parts.hole.map(|hole| self.unread(hole));
         let clauses = match (not_applicable, unread) {
@@ -115,7 +126,7 @@ impl Checker<'_> {
                 // What could not be read may have been a clause or the rest of the formula, and without them nothing
                 // can be proved of it; its own faults are still told.
                 let formula = parts.formula.map(|(formula, _)| self.typed(formula, c, None));
-                return (formula.map_or(Err(reported), |typed| typed.and(Err(reported))), Err(reported));
+                return (formula.map_or(Err(reported), |typed| typed.and(Err(reported))), None, Err(reported));
             }
         };
         let c = Context { facts: clauses.iter().map(|clause| negated(&clause.condition)).collect(), ..c.clone() };
@@ -123,7 +134,7 @@ impl Checker<'_> {
         let measure = self.measure_of(parts, &Context { scores: Readable::None, ..c.clone() });
         let c = Context { measure: measure.ok().flatten(), ..c };
         if let Some(Err(reported)) = c.measure.map(|id| self.no_hundredfold(parts, id)) {
-            return (Err(reported), Err(reported));
+            return (Err(reported), None, Err(reported));
         }
         let target = match measure {
             Ok(_) => self.target(parts.target, &c),
@@ -142,7 +153,7 @@ impl Checker<'_> {
         if rule.is_ok() {
             self.unread_target(parts, (&plan.written.name, &plan.written.statements), &c);
         }
-        (measure.and_then(|measure| target.map(|_| measure)), rule)
+        (measure.and_then(|measure| target.map(|_| measure)), c.target, rule)
     }
 
     fn rule_missing(&mut self, plan: &IndicatorPlan<'_>, parts: &Parts<'_>) -> Option<Reported> {
@@ -281,4 +292,12 @@ pub(super) fn sorted(statements: &[Statement]) -> (Parts<'_>, Vec<Twice>) {
         }
     }
     (parts, twice)
+}
+
+fn direction(direction: ast::Direction) -> rubric::Direction {
+    match direction {
+        ast::Direction::Higher => rubric::Direction::Higher,
+        ast::Direction::Lower => rubric::Direction::Lower,
+        ast::Direction::Moderate => rubric::Direction::Moderate,
+    }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{name, renamed, submitted};
+use super::data::{name, submitted};
 use super::meaning::Reader;
 use super::pairs::Pairs;
+use super::renamed::Renamed;
 use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::rubric::{Field, JudgedItem, Rubric};
 use crate::source::Spanned;
@@ -14,8 +15,8 @@ use crate::submission::{Claims, Content, Datum, Judgement, Raw, Submission, Year
 pub struct Matching<'a> {
     old: Side<'a>,
     new: Side<'a>,
-    /// Fields of the old rubric that have another name in the new one.
-    renamed: BTreeMap<String, String>,
+    /// What of the old rubric has another name in the new one.
+    renamed: Renamed,
     /// From the old node to the new one.
     nodes: BTreeMap<NodeId, NodeId>,
 }
@@ -72,10 +73,12 @@ impl<'a> Matching<'a> {
     /// Finds fields, groups and indicators again, as [`super::diff`] does.
     #[must_use]
     pub fn of(old: &'a Rubric, new: &'a Rubric) -> Self {
-        let (renamed, same) = (renamed(old, new), BTreeMap::new());
-        let readers = (Reader { rubric: old, renamed: &renamed }, Reader { rubric: new, renamed: &same });
+        let (renamed, same, opaque) = (Renamed::find(old, new), Renamed::default(), BTreeSet::new());
+        let paths = BTreeMap::new();
+        let first = Reader { rubric: old, renamed: &renamed, opaque: &opaque, paths: &paths };
+        let readers = (first, Reader { rubric: new, renamed: &same, ..first });
         let pairs = Pairs::find(&readers.0, &readers.1);
-        let nodes = pairs.into_pairs().map(|(new, old)| (old, new)).collect();
+        let nodes = pairs.iter().map(|(new, old)| (old, new)).collect();
         Matching { old: Side::of(old), new: Side::of(new), renamed, nodes }
     }
 
@@ -136,12 +139,13 @@ impl<'a> Matching<'a> {
         let data = submission.data.iter().filter_map(|datum| Some((self.datum(None, datum)?, datum)));
         let data = data.filter(|(now, was)| now.name.node == was.name.node || !own.contains(&now.name.node));
         adapted.data = data.map(|(now, _)| now).collect();
-        adapted.tables.retain(|table| self.new.has_table(&table.name.node));
         for table in &mut adapted.tables {
             for row in &mut table.rows {
                 row.cells = row.cells.iter().filter_map(|cell| self.datum(Some(&table.name.node), cell)).collect();
             }
+            table.name.node = self.renamed.table(&table.name.node).to_owned();
         }
+        adapted.tables.retain(|table| self.new.has_table(&table.name.node));
         let judgements = submission.judgements.iter().filter_map(|one| self.judgement(one));
         let mut seen = BTreeSet::new();
         adapted.judgements = judgements.filter(|one| seen.insert(one.name.node.clone())).collect();
@@ -155,8 +159,8 @@ impl<'a> Matching<'a> {
         let Some(old) = self.old.fields.get(&(table, own)) else {
             return self.new.has(table, own).then(|| datum.clone());
         };
-        let own = if table.is_some() { own } else { self.renamed.get(own).map_or(own, String::as_str) };
-        let new = self.new.fields.get(&(table, own))?;
+        let own = table.map_or_else(|| self.renamed.field(own), |table| self.renamed.column(table, own));
+        let new = self.new.fields.get(&(table.map(|table| self.renamed.table(table)), own))?;
         let unit = (old.unit.symbol != new.unit.symbol && old.kind == new.kind).then_some(&*old.unit.symbol);
         let name = Spanned::new(own.to_owned(), datum.name.span);
         Some(Datum { name, content: with_unit(&datum.content, unit), span: datum.span })

@@ -35,6 +35,10 @@ pub enum What {
     Formula,
     /// 值域, or the range of a field.
     Range,
+    /// 目标.
+    Target,
+    /// 方向. It moves no score.
+    Direction,
     /// 修约.
     Rounding,
     /// The kind of rule.
@@ -73,6 +77,8 @@ impl What {
             What::Points => "points",
             What::Formula => "formula",
             What::Range => "range",
+            What::Target => "target",
+            What::Direction => "direction",
             What::Rounding => "rounding",
             What::Rule => "rule",
             What::Score => "score",

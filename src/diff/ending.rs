@@ -46,7 +46,7 @@ pub(super) fn end(tree: &mut Tree<'_, '_>) {
     let places = (Some(before.title.span), Some(after.title.span));
     tree.told.section = Section::Header;
     tree.told.subject = Text::new("评价体系", "rubric");
-    tree.texts(&before.texts, &after.texts, places);
+    tree.told.texts(&before.texts, &after.texts, places);
     tree.told.section = Section::Ending;
     tree.told.subject = Text::new("总分", "total");
     let block = |rubric: &crate::rubric::Rubric| {
@@ -84,11 +84,10 @@ fn vetoes(old: &Reader<'_>, new: &Reader<'_>, told: &mut Told) {
         }
     };
     for after in &new.rubric.ending.vetoes {
-        let key = new.meaning(&after.condition);
         let span = Some(new.rubric.element(after.element));
         let condition =
-            in_both(|l| format!("{}{}", say(l, "否决", "veto "), mark(&new.rubric.formula(&after.condition, l), l)));
-        match rest.iter().position(|before| old.meaning(&before.condition) == key) {
+            in_both(|l| format!("{}{}", say(l, "否决", "veto "), mark(&new.rubric.written(&after.condition, l), l)));
+        match rest.iter().position(|before| old.agrees(&before.condition, (new, &after.condition))) {
             Some(at) => {
                 let before = rest.remove(at);
                 let sides = (verdict(old, before), verdict(new, after));
@@ -101,7 +100,7 @@ fn vetoes(old: &Reader<'_>, new: &Reader<'_>, told: &mut Told) {
     }
     for before in rest {
         let condition =
-            in_both(|l| format!("{}{}", say(l, "否决", "veto "), mark(&old.rubric.formula(&before.condition, l), l)));
+            in_both(|l| format!("{}{}", say(l, "否决", "veto "), mark(&old.rubric.written(&before.condition, l), l)));
         let span = Some(old.rubric.element(before.element));
         told.arrow(What::Removed, condition, (verdict(old, before), none()), (span, None));
     }

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     fn items(&self, items: &[Item]) -> Vec<(String, String)> {
-        items.iter().map(|item| (item.name.clone(), self.item(item))).collect()
+        items.iter().map(|item| (item_name(item), self.item(item))).collect()
     }
 
     /// An item but for its name.
@@ -92,6 +92,15 @@ impl Reader<'_> {
             Policy::Judged(one) => judgement(one),
             Policy::LeftOut { whole } => format!("不计入{whole}"),
         }
+    }
+}
+
+/// The name of an item; of a way without one, which is counted in the language of its rubric, its number.
+pub(super) fn item_name(item: &Item) -> String {
+    let number = item.name.strip_prefix("way ").or_else(|| item.name.strip_prefix('第')?.strip_suffix('种'));
+    match number.filter(|number| number.chars().all(|one| one.is_ascii_digit())) {
+        Some(number) => format!("#{number}"),
+        None => item.name.clone(),
     }
 }
 

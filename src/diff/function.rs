@@ -6,6 +6,7 @@
 
 use super::meaning::{MEASURE, Reader};
 use super::polynomial::Quotient;
+use crate::diagnostic::Text;
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Op, Rational, Relation};
 use crate::rubric::{Arm, Award, Band, Choice, Curve, Deduction, Expr, Node, NormalForm, Partial, Rule};
@@ -25,35 +26,51 @@ pub(super) enum Unknown {
     Measure,
     /// A field alone.
     Field(FieldId),
+    /// What the pieces are over, where it reads several numbers: its form.
+    Over(String),
 }
 
 /// What a value gets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// A score over the number.
     Curve(Curve),
-    /// A judgement, or a score that depends on other figures: in its form.
-    Other(String),
+    /// A score that depends on other figures, and how it is written.
+    Formula(Quotient, Text),
+    /// A judgement: its levels; none of 人工评定.
+    Judged(Vec<(String, Interval)>),
 }
 
 impl<'a> Function<'a> {
     /// The rule as a function; `None` where more than one number decides, or steps do.
     pub fn of(reader: &'a Reader<'a>, rule: &'a Rule) -> Option<Self> {
         let mut unknowns = Vec::new();
-        for expr in deciding(&rule.normal)? {
-            gather(reader, expr, &mut unknowns)?;
-        }
-        match unknowns.as_slice() {
-            [unknown] => Some(Function { reader, rule, unknown: unknown.clone() }),
-            _ => None,
-        }
+        let gathered = deciding(&rule.normal)?.into_iter().try_for_each(|expr| gather(reader, expr, &mut unknowns));
+        let unknown = match (gathered, unknowns.as_slice(), &rule.normal) {
+            (Some(()), [unknown], _) => unknown.clone(),
+            (_, _, NormalForm::Pieces { over, .. }) => Unknown::Over(reader.meaning(over)),
+            _ => return None,
+        };
+        Some(Function { reader, rule, unknown })
+    }
+
+    /// What the pieces are over, and from the first of them to the last.
+    pub fn over(&self) -> Option<(&'a Expr, Interval)> {
+        let NormalForm::Pieces { over, bands } = &self.rule.normal else { return None };
+        let ends = bands.first().zip(bands.last());
+        ends.map(|(first, last)| (over, first.interval.hull(&last.interval)))
+    }
+
+    fn is_unknown(&self, expr: &Expr) -> bool {
+        matches!(&self.unknown, Unknown::Over(form) if self.reader.meaning(expr) == *form)
     }
 
     /// The unknown's name in the forms of the reader.
     pub fn name(&self) -> String {
-        match self.unknown {
+        match &self.unknown {
             Unknown::Measure => MEASURE.to_owned(),
-            Unknown::Field(field) => self.reader.field(field),
+            Unknown::Field(field) => self.reader.field(*field),
+            Unknown::Over(form) => form.clone(),
         }
     }
 
@@ -111,7 +128,7 @@ impl<'a> Function<'a> {
     /// Where an expression may change its course: comparisons, distances, the greater of two.
     fn turns(&self, expr: &Expr, edges: &mut Vec<Rational>) {
         let parts = match &expr.node {
-            Node::Definition(id) => return self.turns(&self.reader.rubric.definition(*id).value, edges),
+            Node::Definition(id) => return self.reader.defined(*id).into_iter().for_each(|one| self.turns(one, edges)),
             Node::Comparison(_, left, right) => vec![&**left, right],
             Node::Abs(inner) => {
                 self.branches(inner).into_iter().for_each(|branch| self.zeros(Some(branch), edges));
@@ -142,7 +159,8 @@ impl<'a> Function<'a> {
     /// All courses that an expression may take.
     fn branches(&self, expr: &Expr) -> Vec<Quotient> {
         match &expr.node {
-            Node::Definition(id) => self.branches(&self.reader.rubric.definition(*id).value),
+            _ if self.is_unknown(expr) => vec![Quotient::unknown(&self.name())],
+            Node::Definition(id) => self.reader.defined(*id).map(|one| self.branches(one)).unwrap_or_default(),
             Node::Abs(inner) => {
                 let zero = Quotient::number(&Rational::ZERO);
                 let both = self.branches(inner).into_iter();
@@ -222,11 +240,14 @@ impl<'a> Function<'a> {
             Award::Formula(formula) => {
                 let course = self.course(&formula.value, sample);
                 let curve = course.and_then(|course| course.curve(&self.name()));
-                Some(curve.map_or_else(|| Outcome::Other(self.reader.meaning(&formula.value)), Outcome::Curve))
+                let other = || {
+                    Outcome::Formula(self.reader.quotient(&formula.value), super::parts::award_of(self.reader, award))
+                };
+                Some(curve.map_or_else(other, Outcome::Curve))
             }
             Award::Judged(judgement) => {
-                let levels = judgement.levels.iter().map(|level| (&level.name, &level.scores)).collect::<Vec<_>>();
-                Some(Outcome::Other(format!("评定{levels:?}")))
+                let levels = judgement.levels.iter().map(|level| (level.name.clone(), level.scores.clone()));
+                Some(Outcome::Judged(levels.collect()))
             }
         }
     }
@@ -243,7 +264,8 @@ impl<'a> Function<'a> {
         };
         match &expr.node {
             Node::Number(number) => Some(Quotient::number(number)),
-            Node::Definition(id) => self.course(&self.reader.rubric.definition(*id).value, sample),
+            _ if self.is_unknown(expr) => Some(Quotient::unknown(&self.name())),
+            Node::Definition(id) => self.course(self.reader.defined(*id)?, sample),
             Node::Measure(_) => Some(Quotient::unknown(MEASURE)),
             Node::Field(field) => Some(Quotient::unknown(&self.reader.field(*field))),
             Node::Arithmetic(op, left, right) => self.course(left, sample)?.combine(*op, &self.course(right, sample)?),
@@ -272,7 +294,7 @@ impl<'a> Function<'a> {
 
     fn holds(&self, condition: &Expr, sample: &Rational) -> Option<bool> {
         match &condition.node {
-            Node::Definition(id) => self.holds(&self.reader.rubric.definition(*id).value, sample),
+            Node::Definition(id) => self.holds(self.reader.defined(*id)?, sample),
             Node::Comparison(relation, left, right) => {
                 let value = |side: &Expr| self.course(side, sample)?.curve(&self.name())?.at(sample);
                 Some(relation.holds(&value(left)?, &value(right)?))
@@ -312,7 +334,7 @@ fn gather(reader: &Reader<'_>, expr: &Expr, unknowns: &mut Vec<Unknown>) -> Opti
     let unknown = match &expr.node {
         Node::Measure(_) => Unknown::Measure,
         Node::Field(field) => Unknown::Field(*field),
-        Node::Definition(id) => return gather(reader, &reader.rubric.definition(*id).value, unknowns),
+        Node::Definition(id) => return gather(reader, reader.defined(*id)?, unknowns),
         Node::Number(_) => return Some(()),
         Node::Arithmetic(..)
         | Node::Comparison(..)
@@ -358,4 +380,10 @@ fn sample(cell: &Interval) -> Option<Rational> {
         (None, Some(upper)) => Some(upper - &Rational::ONE),
         (None, None) => Some(Rational::ZERO),
     }
+}
+
+/// A whole number of a cell that has one.
+pub(super) fn whole_sample(cell: &Interval, sample: Rational) -> Rational {
+    let whole = cell.whole();
+    [&whole.lower, &whole.upper].into_iter().find_map(End::number).cloned().unwrap_or_else(|| sample.floor())
 }

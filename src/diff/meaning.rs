@@ -1,10 +1,11 @@
 //! What a formula or a condition means, in a form in which those of two rubrics can be compared: definitions put in,
 //! fields by name, sums and products multiplied out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::polynomial::Quotient;
-use crate::ids::FieldId;
+use super::renamed::Renamed;
+use crate::ids::{DefinitionId, FieldId, NodeId, TableId};
 use crate::quantity::{Kind, Op, Relation};
 use crate::rubric::{AggregateFunction, Expr, Node, Rubric};
 
@@ -12,18 +13,23 @@ use crate::rubric::{AggregateFunction, Expr, Node, Rubric};
 pub(super) const MEASURE: &str = "指标值";
 
 /// Reads the formulas of one rubric.
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub rubric: &'a Rubric,
-    /// The names that fields have in the other rubric, where they have another.
-    pub renamed: &'a BTreeMap<String, String>,
+    /// The names that fields and tables have in the other rubric, where they have another.
+    pub renamed: &'a Renamed,
+    /// The definitions that are told for themselves: what reads them is read by their names.
+    pub opaque: &'a BTreeSet<String>,
+    /// The paths that groups and indicators have in the other rubric, where they are known by now.
+    pub paths: &'a BTreeMap<NodeId, String>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// A formula over numbers.
     pub fn quotient(&self, expr: &Expr) -> Quotient {
         let computed = match &expr.node {
             Node::Number(number) if !matches!(expr.kind, Kind::Level(_)) => Some(Quotient::number(number)),
-            Node::Definition(id) => Some(self.quotient(&self.rubric.definition(*id).value)),
+            Node::Definition(id) => self.defined(*id).map(|value| self.quotient(value)),
             Node::Arithmetic(op, left, right) => self.quotient(left).combine(*op, &self.quotient(right)),
             _ => None,
         };
@@ -42,7 +48,7 @@ impl Reader<'_> {
     /// Anything, in its form.
     pub fn meaning(&self, expr: &Expr) -> String {
         match &expr.node {
-            Node::Definition(id) => self.meaning(&self.rubric.definition(*id).value),
+            Node::Definition(id) if self.defined(*id).is_some() => self.meaning(&self.rubric.definition(*id).value),
             _ if is_number(&expr.kind) => self.quotient(expr).show(),
             _ => self.other(expr),
         }
@@ -50,6 +56,17 @@ impl Reader<'_> {
 
     pub fn meanings(&self, exprs: &[Expr]) -> Vec<String> {
         exprs.iter().map(|expr| self.meaning(expr)).collect()
+    }
+
+    /// What a definition stands for; `None` where it is told for itself.
+    pub fn defined(&self, id: DefinitionId) -> Option<&'a Expr> {
+        let definition = self.rubric.definition(id);
+        (!self.opaque.contains(&definition.name.node)).then_some(&definition.value)
+    }
+
+    /// The name of a table in the other rubric.
+    pub fn table(&self, id: TableId) -> String {
+        self.renamed.table(&self.rubric.table(id).name.node).to_owned()
     }
 
     /// All that is no sum or product.
@@ -60,11 +77,14 @@ impl Reader<'_> {
             }
             Node::Text(text) => format!("{text:?}"),
             Node::Field(id) => self.field(*id),
-            Node::Definition(id) => self.meaning(&self.rubric.definition(*id).value),
+            Node::Definition(id) => match self.defined(*id) {
+                Some(value) => self.meaning(value),
+                None => format!("定义[{}]", self.rubric.definition(*id).name.node),
+            },
             Node::Measure(_) => MEASURE.to_owned(),
             Node::SubmittedUnit => "报送.单位".to_owned(),
             Node::SubmittedYear => "报送.年度".to_owned(),
-            Node::Score(of) => format!("得分[{}]", self.rubric.path(of.node)),
+            Node::Score(of) => self.score(of.node),
             Node::ReportedNotApplicable(fields) => {
                 let mut names = fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>();
                 names.sort();
@@ -101,7 +121,7 @@ impl Reader<'_> {
                 format!("期限{:?}", [self.meaning(from), self.meaning(days), days.kind.en()])
             }
             Node::Aggregate(aggregate) => {
-                let table = &self.rubric.table(aggregate.table).name.node;
+                let table = self.table(aggregate.table);
                 let parts = [&aggregate.value, &aggregate.condition, &aggregate.weight];
                 let parts = parts.map(|part| part.as_ref().map(|part| self.meaning(part)));
                 format!("{}[{table}]{parts:?}", aggregate.function.zh())
@@ -181,14 +201,37 @@ impl Reader<'_> {
         self.unordered(name, &parts)
     }
 
+    /// 得分(X), by its path in the other rubric.
+    fn score(&self, node: NodeId) -> String {
+        format!("得分[{}]", self.paths.get(&node).cloned().unwrap_or_else(|| self.path(node)))
+    }
+
+    /// The path of a group or an indicator; in that of the rubric 加减分 is a word of its language.
+    pub fn path(&self, node: NodeId) -> String {
+        match node {
+            NodeId::Indicator(id) if self.rubric.indicator(id).adjusts.is_some() => {
+                format!("加减分/{}", self.rubric.indicator(id).name.node)
+            }
+            _ => self.rubric.path(node),
+        }
+    }
+
     /// The name of a field in the other rubric; of a year's figure with how many years back it is, since years move on.
     fn name(&self, id: FieldId) -> String {
         let field = self.rubric.field(id);
+        // What comes from elsewhere is named in the language of the rubric.
+        if let Some(compared) = &field.compared {
+            let value = self.meaning(&self.rubric.definition(compared.value).value);
+            return format!("{:?}[{value}]{}", compared.function, compared.lower);
+        }
+        if let Some(total) = &field.stated_total {
+            return format!("{total:?}");
+        }
         let own = field.of_year.as_ref().map_or(&field.name.node, |of| &of.series);
-        let name = self.renamed.get(own).unwrap_or(own);
+        let name = self.renamed.field(own);
         match &field.of_year {
             Some(of) if of.back > 0 => format!("{name}@-{}", of.back),
-            _ => name.clone(),
+            _ => name.to_owned(),
         }
     }
 
@@ -197,8 +240,11 @@ impl Reader<'_> {
         let field = self.rubric.field(id);
         let name = self.name(id);
         match (&field.table, &field.row) {
-            (Some(table), _) => format!("{}.{}", self.rubric.table(*table).name.node, field.name.node),
-            (None, Some(row)) => format!("{:?}.{name}", row.row),
+            (Some(table), _) => {
+                let own = &self.rubric.table(*table).name.node;
+                format!("{}.{}", self.table(*table), self.renamed.column(own, &field.name.node))
+            }
+            (None, Some(row)) => format!("{:?}.{}", row.row, self.field(row.column)),
             (None, None) => name,
         }
     }

@@ -6,8 +6,12 @@
 //! fixed form; then a difference may be told that moves no score, but no change is ever left out.
 
 mod adapt;
+mod cases;
 mod change;
+mod checks;
+mod conditions;
 mod data;
+mod definitions;
 mod effect;
 mod effects;
 mod effects_data;
@@ -15,11 +19,13 @@ mod ending;
 mod figures;
 mod form;
 mod function;
+mod levels;
 mod meaning;
 mod pairs;
 mod parts;
 mod pieces;
 mod polynomial;
+mod renamed;
 mod rules;
 mod show;
 mod tree;
@@ -31,13 +37,14 @@ pub use effect::{Effect, Moved, Part, Rejected};
 pub use effects::Effects;
 pub use show::{human, json, markdown};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Text;
 use crate::rubric::Rubric;
 use crate::source::Span;
 use meaning::Reader;
 use pairs::Pairs;
+use renamed::Renamed;
 use tree::Tree;
 use words::Told;
 
@@ -45,16 +52,32 @@ use words::Told;
 /// order of the new rubric, what is gone after what is left. Empty where they mean the same.
 #[must_use]
 pub fn diff(old: &Rubric, new: &Rubric) -> Vec<Change> {
-    let (renamed, same) = (data::renamed(old, new), BTreeMap::new());
-    let (old, new) = (Reader { rubric: old, renamed: &renamed }, Reader { rubric: new, renamed: &same });
-    let mut told = Told { changes: Vec::new(), section: Section::Header, subject: Text::new("", "") };
-    ending::header(&old, &new, &mut told);
-    data::data(&old, &new, &mut told);
-    let pairs = Pairs::find(&old, &new);
-    let mut tree = Tree { old: &old, new: &new, pairs, told: &mut told };
+    let (renamed, same) = (Renamed::find(old, new), Renamed::default());
+    let (none, paths) = (BTreeSet::new(), BTreeMap::new());
+    let before = Reader { rubric: old, renamed: &renamed, opaque: &none, paths: &paths };
+    let after = Reader { rubric: new, renamed: &same, opaque: &none, paths: &paths };
+    let changes = compared(&before, &after);
+    let changed = definitions::changed(&before, &after);
+    if changed.is_empty() {
+        return changes;
+    }
+    definitions::told_apart((old, new), &changes, &changed, &|opaque| {
+        compared(&Reader { opaque, ..before }, &Reader { opaque, ..after })
+    })
+}
+
+/// All changes between what two readers read.
+fn compared(old: &Reader<'_>, new: &Reader<'_>) -> Vec<Change> {
+    let mut told = Told::new(Section::Header, Text::new("", ""));
+    ending::header(old, new, &mut told);
+    data::data(old, new, &mut told);
+    let pairs = Pairs::find(old, new);
+    let paths = pairs.iter().map(|(after, before)| (before, new.path(after))).collect();
+    let old = &Reader { paths: &paths, ..*old };
+    let mut tree = Tree { old, new, pairs, told: &mut told };
     tree.walk(None, None);
     ending::end(&mut tree);
-    data::checks(&old, &new, &mut told);
+    checks::checks(old, new, &mut told);
     let mut changes = told.changes;
     changes.sort_by_key(|change| change.section);
     for change in &mut changes {

@@ -33,8 +33,8 @@ impl Pairs {
     }
 
     /// All of them, the new one first.
-    pub fn into_pairs(self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        self.of_new.into_iter()
+    pub fn iter(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.of_new.iter().map(|(after, before)| (*after, *before))
     }
 
     /// Whether an old node is still there.

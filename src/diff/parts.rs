@@ -1,6 +1,7 @@
 //! Rules that consist of others: items, ways, levels, cases.
 
 use super::change::What;
+use super::form::item_name;
 use super::meaning::Reader;
 use super::rules::{Places, Rules};
 use super::words::{form, in_both, mark, marked, points, say};
@@ -14,7 +15,7 @@ impl<'a> Rules<'a, '_> {
         let mut rest = new.iter().collect::<Vec<_>>();
         let mut gone = Vec::new();
         for item in old {
-            match rest.iter().position(|other| other.name == item.name) {
+            match rest.iter().position(|other| item_name(other) == item_name(item)) {
                 Some(at) => {
                     let other = rest.remove(at);
                     self.item(item, other, places);
@@ -57,7 +58,7 @@ impl<'a> Rules<'a, '_> {
         let outer = std::mem::replace(&mut self.within, within);
         let kept = self.keeps(&old.points, &new.points);
         if !kept {
-            self.tell(What::Points, Text::new("", ""), (points(&old.points), points(&new.points)), places);
+            self.tell(What::Points, Text::new("分值", "points"), (points(&old.points), points(&new.points)), places);
         }
         let measures = (
             old.measure.map(|id| self.old.rubric.measure(id)).or(self.measures.0),
@@ -121,11 +122,14 @@ impl<'a> Rules<'a, '_> {
     }
 
     pub(super) fn cases(&mut self, old: &'a [Arm], new: &'a [Arm], places: Places) {
-        let key = |reader: &Reader<'_>, arm: &Arm| arm.condition.as_ref().map(|condition| reader.meaning(condition));
+        let same = |before: &Arm, after: &Arm| match (&before.condition, &after.condition) {
+            (Some(one), Some(other)) => self.old.agrees(one, (self.new, other)),
+            (one, other) => one.is_none() && other.is_none(),
+        };
         let mut rest = new.iter().collect::<Vec<_>>();
         let mut gone = Vec::new();
         for arm in old {
-            match rest.iter().position(|other| key(self.new, other) == key(self.old, arm)) {
+            match rest.iter().position(|other| same(arm, other)) {
                 Some(at) => {
                     let other = rest.remove(at);
                     self.arm(arm, other);
@@ -153,7 +157,7 @@ impl<'a> Rules<'a, '_> {
     fn condition(&self, reader: &Reader<'_>, arm: &Arm) -> Text {
         match &arm.condition {
             None => Text::new("其余", "otherwise"),
-            Some(condition) => in_both(|l| reader.rubric.formula(condition, l)),
+            Some(condition) => in_both(|l| reader.rubric.written(condition, l)),
         }
     }
 
@@ -183,17 +187,17 @@ impl<'a> Rules<'a, '_> {
             }
             (Choice::Award(before), Choice::Award(after)) => self.awards((before, after), &condition, places),
             _ => {
-                let word = |choice: &Choice| match choice {
-                    Choice::Award(award) => self.award(award),
+                let word = |reader: &Reader<'_>, choice: &Choice| match choice {
+                    Choice::Award(award) => award_of(reader, award),
                     Choice::Rule(rule) => form(rule),
                 };
                 let name = in_both(|l| mark(condition.get(l), l));
-                self.tell(What::Rule, name, (word(&old.then), word(&new.then)), places);
+                self.tell(What::Rule, name, (word(self.old, &old.then), word(self.new, &new.then)), places);
             }
         }
     }
 
-    fn awards(&mut self, (old, new): (&Award, &Award), condition: &Text, places: Places) {
+    pub(super) fn awards(&mut self, (old, new): (&Award, &Award), condition: &Text, places: Places) {
         if let (Award::Judged(before), Award::Judged(after)) = (old, new) {
             return self.judgements(before, after, places);
         }
@@ -203,23 +207,27 @@ impl<'a> Rules<'a, '_> {
         };
         let kept = match (constant(old), constant(new)) {
             (Some(before), Some(after)) => self.keeps(&before, &after),
-            _ => self.old.award(old) == self.new.award(new),
+            _ => match (old, new) {
+                (Award::Formula(before), Award::Formula(after)) => {
+                    let (before, after) = (self.old.quotient(&before.value), self.new.quotient(&after.value));
+                    self.keeps_formula(&before, &after)
+                }
+                _ => self.old.award(old) == self.new.award(new),
+            },
         };
         if !kept {
             let name = in_both(|l| mark(condition.get(l), l));
-            self.tell(What::Score, name, (self.award(old), self.award(new)), places);
+            self.tell(What::Score, name, (award_of(self.old, old), award_of(self.new, new)), places);
         }
     }
+}
 
-    /// What is given, in words.
-    fn award(&self, award: &Award) -> Text {
-        match award {
-            Award::Curve(curve) => {
-                curve.constant_score().map_or_else(|| Text::new("按比例", "pro rata"), |at| points(&at))
-            }
-            Award::Formula(_) => Text::new("按算式", "by a formula"),
-            Award::Judged(one) if one.levels.is_empty() => Text::new("人工评定", "by judgement"),
-            Award::Judged(_) => Text::new("评定", "judged"),
-        }
+/// What is given, in words.
+pub(super) fn award_of(reader: &Reader<'_>, award: &Award) -> Text {
+    match award {
+        Award::Curve(curve) => curve.constant_score().map_or_else(|| Text::new("按比例", "pro rata"), |at| points(&at)),
+        Award::Formula(formula) => in_both(|l| reader.rubric.written(&formula.value, l)),
+        Award::Judged(one) if one.levels.is_empty() => Text::new("人工评定", "by judgement"),
+        Award::Judged(_) => Text::new("评定", "judged"),
     }
 }

@@ -1,13 +1,13 @@
 //! Two rules that one number decides: for which values the score differs, and by how much.
 
 use super::change::What;
-use super::function::{Function, Outcome, Unknown, cells};
+use super::function::{Function, Outcome, Unknown, cells, whole_sample};
 use super::meaning::{MEASURE, Reader};
-use super::rules::{Rules, shown};
+use super::rules::Rules;
 use super::words::{in_both, points, same, say};
 use crate::diagnostic::{Language, Text};
-use crate::quantity::{End, Interval, Kind, Rational};
-use crate::rubric::{Curve, DisplayUnit, Expr, Rule, show_interval, show_points};
+use crate::quantity::{Interval, Kind, Rational};
+use crate::rubric::{Curve, DisplayUnit, Expr, Rule, plain_value, show_interval, show_points, unit_of_sides};
 
 /// The number that decides: how it is told, and where it can lie in both rubrics.
 struct Axis {
@@ -29,22 +29,18 @@ impl<'a> Rules<'a, '_> {
     /// Compares the rules as functions of one number; no if they are none.
     pub(super) fn functions(&mut self, old: &'a Rule, new: &'a Rule) -> bool {
         let Some((before, after)) = Function::of(self.old, old).zip(Function::of(self.new, new)) else { return false };
-        let axis = if before.name() == after.name() { self.axis(&before, &after) } else { None };
+        if before.name() != after.name() {
+            return false;
+        }
+        if let Some(levels) = self.levels(&before, &after) {
+            return self.by_levels((&before, &after), &levels, (old.span, new.span));
+        }
+        let axis = self.axis(&before, &after);
         let Some(axis) = axis else { return false };
         let Some(differences) = self.differences((&before, &after), &axis) else { return false };
         for Difference { interval, old: before, new: after } in differences {
-            let place = show_interval(&interval, |at| shown(at, &axis.kind, &axis.unit));
-            let name = in_both(|language| {
-                let name = axis.name.get(language);
-                match (language, interval.only(), place.is_empty()) {
-                    (Language::Zh, _, true) => name.to_owned(),
-                    (Language::En, _, true) => name.to_owned(),
-                    (Language::Zh, Some(_), _) => format!("{name}为 {place} 时"),
-                    (Language::En, Some(_), _) => format!("{name} = {place}:"),
-                    (Language::Zh, None, _) => format!("{name}在 {place} 时"),
-                    (Language::En, None, _) => format!("{name} in {place}:"),
-                }
-            });
+            let place = show_interval(&interval, |at| plain_value(at, &axis.kind, &axis.unit));
+            let name = at(&axis.name, &place, interval.only().is_some());
             let outcomes = (outcome(&before, &interval), outcome(&after, &interval));
             self.tell(What::Score, name, outcomes, (old.span, new.span));
         }
@@ -79,6 +75,16 @@ impl<'a> Rules<'a, '_> {
                     whole: old.is_whole() && new.is_whole(),
                 })
             }
+            (Unknown::Over(_), Unknown::Over(_)) => {
+                let ((_, reached), (over, range)) = (before.over()?, after.over()?);
+                Some(Axis {
+                    name: in_both(|l| self.new.rubric.written(over, l)),
+                    kind: over.kind.clone(),
+                    unit: unit_of_sides(over, over, self.new.rubric),
+                    range: range.intersection(&reached),
+                    whole: false,
+                })
+            }
             _ => None,
         }
     }
@@ -109,7 +115,7 @@ impl<'a> Rules<'a, '_> {
         Some(found)
     }
 
-    fn same_outcome(&self, before: &Outcome, after: &Outcome, cell: &Interval) -> bool {
+    pub(super) fn same_outcome(&self, before: &Outcome, after: &Outcome, cell: &Interval) -> bool {
         match (before, after) {
             (Outcome::Curve(old), Outcome::Curve(new)) => match cell.only() {
                 Some(at) => old.at(at).zip(new.at(at)).is_some_and(|(old, new)| self.keeps(&old, &new)),
@@ -118,7 +124,13 @@ impl<'a> Rules<'a, '_> {
                     same_curve(old, new) || self.ratio.as_ref().is_some_and(|ratio| same_curve(&scaled(ratio), new))
                 }
             },
-            (Outcome::Other(old), Outcome::Other(new)) => old == new,
+            (Outcome::Formula(old, _), Outcome::Formula(new, _)) => self.keeps_formula(old, new),
+            (Outcome::Judged(old), Outcome::Judged(new)) => {
+                let kept = |(before, after): (&(String, Interval), &(String, Interval))| {
+                    before.0 == after.0 && self.keeps_interval(&before.1, &after.1)
+                };
+                old.len() == new.len() && old.iter().zip(new).all(kept)
+            }
             _ => false,
         }
     }
@@ -128,21 +140,31 @@ impl<'a> Rules<'a, '_> {
         let measure = [self.measures.0, self.measures.1].into_iter().flatten().next()?;
         let Curve { a, b, .. } = reader.quotient(excess).curve(MEASURE)?;
         let at = (-&a).checked_div(&b)?;
-        Some(same(&shown(&at, &measure.value.kind, &measure.unit)))
+        Some(same(&plain_value(&at, &measure.value.kind, &measure.unit)))
     }
-}
-
-/// A whole number of a cell that has one.
-fn whole_sample(cell: &Interval, sample: Rational) -> Rational {
-    let whole = cell.whole();
-    [&whole.lower, &whole.upper].into_iter().find_map(End::number).cloned().unwrap_or_else(|| sample.floor())
 }
 
 fn alike(one: &Outcome, other: &Outcome) -> bool {
     match (one, other) {
         (Outcome::Curve(one), Outcome::Curve(other)) => same_curve(one, other),
-        _ => one == other,
+        (Outcome::Formula(one, _), Outcome::Formula(other, _)) => one.is_same(other),
+        (Outcome::Judged(one), Outcome::Judged(other)) => one == other,
+        _ => false,
     }
+}
+
+/// `指标值在 [90%, 95%) 时`, `指标值为 90% 时`; the name alone where there are no ends.
+pub(super) fn at(name: &Text, place: &str, only: bool) -> Text {
+    in_both(|language| {
+        let name = name.get(language);
+        match (language, only) {
+            _ if place.is_empty() => name.to_owned(),
+            (Language::Zh, true) => format!("{name}为 {place} 时"),
+            (Language::En, true) => format!("{name} = {place}:"),
+            (Language::Zh, false) => format!("{name}在 {place} 时"),
+            (Language::En, false) => format!("{name} in {place}:"),
+        }
+    })
 }
 
 /// Whether two curves are the same function.
@@ -152,13 +174,12 @@ fn same_curve(one: &Curve, other: &Curve) -> bool {
 }
 
 /// A score, or how it runs from one end of an interval to the other.
-fn outcome(outcome: &Outcome, interval: &Interval) -> Text {
-    let Outcome::Curve(curve) = outcome else {
-        return match outcome {
-            Outcome::Other(form) if form.starts_with("评定[]") => Text::new("人工评定", "by judgement"),
-            Outcome::Other(form) if form.starts_with("评定") => Text::new("评定", "judged"),
-            _ => Text::new("按算式", "by a formula"),
-        };
+pub(super) fn outcome(outcome: &Outcome, interval: &Interval) -> Text {
+    let curve = match outcome {
+        Outcome::Curve(curve) => curve,
+        Outcome::Formula(_, written) => return written.clone(),
+        Outcome::Judged(levels) if levels.is_empty() => return Text::new("人工评定", "by judgement"),
+        Outcome::Judged(_) => return Text::new("评定", "judged"),
     };
     if let Some(score) = curve.constant_score().or_else(|| interval.only().and_then(|at| curve.at(at))) {
         return points(&score);

@@ -19,6 +19,18 @@ pub(super) struct Quotient {
     under: Polynomial,
 }
 
+/// See [`Quotient::threshold`].
+pub(super) struct Threshold {
+    /// The sum without its constant.
+    pub form: String,
+    /// Its terms: the unknown, where it stands alone, and its factor.
+    pub terms: Vec<(Option<String>, Rational)>,
+    /// What it is compared with.
+    pub at: Rational,
+    /// Whether the comparison is mirrored.
+    pub turned: bool,
+}
+
 /// Products of more terms than this are not multiplied out.
 const MOST_TERMS: usize = 400;
 
@@ -158,6 +170,26 @@ impl Quotient {
             (Some(left), Some(right)) => left == right,
             _ => self.show() == other.show(),
         }
+    }
+
+    /// A comparison with 0 as one of a fixed form with a number: the form without its constant, the number, and whether
+    /// the sign was turned. `None` where it divides by unknowns; an empty form where it is but a number.
+    pub fn threshold(&self) -> Option<Threshold> {
+        let under = self.under.constant()?;
+        let bare = Monomial::new();
+        let constant = self.over.0.get(&bare).cloned().unwrap_or(Rational::ZERO);
+        let mut rest = self.over.clone();
+        rest.0.remove(&bare);
+        let leading = rest.leading().cloned().unwrap_or(under);
+        let factor = Rational::ONE.checked_div(&leading)?;
+        let scaled = rest.scaled(&factor);
+        let terms = scaled.0.iter().map(|(monomial, number)| {
+            let mut unknowns = monomial.iter();
+            let alone = unknowns.next().filter(|(_, power)| **power == 1).filter(|_| monomial.len() == 1);
+            (alone.map(|(name, _)| name.clone()), number.clone())
+        });
+        let terms = terms.collect();
+        Some(Threshold { form: scaled.show(), terms, at: -&(&constant * &factor), turned: factor.is_negative() })
     }
 
     /// In one fixed form.

@@ -2,12 +2,13 @@
 
 use super::change::What;
 use super::meaning::Reader;
+use super::polynomial::Quotient;
 use super::words::{Told, form, in_both, none, points, same, say};
 use crate::diagnostic::{Language, Text};
-use crate::quantity::{Interval, Kind, Rational};
+use crate::quantity::{Interval, Rational};
 use crate::rubric::{
-    Deduction, DeductionLine, DisplayUnit, Expr, Measure, NormalForm, Partial, Rule, show_interval, show_points,
-    unit_of_sides, value,
+    Deduction, DeductionLine, Expr, Measure, NormalForm, Partial, Rule, plain_value, show_interval, show_points,
+    unit_of_sides,
 };
 use crate::source::Span;
 
@@ -31,7 +32,7 @@ impl<'a> Rules<'a, '_> {
     /// Tells what differs between two rules.
     pub fn compare(&mut self, old: &'a Rule, new: &'a Rule) {
         let places = (old.span, new.span);
-        if self.functions(old, new) {
+        if self.old.rule(old) == self.new.rule(new) || self.functions(old, new) {
             return;
         }
         match (&old.normal, &new.normal) {
@@ -39,6 +40,7 @@ impl<'a> Rules<'a, '_> {
             (NormalForm::Items(before), NormalForm::Items(after)) => self.items(before, after, places),
             (NormalForm::Ways(before), NormalForm::Ways(after)) => self.ways(before, after, places),
             (NormalForm::Judged(before), NormalForm::Judged(after)) => self.judgements(before, after, places),
+            (NormalForm::Cases(before), NormalForm::Cases(after)) if self.same_cases(before, after) => {}
             (NormalForm::Cases(before), NormalForm::Cases(after)) if old.form == new.form => {
                 self.cases(before, after, places);
             }
@@ -68,7 +70,7 @@ impl<'a> Rules<'a, '_> {
     }
 
     pub(super) fn formulas(&self, before: &Expr, after: &Expr) -> (Text, Text) {
-        let one = |reader: &Reader<'_>, expr| in_both(|language| reader.rubric.formula(expr, language));
+        let one = |reader: &Reader<'_>, expr| in_both(|language| reader.rubric.written(expr, language));
         (one(self.old, before), one(self.new, after))
     }
 
@@ -80,6 +82,12 @@ impl<'a> Rules<'a, '_> {
     pub(super) fn keeps_interval(&self, before: &Interval, after: &Interval) -> bool {
         let by = |ratio: &Rational| before.combine(crate::quantity::Op::Mul, &Interval::point(ratio.clone()));
         before == after || self.ratio.as_ref().is_some_and(|ratio| by(ratio) == *after)
+    }
+
+    /// As [`Rules::keeps`], of scores that depend on figures.
+    pub(super) fn keeps_formula(&self, before: &Quotient, after: &Quotient) -> bool {
+        let scaled = |ratio: &Rational| before.combine(crate::quantity::Op::Mul, &Quotient::number(ratio));
+        before.is_same(after) || self.ratio.as_ref().and_then(scaled).is_some_and(|scaled| scaled.is_same(after))
     }
 
     fn deductions(&mut self, old: &Deduction, new: &Deduction, places: Places) {
@@ -149,7 +157,7 @@ impl<'a> Rules<'a, '_> {
     fn line_in_words(&self, reader: &Reader<'_>, line: &DeductionLine) -> Text {
         let size = self.size(reader, line);
         in_both(|l| {
-            let (excess, amount) = (reader.rubric.formula(&line.excess, l), show_points(&line.amount, 0, l));
+            let (excess, amount) = (reader.rubric.written(&line.excess, l), show_points(&line.amount, 0, l));
             match l {
                 Language::Zh => format!("{excess}：每 {size} 扣 {amount}"),
                 Language::En => format!("{excess}: {amount} per {size}"),
@@ -158,7 +166,7 @@ impl<'a> Rules<'a, '_> {
     }
 
     fn size(&self, reader: &Reader<'_>, line: &DeductionLine) -> String {
-        value(&line.step, &line.excess.kind, &unit_of_sides(&line.excess, &line.excess, reader.rubric))
+        plain_value(&line.step, &line.excess.kind, &unit_of_sides(&line.excess, &line.excess, reader.rubric))
     }
 
     /// The measures themselves: their formulas, ranges and rounding.
@@ -168,7 +176,7 @@ impl<'a> Rules<'a, '_> {
             (None, None) => return,
             (old, new) => {
                 let one = |reader: &Reader<'_>, measure: Option<&Measure>| match measure {
-                    Some(measure) => in_both(|l| reader.rubric.formula(&measure.value, l)),
+                    Some(measure) => in_both(|l| reader.rubric.written(&measure.value, l)),
                     None => none(),
                 };
                 let formulas = (one(self.old, old), one(self.new, new));
@@ -182,7 +190,7 @@ impl<'a> Rules<'a, '_> {
         }
         if old.range != new.range {
             let show = |measure: &Measure| match &measure.range {
-                Some(range) => same(&show_interval(range, |at| shown(at, &measure.value.kind, &measure.unit))),
+                Some(range) => same(&show_interval(range, |at| plain_value(at, &measure.value.kind, &measure.unit))),
                 None => none(),
             };
             self.tell(What::Range, Text::new("值域", "range"), (show(old), show(new)), places);
@@ -201,12 +209,4 @@ fn policy(partial: Partial) -> Text {
         Partial::Charged => ("按一档计", "charged"),
     };
     Text::new(zh, en)
-}
-
-/// A number without needless zeros; a date or a level as such.
-pub(super) fn shown(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
-    match kind {
-        Kind::Date | Kind::Level(_) => value(number, kind, unit),
-        _ => unit.plain(number),
-    }
 }

@@ -7,8 +7,11 @@ use super::rules::Rules;
 use super::words::{Told, form, in_both, mark, marked, none, points, points_or_none, same, say};
 use crate::diagnostic::Text;
 use crate::ids::{GroupId, NodeId};
-use crate::quantity::Rational;
-use crate::rubric::{Grade, Group, Indicator, NotApplicable, Policy, RowGroup, Texts, show_interval, show_points};
+use crate::quantity::{Kind, Rational, Relation};
+use crate::rubric::{
+    Direction, Grade, Group, Indicator, Node, NotApplicable, Policy, RowGroup, RowPoints, Rubric, plain_value,
+    show_interval, show_points,
+};
 use crate::source::Span;
 
 /// Walks both trees.
@@ -23,7 +26,7 @@ impl<'a> Tree<'a, '_> {
     /// Tells what differs in all that stands in a group, or at the top, in the order of the new rubric; what is gone
     /// after what is left.
     pub fn walk(&mut self, old: Option<GroupId>, new: Option<GroupId>) {
-        for node in children(self.new.rubric, new) {
+        for node in listed(self.new.rubric, new) {
             self.set_subject(self.new, node);
             match (self.pairs.old_of(node), node) {
                 (None, _) => self.alone(node, self.new, What::Added),
@@ -47,7 +50,7 @@ impl<'a> Tree<'a, '_> {
     }
 
     fn gone(&mut self, group: Option<GroupId>) {
-        for node in children(self.old.rubric, group) {
+        for node in listed(self.old.rubric, group) {
             if self.pairs.is_kept(node) {
                 continue;
             }
@@ -130,7 +133,7 @@ impl<'a> Tree<'a, '_> {
                 self.told.arrow(What::Rule, Text::new("指标", "indicators"), sides, places);
             }
         }
-        self.texts(&old.texts, &new.texts, places);
+        self.told.texts(&old.texts, &new.texts, places);
     }
 
     fn points(&mut self, old: Option<&Rational>, new: Option<&Rational>, places: (Option<Span>, Option<Span>)) {
@@ -169,7 +172,7 @@ impl<'a> Tree<'a, '_> {
         let places = (Some(old.span), Some(new.span));
         let table = |reader: &Reader<'_>, rows: &RowGroup| reader.rubric.table(rows.table).name.node.clone();
         let tables = (table(self.old, old), table(self.new, new));
-        if tables.0 != tables.1 {
+        if self.old.table(old.table) != self.new.table(new.table) {
             self.told.arrow(What::Rule, Text::new("逐行", "each row of"), (same(&tables.0), same(&tables.1)), places);
         }
         let parts = [
@@ -179,26 +182,30 @@ impl<'a> Tree<'a, '_> {
             (Text::new("行的理由", "reasons of rows"), &old.reason, &new.reason),
         ];
         for (name, before, after) in parts {
-            let meaning = |reader: &Reader<'_>, part: &Option<_>| part.as_ref().map(|part| reader.meaning(part));
-            if meaning(self.old, before) != meaning(self.new, after) {
+            let kept = match (before, after) {
+                (Some(before), Some(after)) => self.old.agrees(before, (self.new, after)),
+                (None, None) => true,
+                _ => false,
+            };
+            if !kept {
                 let show = |reader: &Reader<'_>, part: &Option<_>| {
-                    part.as_ref().map_or_else(none, |part| in_both(|l| reader.rubric.formula(part, l)))
+                    part.as_ref().map_or_else(none, |part| in_both(|l| reader.rubric.written(part, l)))
                 };
                 let sides = (show(self.old, before), show(self.new, after));
                 self.told.arrow(What::Condition, name, sides, places);
             }
         }
         let held = |reader: &Reader<'_>, rows: &RowGroup| match &rows.points {
-            crate::rubric::RowPoints::Own(expr) => in_both(|l| reader.rubric.formula(expr, l)),
-            crate::rubric::RowPoints::Equal { first: true } => {
-                Text::new("均分，余数归首行", "equal, the rest to the first")
-            }
-            crate::rubric::RowPoints::Equal { first: false } => {
-                Text::new("均分，余数归末行", "equal, the rest to the last")
-            }
+            RowPoints::Own(expr) => in_both(|l| reader.rubric.written(expr, l)),
+            RowPoints::Equal { first: true } => Text::new("均分，余数归首行", "equal, the rest to the first"),
+            RowPoints::Equal { first: false } => Text::new("均分，余数归末行", "equal, the rest to the last"),
         };
         let sides = (held(self.old, old), held(self.new, new));
-        if sides.0 != sides.1 {
+        let kept = match (&old.points, &new.points) {
+            (RowPoints::Own(before), RowPoints::Own(after)) => self.old.is_same(before, (self.new, after)),
+            _ => sides.0 == sides.1,
+        };
+        if !kept {
             self.told.arrow(What::Points, Text::new("行的分值", "points of rows"), sides, places);
         }
         if old.by_rows != new.by_rows {
@@ -226,6 +233,7 @@ impl<'a> Tree<'a, '_> {
             (old.measure.map(|id| self.old.rubric.measure(id)), new.measure.map(|id| self.new.rubric.measure(id)));
         let ratio = old.points.as_ref().zip(new.points.as_ref()).and_then(|(old, new)| new.checked_div(old));
         let within = Text::new("", "");
+        let at = self.told.changes.len();
         let mut rules = Rules { old: self.old, new: self.new, measures, ratio, within, told: &mut *self.told };
         rules.measured(spans);
         match (&old.rule, &new.rule) {
@@ -239,22 +247,55 @@ impl<'a> Tree<'a, '_> {
             }
         }
         let ratio = rules.ratio.clone();
+        self.declared((old, new), at, places);
         self.not_applicable(old, new, ratio.as_ref());
-        self.texts(&old.texts, &new.texts, places);
+        self.told.texts(&old.texts, &new.texts, places);
+    }
+
+    /// 目标 where the rule gives other scores or there is none, before these; 方向.
+    fn declared(&mut self, (old, new): (&Indicator, &Indicator), at: usize, places: (Option<Span>, Option<Span>)) {
+        let relation = |one: &Indicator| one.target.as_ref().map(|target| target.relation.unwrap_or(Relation::AtLeast));
+        let kept = match (&old.target, &new.target) {
+            (Some(before), Some(after)) => self.old.is_same(&before.value, (self.new, &after.value)),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        let moved = self.told.changes.len() > at || (old.rule.is_none() && new.rule.is_none());
+        if moved && (!kept || relation(old) != relation(new)) {
+            let show = |reader: &Reader<'_>, one: &Indicator| match &one.target {
+                None => none(),
+                Some(target) => in_both(|l| {
+                    let unit = one.measure.map(|id| &reader.rubric.measure(id).unit);
+                    let value = match (&target.value.node, unit) {
+                        (Node::Number(number), Some(unit)) => plain_value(number, &target.value.kind, unit),
+                        _ => reader.rubric.written(&target.value, l),
+                    };
+                    let relation = relation(one).filter(|_| target.value.kind != Kind::Target);
+                    relation.map_or(value.clone(), |relation| format!("{} {value}", relation.symbol()))
+                }),
+            };
+            let sides = (show(self.old, old), show(self.new, new));
+            self.told.arrow(What::Target, Text::new("目标", "target"), sides, places);
+            if let Some(list) = self.told.changes.get_mut(at..) {
+                list.rotate_right(1);
+            }
+        }
+        if old.direction != new.direction {
+            let word = |one: &Indicator| one.direction.map_or_else(none, direction);
+            self.told.arrow(What::Direction, Text::new("方向", "direction"), (word(old), word(new)), places);
+        }
     }
 
     fn not_applicable(&mut self, old: &Indicator, new: &Indicator, ratio: Option<&Rational>) {
         let show = |reader: &Reader<'_>, clause: &NotApplicable| {
             in_both(|l| {
-                let (condition, policy) = (reader.rubric.formula(&clause.condition, l), policy(&clause.policy));
+                let (condition, policy) = (reader.rubric.written(&clause.condition, l), policy(&clause.policy));
                 format!("{condition}{} {}", say(l, " 时", ":"), policy.get(l))
             })
         };
         let mut rest = new.not_applicable.iter().collect::<Vec<_>>();
         for before in &old.not_applicable {
-            let key = self.old.meaning(&before.condition);
             let span = self.old.rubric.element(before.element);
-            let at = rest.iter().position(|after| self.new.meaning(&after.condition) == key);
+            let at = rest.iter().position(|after| self.old.agrees(&before.condition, (self.new, &after.condition)));
             let Some(after) = at.map(|at| rest.remove(at)) else {
                 let what = Text::new("取消不适用", "n/a removed");
                 let clause = show(self.old, before);
@@ -267,7 +308,7 @@ impl<'a> Tree<'a, '_> {
                 || scaled.is_some_and(|scaled| self.old.policy(&scaled) == self.new.policy(after));
             if !same_policy {
                 let name = in_both(|l| {
-                    let condition = self.new.rubric.formula(&after.condition, l);
+                    let condition = self.new.rubric.written(&after.condition, l);
                     format!("{} {condition}{}", say(l, "不适用", "n/a"), say(l, " 时", ":"))
                 });
                 let places = (Some(span), Some(self.new.rubric.element(after.element)));
@@ -280,21 +321,19 @@ impl<'a> Tree<'a, '_> {
             self.told.tell(What::NotApplicable, text, (None, Some(self.new.rubric.element(after.element))));
         }
     }
+}
 
-    /// 依据 and so on. They move no score.
-    pub fn texts(&mut self, old: &Texts, new: &Texts, places: (Option<Span>, Option<Span>)) {
-        for (name, before, after) in [
-            (Text::new("依据", "authority"), &old.authority, &new.authority),
-            (Text::new("说明", "note"), &old.note, &new.note),
-            (Text::new("原文", "wording"), &old.wording, &new.wording),
-            (Text::new("佐证", "evidence"), &old.evidence, &new.evidence),
-            (Text::new("来源", "origin"), &old.origin, &new.origin),
-        ] {
-            if before != after {
-                let show = |text: &Option<String>| text.as_ref().map_or_else(none, |text| same(&format!("“{text}”")));
-                self.told.arrow(What::Wording, name, (show(before), show(after)), places);
-            }
-        }
+/// What is told of a group for itself: the indicator that stands for its rows is told as the group.
+fn listed(rubric: &Rubric, group: Option<GroupId>) -> Vec<NodeId> {
+    let template = |node: &NodeId| matches!(node, NodeId::Indicator(id) if rubric.indicator(*id).template);
+    children(rubric, group).into_iter().filter(|node| !template(node)).collect()
+}
+
+fn direction(direction: Direction) -> Text {
+    match direction {
+        Direction::Higher => Text::new("越高越好", "higher is better"),
+        Direction::Lower => Text::new("越低越好", "lower is better"),
+        Direction::Moderate => Text::new("适度", "moderate"),
     }
 }
 

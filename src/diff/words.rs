@@ -3,7 +3,7 @@
 use super::change::{Change, Section, What};
 use crate::diagnostic::{Language, Text};
 use crate::quantity::{Rational, Rounding, RoundingMode};
-use crate::rubric::{NormalForm, Rule, RuleForm, show_points};
+use crate::rubric::{NormalForm, Rule, RuleForm, Texts, show_points};
 use crate::source::Span;
 
 /// All that was found, and of what is being told.
@@ -14,6 +14,11 @@ pub(super) struct Told {
 }
 
 impl Told {
+    /// Nothing yet.
+    pub fn new(section: Section, subject: Text) -> Self {
+        Told { changes: Vec::new(), section, subject }
+    }
+
     pub fn tell(&mut self, what: What, text: Text, places: (Option<Span>, Option<Span>)) {
         let (section, subject) = (self.section, self.subject.clone());
         self.changes.push(Change {
@@ -40,6 +45,22 @@ impl Told {
             format!("{name} {before} → {after}")
         });
         self.tell(what, text, places);
+    }
+
+    /// 依据 and so on. They move no score.
+    pub fn texts(&mut self, old: &Texts, new: &Texts, places: (Option<Span>, Option<Span>)) {
+        for (name, before, after) in [
+            (Text::new("依据", "authority"), &old.authority, &new.authority),
+            (Text::new("说明", "note"), &old.note, &new.note),
+            (Text::new("原文", "wording"), &old.wording, &new.wording),
+            (Text::new("佐证", "evidence"), &old.evidence, &new.evidence),
+            (Text::new("来源", "origin"), &old.origin, &new.origin),
+        ] {
+            if before != after {
+                let show = |text: &Option<String>| text.as_ref().map_or_else(none, |text| same(&format!("“{text}”")));
+                self.arrow(What::Wording, name, (show(before), show(after)), places);
+            }
+        }
     }
 }
 

@@ -198,6 +198,8 @@ impl Sample {
             adjusts: None,
             parent,
             measure: None,
+            direction: None,
+            target: None,
             rule: Some(rule(normal)),
             not_applicable: Vec::new(),
             reads: BTreeSet::new(),

@@ -12,13 +12,19 @@ impl Rubric {
     /// A formula in the names of its fields: `基本支出 + 项目支出`.
     #[must_use]
     pub fn formula(&self, expr: &Expr, language: Language) -> String {
-        Writer { rubric: self, language }.formula(expr)
+        Writer { rubric: self, language, plain: false }.formula(expr)
+    }
+
+    /// As [`Rubric::formula`], with literals as a rubric writes them: `固定资产总额 = 0万元`, not `0.00万元`.
+    #[must_use]
+    pub fn written(&self, expr: &Expr, language: Language) -> String {
+        Writer { rubric: self, language, plain: true }.formula(expr)
     }
 
     /// An aggregate with the number of rows that went into it: `合计(采购合同 12行, 行.金额)`.
     #[must_use]
     pub fn aggregate_over(&self, aggregate: &Aggregate, rows: usize) -> String {
-        Writer { rubric: self, language: self.language }.aggregate(aggregate, Some(rows))
+        Writer { rubric: self, language: self.language, plain: false }.aggregate(aggregate, Some(rows))
     }
 }
 
@@ -27,13 +33,15 @@ impl Rubric {
 struct Writer<'a> {
     rubric: &'a Rubric,
     language: Language,
+    /// Literals without needless zeros.
+    plain: bool,
 }
 
 impl Writer<'_> {
     fn formula(self, expr: &Expr) -> String {
         let rubric = self.rubric;
         match &expr.node {
-            Node::Number(number) => value(number, &expr.kind, &unit_of(expr, rubric)),
+            Node::Number(number) => self.number(number, &expr.kind, &unit_of(expr, rubric)),
             Node::Text(text) => format!("“{text}”"),
             Node::Field(field) => self.field(*field),
             Node::Definition(id) => match rubric.definition(*id) {
@@ -85,10 +93,14 @@ impl Writer<'_> {
         }
     }
 
+    fn number(self, number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
+        if self.plain { plain_value(number, kind, unit) } else { value(number, kind, unit) }
+    }
+
     /// A literal is told in the unit of what it is compared with: `增减 < 0万元`.
     fn comparison(self, relation: Relation, left: &Expr, right: &Expr) -> String {
         let side = |side: &Expr| match &side.node {
-            Node::Number(number) => value(number, &side.kind, &unit_of_sides(left, right, self.rubric)),
+            Node::Number(number) => self.number(number, &side.kind, &unit_of_sides(left, right, self.rubric)),
             _ => self.formula(side),
         };
         format!("{} {} {}", side(left), relation.symbol(), side(right))
@@ -187,6 +199,15 @@ pub fn value(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
             rank.map_or_else(String::new, |(_, name)| name.clone())
         }
         _ => unit.show(number),
+    }
+}
+
+/// As [`value`], without needless zeros.
+#[must_use]
+pub fn plain_value(number: &Rational, kind: &Kind, unit: &DisplayUnit) -> String {
+    match kind {
+        Kind::Date | Kind::Level(_) => value(number, kind, unit),
+        _ => unit.plain(number),
     }
 }
 

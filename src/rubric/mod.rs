@@ -6,6 +6,7 @@ mod asked;
 mod canonical;
 mod compared;
 mod consolidation;
+mod declared;
 mod display;
 mod ending;
 mod expr;
@@ -19,11 +20,12 @@ mod table;
 mod worth;
 
 pub use asked::{Asked, Question, Read};
+pub use declared::{Direction, Target};
 pub use display::{DisplayUnit, show_date, show_interval, show_points};
 pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, Verdict, Veto};
 pub use expr::{Expr, Node};
 pub use field::Field;
-pub use formula::{unit_of_sides, value};
+pub use formula::{plain_value, unit_of_sides, value};
 pub use judged::JudgedItem;
 pub use row_group::{RowGroup, RowPoints};
 pub use rule::{
@@ -156,6 +158,10 @@ pub struct Indicator {
     pub parent: Option<GroupId>,
     /// Its formula, if it has one.
     pub measure: Option<MeasureId>,
+    /// Which values of the formula are better, if it says so.
+    pub direction: Option<Direction>,
+    /// What the formula is to reach, if it says so.
+    pub target: Option<Target>,
     /// How it is scored. `None` only where the points are not published.
     pub rule: Option<Rule>,
     /// When it is not applicable, tried in order.

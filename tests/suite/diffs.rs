@@ -1,7 +1,7 @@
 //! One rubric and many changes of it: what is told of each, and what one of them does to the units. The changes are in `tests/cases/diff/changes.txt`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jixiao::diagnostic::{Diagnostics, Language, human};
 use jixiao::diff::{self, Effects, diff};
@@ -43,6 +43,87 @@ fn every_change_is_told_and_nothing_else() {
         seen.push('\n');
     }
     super::snapshot(&folder, "expected", &seen);
+}
+
+/// Edits between `<<<`, `===` and `>>>` made in a text; with `<<< all` wherever the words stand, else they stand once.
+fn edited(base: &str, edits: &str, name: &str) -> String {
+    let mut text = base.to_owned();
+    for edit in edits.split("\n<<<").skip(1) {
+        let (all, edit) = edit.split_once('\n').unwrap();
+        let (old, new) = edit.split_once("===\n").unwrap();
+        let new = new.split_once(">>>").unwrap().0;
+        let (old, new) = (old.strip_suffix('\n').unwrap_or(old), new.strip_suffix('\n').unwrap_or(new));
+        let found = text.matches(old).count();
+        assert!(found == 1 || (found > 1 && all == " all"), "{name}: {old:?} stands {found} times");
+        text = text.replace(old, new);
+    }
+    text
+}
+
+/// `zh subject | text` of every change, then the same in English.
+fn told(changes: &[diff::Change]) -> String {
+    let mut out = String::new();
+    for (language, name) in [(Language::Zh, "zh"), (Language::En, "en")] {
+        for change in changes {
+            out.push_str(&format!("{name} {} | {}\n", change.subject.get(language), change.text.get(language)));
+        }
+    }
+    out
+}
+
+#[test]
+fn changes_of_published_rubrics_are_told_as_expected_and_nothing_else() {
+    let _turn = super::turn();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = String::new();
+    let mut count = 0;
+    for list in ["published", "held-back"] {
+        let changes = fs::read_to_string(root.join(format!("tests/cases/diff/{list}.txt"))).unwrap();
+        for change in changes.split("\n== ").skip(1) {
+            let (head, edits) = change.split_once('\n').unwrap();
+            let (path, _) = head.split_once(": ").unwrap();
+            let base = fs::read_to_string(root.join(format!("specs/{path}/rubric.perf"))).unwrap();
+            let text = edited(&base, &format!("\n{edits}"), head);
+            let mut sources = SourceMap::default();
+            let (old, new) = (compiled(&mut sources, "旧.perf", &base), compiled(&mut sources, "新.perf", &text));
+            let changes = diff(&old, &new);
+            assert_eq!(changes.is_empty(), diff(&new, &old).is_empty(), "{head}: backwards");
+            let wanted = edits.lines().filter(|line| line.starts_with("zh ") || line.starts_with("en "));
+            let wanted = wanted.map(|line| format!("{line}\n")).collect::<String>();
+            if told(&changes) != wanted {
+                faults.push_str(&format!("== {head}\nwanted\n{wanted}told\n{}", told(&changes)));
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 100 && faults.is_empty(), "{count} changes\n{faults}");
+}
+
+#[test]
+fn a_rubric_means_what_it_means_in_other_keywords() {
+    let _turn = super::turn();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let list = |folder: &Path| fs::read_dir(folder).unwrap().map(|one| one.unwrap().path()).collect::<Vec<_>>();
+    let regions = list(&root.join("specs")).into_iter().filter(|path| path.is_dir());
+    let rubrics = regions.flat_map(|region| list(&region)).map(|place| place.join("rubric.perf"));
+    let cases = list(&root.join("tests/cases/eval")).into_iter().map(|case| case.join("rubric.perf"));
+    let mut rubrics = rubrics.chain(cases).filter(|path| path.exists()).collect::<Vec<_>>();
+    rubrics.sort();
+    for path in rubrics {
+        let text = fs::read_to_string(&path).unwrap();
+        if text.lines().any(|line| line.starts_with("继承") || line.starts_with("extends")) {
+            continue;
+        }
+        let mut sources = SourceMap::default();
+        let rubric = compiled(&mut sources, "旧.perf", &text);
+        for language in [Language::Zh, Language::En] {
+            let id = sources.add("旧.perf", &text);
+            let other = jixiao::fmt::format(sources.get(id), Some(language), &mut Diagnostics::default()).unwrap();
+            let other = compiled(&mut sources, "新.perf", &other);
+            let changes = diff(&rubric, &other);
+            assert!(changes.is_empty(), "{}\n{}", path.display(), told(&changes));
+        }
+    }
 }
 
 #[test]
