@@ -28,8 +28,8 @@ pub(super) struct Diff {
     #[arg(value_name = say("新", "NEW"), help = say("新的评价体系文件或文件夹，写法相同", "the new one, likewise"))]
     pub new: PathBuf,
     #[arg(long, value_name = say("文件夹", "FOLDER"),
-        help = say("用新旧两个评价体系给文件夹里的全部报送打分，说明谁升谁降、因为哪一条",
-            "score all submissions of a folder by both rubrics: who gains, who loses, and by which change"))]
+        help = say("用新旧两个评价体系给文件夹里的全部报送打分，说明谁升谁降、因为哪一处修订；一项指标自己的修订合为一份，定义、指标得分的修约、口径各为一份，按各种先后平均分摊，各份相加恰好等于总分的变化",
+            "score all submissions of a folder by both rubrics: who gains, who loses, and by which amendment; those of one indicator itself are one part, each definition, the rounding of scores and the basis one of their own, by the mean over all orders; the parts add up to the change of the total"))]
     pub impact: Option<PathBuf>,
     #[arg(long, value_name = say("格式", "FORMAT"), value_parser = ["human", "markdown", "json", "csv"],
         help = say("输出格式：human、markdown（贴到合并请求里）、json，或 csv（只用于 --impact）；默认 human",

@@ -94,6 +94,11 @@ impl What {
         }
     }
 
+    /// Whether it may move a score.
+    pub(super) fn moves_scores(self) -> bool {
+        !matches!(self, What::Wording | What::Direction | What::Renamed)
+    }
+
     /// Whether it can move no score.
     #[must_use]
     pub fn is_wording(self) -> bool {

@@ -1,8 +1,9 @@
-//! What a change does to one unit: how its total moved, part by part, so that the parts add up.
+//! What a change does to one unit: how its total moved, amendment by amendment, so that the parts add up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adapt::Matching;
+use super::amendments::{Amendments, Shared};
 use crate::diagnostic::Text;
 use crate::ids::{IndicatorId, NodeId};
 use crate::quantity::Rational;
@@ -59,8 +60,11 @@ pub struct Open {
 /// What moves a total.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// An indicator, by its path in the new rubric; of what is gone, in the old one.
+    /// What is amended of an indicator, by its path in the new rubric; of what is gone, in the old one. With what is
+    /// amended elsewhere and could not be told apart.
     Indicator(String),
+    /// An amendment that reaches beyond one indicator, over all that it moves.
+    Shared(Shared),
     /// 折算 of a group.
     Rescaled(String),
     /// 折算 of the whole.
@@ -79,40 +83,55 @@ pub enum Part {
     Whole,
 }
 
+/// A submission scored, with the rubric that it was unfolded to.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// The rubric.
+    pub rubric: Rubric,
+    /// The scorecard.
+    pub card: Scorecard,
+}
+
 impl Moved {
-    /// Both scorecards of one submission; each with the rubric that it was unfolded to.
+    /// One submission under the rubrics of [`Amendments::between`], `None` where one of those in between has no score.
+    /// `None` without the old or the new one.
     #[must_use]
-    pub fn of(old: (&Rubric, &Scorecard), new: (&Rubric, &Scorecard), matching: &Matching<'_>) -> Self {
-        let grades = (old.1.grade.clone(), new.1.grade.clone());
-        let totals = (old.1.total.clone(), new.1.total.clone());
-        let mut parts = BTreeMap::new();
-        if let (Amount::Exact(before), Amount::Exact(after)) = &totals {
-            let same = |path: &str| path.to_owned();
-            gather(old, &|path| matching.path(path), &-&Rational::ONE, &mut parts);
-            gather(new, &same, &Rational::ONE, &mut parts);
-            let told = parts.values().sum::<Rational>();
-            let rest = &(after - before) - &told;
-            add(&mut parts, Part::Whole, &rest);
-            parts.retain(|_, points| !points.is_zero());
-        }
+    pub fn of(scored: &[Option<Scored>], amendments: &Amendments, matching: &Matching<'_>) -> Option<Self> {
+        let (old, new) = (scored.first()?.as_ref()?, scored.last()?.as_ref()?);
+        let grades = (old.card.grade.clone(), new.card.grade.clone());
+        let totals = (old.card.total.clone(), new.card.total.clone());
+        let worth = |one: &Option<Scored>, of_new: bool| one.as_ref().and_then(|one| worth(one, of_new, matching));
+        let all = scored.iter().zip(&amendments.between).map(|(one, between)| worth(one, between.of_new));
+        let all = all.collect::<Option<Vec<_>>>().filter(|_| !amendments.shared.is_empty());
+        let mut parts = match (all, worth(&Some(old.clone()), false).zip(worth(&Some(new.clone()), true))) {
+            (Some(all), _) => told_apart(&all, amendments),
+            (None, Some((before, after))) => difference(&before, &after),
+            (None, None) => BTreeMap::new(),
+        };
+        parts.retain(|_, points| !points.is_zero());
         let mut open = Vec::new();
-        if let Some(gathered) =
-            (totals.0.exact().zip(totals.1.exact()).is_none()).then(|| gather_open(old, new, matching)).flatten()
+        if totals.0.exact().zip(totals.1.exact()).is_none()
+            && let Some(gathered) = gather_open(old, new, matching)
         {
             (open, parts) = gathered;
         }
-        // In the order of the new rubric; what is gone comes last.
+        // What is shared, then in the order of the new rubric; what is gone comes last.
         let place = |part: &Part| match part {
             Part::Indicator(path) => {
-                let mut all = (0..new.0.indicators.len()).map(|at| NodeId::Indicator(IndicatorId::at(at)));
-                all.position(|node| new.0.path(node) == *path).unwrap_or(usize::MAX)
+                let mut all = (0..new.rubric.indicators.len()).map(|at| NodeId::Indicator(IndicatorId::at(at)));
+                all.position(|node| new.rubric.path(node) == *path).unwrap_or(usize::MAX)
             }
             _ => usize::MAX,
         };
+        let rank = |part: &Part| match part {
+            Part::Shared(_) => 0,
+            Part::Indicator(_) => 1,
+            _ => 2,
+        };
         let mut parts = parts.into_iter().collect::<Vec<_>>();
-        parts.sort_by_key(|(part, _)| (!matches!(part, Part::Indicator(_)), place(part)));
+        parts.sort_by_key(|(part, _)| (rank(part), place(part)));
         open.sort_by_key(|open| place(&Part::Indicator(open.path.clone())));
-        Moved { totals, grades, parts, open }
+        Some(Moved { totals, grades, parts, open })
     }
 
     /// By how much the total moved, if both are exact.
@@ -126,7 +145,7 @@ impl Moved {
 }
 
 /// The scores of all indicators by their paths in the new rubric, if the total is their sum whatever is still open.
-fn summed((rubric, card): (&Rubric, &Scorecard), path: &dyn Fn(&str) -> String) -> Option<BTreeMap<String, Amount>> {
+fn summed(Scored { rubric, card }: &Scored, path: &dyn Fn(&str) -> String) -> Option<BTreeMap<String, Amount>> {
     let mut scores = BTreeMap::new();
     let mut sum = Amount::Exact(Rational::ZERO);
     for (line, _) in card.indicators.iter().zip(&rubric.indicators).filter(|(_, one)| !one.template) {
@@ -138,8 +157,8 @@ fn summed((rubric, card): (&Rubric, &Scorecard), path: &dyn Fn(&str) -> String) 
 
 /// The indicators that are open, and by how much the others moved the total.
 fn gather_open(
-    old: (&Rubric, &Scorecard),
-    new: (&Rubric, &Scorecard),
+    old: &Scored,
+    new: &Scored,
     matching: &Matching<'_>,
 ) -> Option<(Vec<Open>, BTreeMap<Part, Rational>)> {
     let before = summed(old, &|path| matching.path(path))?;
@@ -157,23 +176,28 @@ fn gather_open(
     Some((open, parts))
 }
 
-/// Points less losses of every indicator, and what the end of the calculation took.
-fn gather(
-    (rubric, card): (&Rubric, &Scorecard),
-    path: &dyn Fn(&str) -> String,
-    sign: &Rational,
-    parts: &mut BTreeMap<Part, Rational>,
-) {
+/// What each part contributes to a total: points less losses of every indicator, what the end of the calculation took;
+/// `None` where the total is not exact.
+fn worth(
+    Scored { rubric, card }: &Scored,
+    of_new: bool,
+    matching: &Matching<'_>,
+) -> Option<BTreeMap<Part, Rational>> {
+    let total = card.total.exact()?;
+    let path = |node| {
+        let own = rubric.path(node);
+        if of_new { own } else { matching.path(&own) }
+    };
+    let mut parts = BTreeMap::new();
     for (at, indicator) in rubric.indicators.iter().enumerate().filter(|(_, one)| !one.template) {
         if let Some(points) = &indicator.points {
-            let part = Part::Indicator(path(&rubric.path(NodeId::Indicator(IndicatorId::at(at)))));
-            add(parts, part, &(points * sign));
+            add(&mut parts, Part::Indicator(path(NodeId::Indicator(IndicatorId::at(at)))), points);
         }
     }
     for loss in &card.losses {
         let part = match loss.cause {
-            LossCause::Indicator(id) => Part::Indicator(path(&rubric.path(NodeId::Indicator(id)))),
-            LossCause::Rescaled(id) => Part::Rescaled(path(&rubric.path(NodeId::Group(id)))),
+            LossCause::Indicator(id) => Part::Indicator(path(NodeId::Indicator(id))),
+            LossCause::Rescaled(id) => Part::Rescaled(path(NodeId::Group(id))),
             LossCause::RescaledWhole => Part::RescaledWhole,
             LossCause::Adjustments => Part::Adjustments,
             LossCause::Capped => Part::Capped,
@@ -181,8 +205,36 @@ fn gather(
             LossCause::Vetoed(_) => Part::Vetoed,
             LossCause::TotalRounded => Part::TotalRounded,
         };
-        add(parts, part, &-&(&loss.points * sign));
+        add(&mut parts, part, &-&loss.points);
     }
+    let told = parts.values().sum::<Rational>();
+    add(&mut parts, Part::Whole, &(total - &told));
+    Some(parts)
+}
+
+fn difference(before: &BTreeMap<Part, Rational>, after: &BTreeMap<Part, Rational>) -> BTreeMap<Part, Rational> {
+    let mut parts = after.clone();
+    for (part, points) in before {
+        add(&mut parts, part.clone(), &-points);
+    }
+    parts
+}
+
+/// Of every part what the shared amendments did to it goes to these; the rest is its own.
+fn told_apart(all: &[BTreeMap<Part, Rational>], amendments: &Amendments) -> BTreeMap<Part, Rational> {
+    let mut parts = BTreeMap::new();
+    let known = all.iter().flat_map(BTreeMap::keys).collect::<BTreeSet<_>>();
+    for part in known {
+        let worth = all.iter().map(|one| one.get(part).cloned().unwrap_or(Rational::ZERO)).collect::<Vec<_>>();
+        let mut shares = amendments.shares(&worth).into_iter();
+        for (shared, share) in amendments.shared.iter().zip(shares.by_ref()) {
+            add(&mut parts, Part::Shared(shared.clone()), &share);
+        }
+        for own in shares {
+            add(&mut parts, part.clone(), &own);
+        }
+    }
+    parts
 }
 
 fn add(parts: &mut BTreeMap<Part, Rational>, part: Part, points: &Rational) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::Change;
-use super::effect::{Effect, Moved, Open, Part};
+use super::effect::{Effect, Moved};
 use super::figures::{rounded, signed, table, total};
 use super::words::say;
 use crate::diagnostic::{Language, layout};
@@ -22,14 +22,6 @@ pub struct Effects<'a> {
     pub changes: &'a [Change],
     /// In which language.
     pub language: Language,
-}
-
-/// What one part did to all units together.
-struct Share {
-    units: usize,
-    sum: Rational,
-    most: Rational,
-    least: Rational,
 }
 
 impl Effects<'_> {
@@ -58,7 +50,7 @@ impl Effects<'_> {
         out
     }
 
-    fn head(&self, zh: &'static str, en: &'static str, markdown: bool) -> String {
+    pub(super) fn head(&self, zh: &'static str, en: &'static str, markdown: bool) -> String {
         let title = self.say(zh, en);
         if markdown { format!("\n### {title}\n\n") } else { format!("\n{title}\n") }
     }
@@ -191,94 +183,6 @@ impl Effects<'_> {
             }
         }
         counts.into_iter().map(|(change, count)| format!("{change} {count}")).collect()
-    }
-
-    fn by_part(&self, markdown: bool) -> String {
-        let mut shares = Vec::<(Part, Share)>::new();
-        let scored = || self.list.iter().filter_map(|effect| effect.scores.as_ref().ok());
-        for (part, points) in scored().flat_map(|moved| &moved.parts) {
-            let at = shares.iter().position(|(known, _)| known == part).unwrap_or(shares.len());
-            let none = Share { units: 0, sum: Rational::ZERO, most: points.clone(), least: points.clone() };
-            if at == shares.len() {
-                shares.push((part.clone(), none));
-            }
-            let Some((_, share)) = shares.get_mut(at) else { continue };
-            share.units = share.units.saturating_add(1);
-            share.sum = &share.sum + points;
-            share.most = share.most.clone().max(points.clone());
-            share.least = share.least.clone().min(points.clone());
-        }
-        if shares.is_empty() {
-            return String::new();
-        }
-        let mut out = self.head("按修订", "By amendment", markdown);
-        if markdown {
-            out.push_str(self.say(
-                "| 指标 | 影响单位 | 合计 | 最小 | 最大 | 变化 |\n|---|---|---|---|---|---|\n",
-                "| indicator | units | sum | least | most | changes |\n|---|---|---|---|---|---|\n",
-            ));
-        }
-        for (part, share) in shares {
-            let name = self.part(&part);
-            let told = self
-                .changes
-                .iter()
-                .filter(|change| matches!(&part, Part::Indicator(path) if *path == change.subject.zh));
-            let told = told.map(|change| change.text.get(self.language)).collect::<Vec<_>>();
-            let (sum, least, most) = (signed(&share.sum), signed(&share.least), signed(&share.most));
-            let units = share.units;
-            if markdown {
-                let told = told.iter().map(|text| super::show::cell(text)).collect::<Vec<_>>().join("<br>");
-                out.push_str(&format!(
-                    "| {} | {units} | {sum} | {least} | {most} | {told} |\n",
-                    super::show::cell(&name)
-                ));
-                continue;
-            }
-            let line = match self.language {
-                Language::Zh => format!("{name}：影响 {units} 家，合计 {sum}，从 {least} 到 {most}"),
-                Language::En => format!("{name}: {units} units, {sum} together, from {least} to {most}"),
-            };
-            out.push_str(&layout::hang("  ", &layout::escape(&line), 100));
-            for text in told {
-                out.push_str(&layout::hang("    ", &layout::escape(&layout::shorten(text)), 100));
-            }
-        }
-        out
-    }
-
-    pub(super) fn part(&self, part: &Part) -> String {
-        match part {
-            Part::Indicator(path) => path.clone(),
-            Part::Rescaled(path) => format!("{}{path}", self.say("折算 ", "rescaling of ")),
-            Part::RescaledWhole => self.say("折算 全表", "rescaling of the whole").to_owned(),
-            Part::Adjustments => self.say("加减分的区间", "range of adjustments").to_owned(),
-            Part::Capped => self.say("封顶", "capped").to_owned(),
-            Part::Floored => self.say("不低于", "floor").to_owned(),
-            Part::Vetoed => self.say("否决", "vetoes").to_owned(),
-            Part::TotalRounded => self.say("总分修约", "rounding of the total").to_owned(),
-            Part::Whole => self.say("总分", "total").to_owned(),
-        }
-    }
-
-    pub(super) fn parts(&self, moved: &Moved) -> String {
-        let one = |(part, points): &(Part, Rational)| {
-            let name = self.part(part);
-            let name = name.rsplit('/').next().unwrap_or(&name);
-            format!("{name} {}", signed(points))
-        };
-        let mut parts = moved.parts.iter().map(one).collect::<Vec<_>>();
-        parts.extend(moved.open.iter().filter(|open| self.may_move(open)).map(|Open { path, old, new }| {
-            let score =
-                |score: &Option<Amount>| score.as_ref().map_or_else(|| self.say("没有", "none").to_owned(), total);
-            format!("{} {} → {}", path.rsplit('/').next().unwrap_or(path), score(old), score(new))
-        }));
-        parts.join(self.say("；", "; "))
-    }
-
-    /// Whether an indicator that is open may have moved: it is as open as it was only if its rule is as it was.
-    fn may_move(&self, open: &Open) -> bool {
-        open.old != open.new || self.changes.iter().any(|change| change.subject.zh == open.path)
     }
 
     /// Who moved, the greatest loss first.

@@ -58,7 +58,11 @@ impl Effects<'_> {
                 let parts = moved
                     .parts
                     .iter()
-                    .map(|(part, points)| object!({ "part": self.part(part), "points": plain(points) }));
+                    .map(|(part, points)| {
+                        let causes = self.causes(part).into_iter().map(|change| change.text.get(self.language));
+                        let causes = causes.collect::<Vec<_>>();
+                        object!({ "part": self.part(part), "points": plain(points), "changes": causes })
+                    });
                 let score = |score: &Option<Amount>| score.as_ref().map(total);
                 let open = moved
                     .open

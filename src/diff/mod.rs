@@ -6,6 +6,7 @@
 //! fixed form; then a difference may be told that moves no score, but no change is ever left out.
 
 mod adapt;
+mod amendments;
 mod cases;
 mod change;
 mod checks;
@@ -15,6 +16,7 @@ mod definitions;
 mod effect;
 mod effects;
 mod effects_data;
+mod effects_parts;
 mod ending;
 mod figures;
 mod form;
@@ -32,8 +34,9 @@ mod tree;
 mod words;
 
 pub use adapt::Matching;
+pub use amendments::{Amendments, Between, Shared};
 pub use change::{Change, Section, What};
-pub use effect::{Effect, Moved, Part, Rejected};
+pub use effect::{Effect, Moved, Part, Rejected, Scored};
 pub use effects::Effects;
 pub use show::{human, json, markdown};
 
