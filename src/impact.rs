@@ -157,8 +157,8 @@ impl Run<'_> {
         let scored = prepared.into_iter().zip(rubrics).map(|(one, rubric)| card(rubric, one?, &mut diagnostics));
         let scored = scored.collect::<Vec<_>>();
         let by_new = scored.first().is_some_and(Option::is_some);
-        effect.scores = Moved::of(&scored, &self.amendments, &self.matching)
-            .ok_or_else(|| rejected(by_new, &diagnostics));
+        effect.scores =
+            Moved::of(&scored, &self.amendments, &self.matching).ok_or_else(|| rejected(by_new, &diagnostics));
         effect
     }
 }

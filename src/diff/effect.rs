@@ -156,11 +156,7 @@ fn summed(Scored { rubric, card }: &Scored, path: &dyn Fn(&str) -> String) -> Op
 }
 
 /// The indicators that are open, and by how much the others moved the total.
-fn gather_open(
-    old: &Scored,
-    new: &Scored,
-    matching: &Matching<'_>,
-) -> Option<(Vec<Open>, BTreeMap<Part, Rational>)> {
+fn gather_open(old: &Scored, new: &Scored, matching: &Matching<'_>) -> Option<(Vec<Open>, BTreeMap<Part, Rational>)> {
     let before = summed(old, &|path| matching.path(path))?;
     let after = summed(new, &str::to_owned)?;
     let (mut open, mut parts) = (Vec::new(), BTreeMap::new());
@@ -178,11 +174,7 @@ fn gather_open(
 
 /// What each part contributes to a total: points less losses of every indicator, what the end of the calculation took;
 /// `None` where the total is not exact.
-fn worth(
-    Scored { rubric, card }: &Scored,
-    of_new: bool,
-    matching: &Matching<'_>,
-) -> Option<BTreeMap<Part, Rational>> {
+fn worth(Scored { rubric, card }: &Scored, of_new: bool, matching: &Matching<'_>) -> Option<BTreeMap<Part, Rational>> {
     let total = card.total.exact()?;
     let path = |node| {
         let own = rubric.path(node);

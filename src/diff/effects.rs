@@ -8,7 +8,6 @@ use super::figures::{rounded, signed, table, total};
 use super::words::say;
 use crate::diagnostic::{Language, layout};
 use crate::quantity::Rational;
-use crate::scorecard::Amount;
 
 /// So many units are listed in a text; all are in CSV and JSON.
 const LISTED: usize = 50;
@@ -204,7 +203,7 @@ impl Effects<'_> {
                 total(&moved.totals.1),
                 signed(change),
                 grade_change(moved).unwrap_or_default(),
-                self.parts(moved),
+                self.parts(moved, false),
             ]
         };
         let rest = changed.len().saturating_sub(LISTED);
@@ -240,7 +239,7 @@ impl Effects<'_> {
                         self.say("：", ": "),
                         total(&moved.totals.0),
                         total(&moved.totals.1)
-                    ) + &Some(self.parts(moved))
+                    ) + &Some(self.parts(moved, false))
                         .filter(|parts| !parts.is_empty())
                         .map_or_else(String::new, |parts| format!("{}{parts}", self.say("；其中 ", "; of which ")))
                 }

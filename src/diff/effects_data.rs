@@ -30,7 +30,7 @@ impl Effects<'_> {
                         total(new),
                         moved.change().map(|change| plain(&change)).unwrap_or_default(),
                     ]);
-                    row.extend([grade(&moved.grades.0), grade(&moved.grades.1), self.parts(moved)]);
+                    row.extend([grade(&moved.grades.0), grade(&moved.grades.1), self.parts(moved, true)]);
                     row.push(match effect.unknown.as_slice() {
                         [] => String::new(),
                         names => {
@@ -55,14 +55,11 @@ impl Effects<'_> {
         let exact = |score: &Amount| score.exact().map(plain);
         let one = |effect: &Effect| match &effect.scores {
             Ok(moved) => {
-                let parts = moved
-                    .parts
-                    .iter()
-                    .map(|(part, points)| {
-                        let causes = self.causes(part).into_iter().map(|change| change.text.get(self.language));
-                        let causes = causes.collect::<Vec<_>>();
-                        object!({ "part": self.part(part), "points": plain(points), "changes": causes })
-                    });
+                let parts = moved.parts.iter().map(|(part, points)| {
+                    let causes = self.causes(part).into_iter().map(|change| change.text.get(self.language));
+                    let causes = causes.collect::<Vec<_>>();
+                    object!({ "part": self.part(part), "points": plain(points), "changes": causes })
+                });
                 let score = |score: &Option<Amount>| score.as_ref().map(total);
                 let open = moved
                     .open

@@ -72,9 +72,7 @@ impl Effects<'_> {
         match part {
             Part::Indicator(path) => path.clone(),
             Part::Shared(Shared::Definition(name)) => format!("{}{name}", self.say("定义 ", "definition ")),
-            Part::Shared(Shared::IndicatorRounding) => {
-                self.say("修约 指标得分", "rounding of indicators").to_owned()
-            }
+            Part::Shared(Shared::IndicatorRounding) => self.say("修约 指标得分", "rounding of indicators").to_owned(),
             Part::Shared(Shared::Basis) => self.say("口径", "basis").to_owned(),
             Part::Rescaled(path) => format!("{}{path}", self.say("折算 ", "rescaling of ")),
             Part::RescaledWhole => self.say("折算 全表", "rescaling of the whole").to_owned(),
@@ -87,11 +85,20 @@ impl Effects<'_> {
         }
     }
 
-    pub(super) fn parts(&self, moved: &Moved) -> String {
+    /// Every part of a move: by the name of its indicator, or `full` by its path and with the changes that made it.
+    pub(super) fn parts(&self, moved: &Moved, full: bool) -> String {
         let one = |(part, points): &(Part, Rational)| {
             let name = self.part(part);
-            let name = name.rsplit('/').next().unwrap_or(&name);
-            format!("{name} {}", signed(points))
+            if !full {
+                return format!("{} {}", name.rsplit('/').next().unwrap_or(&name), signed(points));
+            }
+            let causes = self.causes(part).into_iter().map(|change| change.text.get(self.language));
+            let causes = causes.collect::<Vec<_>>().join(self.say("；", "; "));
+            match (causes.is_empty(), self.language) {
+                (true, _) => format!("{name} {}", signed(points)),
+                (false, Language::Zh) => format!("{name} {}（{causes}）", signed(points)),
+                (false, Language::En) => format!("{name} {} ({causes})", signed(points)),
+            }
         };
         let mut parts = moved.parts.iter().map(one).collect::<Vec<_>>();
         parts.extend(moved.open.iter().filter(|open| self.may_move(open)).map(|Open { path, old, new }| {

@@ -159,6 +159,8 @@ pub(super) fn at(name: &Text, place: &str, only: bool) -> Text {
         let name = name.get(language);
         match (language, only) {
             _ if place.is_empty() => name.to_owned(),
+            (Language::Zh, false) if place.starts_with(['≥', '>', '≤', '<']) => format!("{name} {place} 时"),
+            (Language::En, false) if place.starts_with(['≥', '>', '≤', '<']) => format!("{name} {place}:"),
             (Language::Zh, true) => format!("{name}为 {place} 时"),
             (Language::En, true) => format!("{name} = {place}:"),
             (Language::Zh, false) => format!("{name}在 {place} 时"),
