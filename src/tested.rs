@@ -1,6 +1,6 @@
 //! Running tests: what they give is scored as any submission is, and what comes out is compared with what they expect.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rubric::Rubric;
 use crate::source::{SourceId, SourceMap};
 use crate::testing::{Miss, TestCase};
@@ -24,11 +24,7 @@ pub fn tests(sources: &SourceMap, rubric: &Rubric, text: SourceId, diagnostics: 
 /// Whether a text holds tests and nothing else, so that it belongs to a rubric in another file.
 #[must_use]
 pub fn holds_tests_alone(sources: &SourceMap, text: SourceId) -> bool {
-    let mut unread = Diagnostics::default();
-    let file = syntax::parse(sources.get(text), &mut unread);
-    let known = file.items.iter().any(|item| matches!(item, syntax::ast::Item::Test(_)));
-    testing::only_tests(&file, &mut unread);
-    known && unread.since(0).all(|one| one.code != Code::NotATest)
+    testing::are_tests_alone(&syntax::parse(sources.get(text), &mut Diagnostics::default()))
 }
 
 /// What became of a test.

@@ -59,15 +59,25 @@ pub fn tests(rubric: &Rubric, file: &File, diagnostics: &mut Diagnostics) -> Vec
 ///
 /// X0108.
 pub fn only_tests(file: &File, diagnostics: &mut Diagnostics) {
+    if let Some(first) = other_than_tests(file) {
+        diagnostics.error(diagnostics::not_a_test(first));
+    }
+}
+
+/// Whether a file holds tests and nothing else.
+#[must_use]
+pub fn are_tests_alone(file: &File) -> bool {
+    file.items.iter().any(|item| matches!(item, Item::Test(_))) && other_than_tests(file).is_none()
+}
+
+/// What stands first in a file besides tests.
+fn other_than_tests(file: &File) -> Option<Span> {
     let others = file.items.iter().filter_map(|item| match item {
         // What could not be read has been reported.
         Item::Test(_) | Item::Hole(_) => None,
         other => Some(place(other)),
     });
-    let first = file.header.as_ref().map(|header| header.title.span).or_else(|| others.flatten().next());
-    if let Some(first) = first {
-        diagnostics.error(diagnostics::not_a_test(first));
-    }
+    file.header.as_ref().map(|header| header.title.span).or_else(|| others.flatten().next())
 }
 
 fn place(item: &Item) -> Option<Span> {

@@ -176,7 +176,7 @@ impl Checker<'_> {
                 if both.is_empty() || row.element == other.element {
                     continue;
                 }
-                let apart = respell::apart(&rows, (row, other), of, self.language);
+                let apart = respell::apart(&rows, (row, other), of);
                 // A row that holds several others is told once, with what is left of it.
                 if let respell::Apart::Rest { span, .. } = &apart {
                     if told.contains(span) {
@@ -186,7 +186,8 @@ impl Checker<'_> {
                 }
                 let value = of.example(&both);
                 let data = self.data_for(of, &value, c);
-                let fault = diagnostics::rows_overlap((row.span, other.span), &of.show(&value), &data, apart);
+                let fault =
+                    diagnostics::rows_overlap((row.span, other.span), (&of.show(&value), &data), apart, self.language);
                 self.diagnostics.error(fault);
             }
         }
@@ -224,9 +225,9 @@ impl Checker<'_> {
     /// `rows` are those whose bounds may be moved.
     fn report_gaps(&mut self, (gaps, rows): (&[Interval], &[Row]), of: &Subject, span: Span, c: &Context) {
         let examples = gaps.iter().take(3).map(|gap| of.show(&of.example(gap))).collect::<Vec<_>>();
-        let heads = gaps.iter().take(3).map(|gap| respell::missing(gap, of, self.language)).collect::<Vec<_>>();
+        let heads = gaps.iter().take(3).map(|gap| respell::missing(gap, of)).collect::<Vec<_>>();
         let (data, moved) = match gaps {
-            [gap] => (self.data_for(of, &of.example(gap), c), respell::moved(gap, rows, of, self.language)),
+            [gap] => (self.data_for(of, &of.example(gap), c), respell::moved(gap, rows, of)),
             _ => (Text::new("", ""), Vec::new()),
         };
         self.diagnostics.error(diagnostics::gap(span, (&examples, &data), gaps.len() > 3, (&heads, &moved)));

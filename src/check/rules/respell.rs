@@ -4,7 +4,7 @@ use super::bands::Row;
 use super::diagnostics;
 use super::subject::Subject;
 use crate::check::proof::subtract_all;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::quantity::{End, Interval, Kind, Rational};
 use crate::source::Span;
 
@@ -12,9 +12,9 @@ use crate::source::Span;
 pub(super) enum Apart {
     /// The row at `span` takes what the narrower rows inside it leave. `only`: nothing else can be meant, and this is
     /// where to write it.
-    Rest { span: Span, written: String, only: Option<Span> },
+    Rest { span: Span, written: Text, only: Option<Span> },
     /// Either row gives way to the other: how the earlier one is written then, and the later one.
-    Either(String, String),
+    Either(Text, Text),
     /// No range says it.
     Unknown,
 }
@@ -23,11 +23,11 @@ pub(super) enum Apart {
 pub(super) struct Moved {
     /// Its place, as it is now.
     pub(super) span: Span,
-    pub(super) written: String,
+    pub(super) written: Text,
 }
 
 /// What keeps two rows of `rows` apart, the earlier in the text first.
-pub(super) fn apart(rows: &[Row], (one, other): (&Row, &Row), of: &Subject, language: Language) -> Apart {
+pub(super) fn apart(rows: &[Row], (one, other): (&Row, &Row), of: &Subject) -> Apart {
     let (Some(_), Some(_)) = (one.head, other.head) else { return Apart::Unknown };
     let inside = |inner: &Row, outer: &Row| {
         outer.values.contains_all(&inner.values) && !inner.values.contains_all(&outer.values)
@@ -44,10 +44,10 @@ pub(super) fn apart(rows: &[Row], (one, other): (&Row, &Row), of: &Subject, lang
         let open = |end: &End| end.number().is_none();
         let same_side = (open(&inner.upper) && open(&outer.upper)) || (open(&inner.lower) && open(&outer.lower));
         let only = wide.head.filter(|_| same_side && narrow.span.start < wide.span.start);
-        return Apart::Rest { span: wide.span, written: written(left, of, language), only };
+        return Apart::Rest { span: wide.span, written: in_both(left, of), only };
     }
     let given_up = |row: &Row, to: &Row| match subtract_all(row.interval.clone(), [&to.interval]).as_slice() {
-        [left] => Some(written(left, of, language)),
+        [left] => Some(in_both(left, of)),
         _ => None,
     };
     match (given_up(one, other), given_up(other, one)) {
@@ -57,7 +57,7 @@ pub(super) fn apart(rows: &[Row], (one, other): (&Row, &Row), of: &Subject, lang
 }
 
 /// The rows beside a gap, as they are written where they take it.
-pub(super) fn moved(gap: &Interval, rows: &[Row], of: &Subject, language: Language) -> Vec<Moved> {
+pub(super) fn moved(gap: &Interval, rows: &[Row], of: &Subject) -> Vec<Moved> {
     if matches!(of.kind(), Kind::Level(_)) {
         return Vec::new();
     }
@@ -71,14 +71,18 @@ pub(super) fn moved(gap: &Interval, rows: &[Row], of: &Subject, language: Langua
             return None;
         };
         row.head?;
-        Some(Moved { span: row.span, written: written(&beyond(interval, of), of, language) })
+        Some(Moved { span: row.span, written: in_both(&beyond(interval, of), of) })
     };
     rows.iter().filter_map(wider).collect()
 }
 
 /// A gap as the head of the row that is missing.
-pub(super) fn missing(gap: &Interval, of: &Subject, language: Language) -> String {
-    written(&beyond(gap.clone(), of), of, language)
+pub(super) fn missing(gap: &Interval, of: &Subject) -> Text {
+    in_both(&beyond(gap.clone(), of), of)
+}
+
+fn in_both(interval: &Interval, of: &Subject) -> Text {
+    Text::new(written(interval, of, Language::Zh), written(interval, of, Language::En))
 }
 
 /// Without an end that no value can pass.

@@ -202,8 +202,8 @@ pub(in crate::syntax) fn pass_gives_full(place: Span) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("「达标 当」后面不写得分", "`pass when` needs no award"))
         .label(place, text!("达标就是满分", "to pass is to get full marks"))
         .help(text!(
-            "删去这里；未达标的得分写「，其余 得 …」",
-            "remove it; what is given else is written `, otherwise gets …`"
+            "删去这里；未达标的得分写在后面，如「，其余 得 0分」",
+            "remove it; what is given else is written as in `, otherwise gets 0 points`"
         ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::respell::{Apart, Moved};
 use super::fault;
-use crate::diagnostic::{Code, Diagnostic, Text, closest};
+use crate::diagnostic::{Code, Diagnostic, Language, Text, closest};
 use crate::quantity::Kind;
 use crate::source::Span;
 use crate::syntax::as_name;
@@ -15,12 +15,12 @@ pub(in crate::check::rules) fn gap(
     span: Span,
     (examples, data): (&[String], &Text),
     more: bool,
-    (heads, moved): (&[String], &[Moved]),
+    (heads, moved): (&[Text], &[Moved]),
 ) -> Diagnostic {
     let (data_zh, data_en) = (&data.zh, &data.en);
     let (zh, en) = (examples.join("、"), examples.join(", "));
-    let rows_zh = heads.iter().map(|head| format!("「{head} 得 0分」")).collect::<String>();
-    let rows_en = heads.iter().map(|head| format!("`{head} gets 0 points`")).collect::<Vec<_>>().join(", ");
+    let rows_zh = heads.iter().map(|head| format!("「{} 得 0分」", head.zh)).collect::<String>();
+    let rows_en = heads.iter().map(|head| format!("`{} gets 0 points`", head.en)).collect::<Vec<_>>().join(", ");
     let message = if more {
         text!("{zh} 等取值时无规定得分", "no score is given for {en} and others")
     } else {
@@ -30,10 +30,12 @@ pub(in crate::check::rules) fn gap(
     let moves = moved.iter().map(|row| &row.written).collect::<Vec<_>>();
     let (zh, en) = match moves.as_slice() {
         [] => (String::new(), String::new()),
-        [one] => (format!("；或者把相邻的一档改为「{one}」"), format!(", or write the row beside it as `{one}`")),
+        [one] => {
+            (format!("；或者把相邻的一档改为「{}」", one.zh), format!(", or write the row beside it as `{}`", one.en))
+        }
         [one, other, ..] => (
-            format!("；或者把相邻的一档改为「{one}」或「{other}」"),
-            format!(", or write a row beside it as `{one}` or `{other}`"),
+            format!("；或者把相邻的一档改为「{}」或「{}」", one.zh, other.zh),
+            format!(", or write a row beside it as `{}` or `{}`", one.en, other.en),
         ),
     };
     let found = found.help(text!(
@@ -44,7 +46,12 @@ pub(in crate::check::rules) fn gap(
 }
 
 /// E0402 for rows. `data` gives the value, in brackets.
-pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, data: &Text, apart: Apart) -> Diagnostic {
+pub(in crate::check::rules) fn rows_overlap(
+    rows: (Span, Span),
+    (value, data): (&str, &Text),
+    apart: Apart,
+    language: Language,
+) -> Diagnostic {
     let (data_zh, data_en) = (&data.zh, &data.en);
     let found = fault(
         Code::Overlap,
@@ -63,13 +70,19 @@ pub(in crate::check::rules) fn rows_overlap(rows: (Span, Span), value: &str, dat
     let (help, fix) = match apart {
         Apart::Rest { span, written, only } => {
             let (zh, en) = if span == rows.0 { ("前", "former") } else { ("后", "latter") };
-            let help = text!("把{zh}一档改为「{written}」", "write the {en} row as `{written}`");
-            (help, only.map(|place| (place, written)))
+            let help = Text::new(
+                format!("把{zh}一档改为「{}」", written.zh),
+                format!("write the {en} row as `{}`", written.en),
+            );
+            (help, only.map(|place| (place, written.get(language).to_owned())))
         }
         Apart::Either(former, latter) => (
-            text!(
-                "把前一档改为「{former}」，或者把后一档改为「{latter}」，使每个取值只属于一档",
-                "write the former row as `{former}`, or the latter as `{latter}`, so that each value is in one row"
+            Text::new(
+                format!("把前一档改为「{}」，或者把后一档改为「{}」，使每个取值只属于一档", former.zh, latter.zh),
+                format!(
+                    "write the former row as `{}`, or the latter as `{}`, so that each value is in one row",
+                    former.en, latter.en
+                ),
             ),
             None,
         ),
@@ -197,8 +210,8 @@ pub(in crate::check::rules) fn level_unknown(name: &Name, kind: &Kind) -> Diagno
         other => {
             let (zh, en) = (other.zh(), other.en());
             text!(
-                "指标值是{zh}，请写范围，例如「不低于 …」",
-                "the measure is {en}: write a range, such as `at least …`"
+                "指标值是{zh}，请写范围，例如「不低于 90%」",
+                "the measure is {en}: write a range, such as `at least 90%`"
             )
         }
     };

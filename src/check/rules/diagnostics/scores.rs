@@ -136,7 +136,10 @@ pub(in crate::check::rules) fn measure_missing(span: Span) -> Diagnostic {
         span,
         text!("缺少「公式」", "no `formula`"),
     )
-    .help(text!("在「评分」前面补一行「公式：…」", "add a line `formula: …` before `score`"))
+    .help(text!(
+        "在「评分」前面补一行，例如「公式：全年执行数 / 全年预算数」",
+        "add a line before `score`, such as `formula: spent / budget`"
+    ))
 }
 
 /// E0422 for 目标.

@@ -232,8 +232,8 @@ pub(in crate::check::rules) fn side_without_line(span: Span, below: bool, exampl
         text!("缺少「{zh}」", "no `{en}` line"),
     )
     .help(text!(
-        "补一行「{zh} … 扣 …」，或者在「不扣分」里去掉这一端的界限",
-        "add a line with `{en}`, or drop this bound of `free`"
+        "补一行如「{zh} 1个百分点 扣 0.5分，不足部分按比例」，或者在「不扣分」里去掉这一端的界限",
+        "add a line such as `per 1pp {en} deduct 0.5 points, partial steps pro rata`, or drop this bound of `free`"
     ))
 }
 
