@@ -11,7 +11,7 @@ use super::rules::is_share;
 use super::tree::GroupPlan;
 use crate::diagnostic::{Reported, Text};
 use crate::ids::NodeId;
-use crate::quantity::{End, Interval, Kind, Op, Rational, Rounding, RoundingMode};
+use crate::quantity::{End, Interval, Kind, Op, Rational, Rounding, RoundingMode, subtract};
 use crate::rubric::Grade;
 use crate::syntax::ast::{self, Item};
 use crate::text;
@@ -107,38 +107,108 @@ impl Checker<'_> {
         scores: &Scores,
         graded: &Graded<'_>,
     ) -> Result<(), Reported> {
-        let mut free = scores.parts().to_vec();
-        for row in rows {
-            let given = graded.by_veto.contains(&row.name.node.as_str());
-            if !given && !free.iter().any(|part| witness(&part.intersection(&row.range), graded.places).is_some()) {
+        let taken = Taken::of(rows, scores, graded.places);
+        for (row, own) in rows.iter().zip(&taken.by_row) {
+            if own.is_empty() && !graded.by_veto.contains(&row.name.node.as_str()) {
                 self.diagnostics.note(faults::grade_unreachable(&row.name));
             }
-            free = free.iter().flat_map(|part| without(part, &row.range)).collect();
         }
-        match free.iter().find_map(|part| witness(part, graded.places)) {
-            Some(gap) => Err(self.diagnostics.error(faults::grade_gap(grades.span, &gap, &graded.what, self.language))),
-            None => Ok(()),
+        let shares = grades.rows.iter().filter_map(|(_, range)| range.as_ref());
+        let shares = shares.filter_map(|range| range.lower.as_ref().or(range.upper.as_ref()));
+        let full = graded.full.filter(|_| shares.clone().all(|bound| is_share(&bound.value)));
+        if let Some((gap, at)) = taken.free.iter().find_map(|part| Some((part, witness(part, graded.places)?))) {
+            let hole = taken.hole(rows.len(), gap, rows, full);
+            let fault = faults::grade_gap(grades.span, &at, (&graded.what, &hole), self.language);
+            return Err(self.diagnostics.error(fault));
         }
+        let Some((row, part)) = taken.split() else { return Ok(()) };
+        let hole = taken.hole(row, part, rows, full);
+        let (Some(at), Some(row)) = (witness(part, graded.places), rows.get(row)) else { return Ok(()) };
+        let beside = |near: Option<(&Grade, &Interval)>| {
+            near.and_then(|(grade, own)| Some((grade.name.node.clone(), witness(own, graded.places)?)))
+        };
+        let beside = beside(hole.below).or_else(|| beside(hole.above));
+        let Some(beside) = beside else { return Ok(()) };
+        Err(self.diagnostics.error(faults::grade_in_stretches(&row.name, &at, &beside, &hole)))
+    }
+}
+
+/// Which scores each row takes, from the first row on.
+struct Taken {
+    /// In the order of the rows; each in rising order, none that cannot be printed.
+    by_row: Vec<Vec<Interval>>,
+    /// What no row takes.
+    free: Vec<Interval>,
+}
+
+/// Scores that fall between grades.
+pub(super) struct Hole<'r> {
+    /// The scores.
+    pub(super) scores: Interval,
+    /// The row of the next lower scores, and what it takes there.
+    pub(super) below: Option<(&'r Grade, &'r Interval)>,
+    /// The row of the next higher scores, and what it takes there.
+    pub(super) above: Option<(&'r Grade, &'r Interval)>,
+    /// What 100% is, where the rows are written in percent.
+    pub(super) full: Option<&'r Rational>,
+}
+
+impl Taken {
+    fn of(rows: &[Grade], scores: &Scores, places: Option<u32>) -> Self {
+        let mut free = scores.parts().to_vec();
+        let mut by_row = Vec::new();
+        for row in rows {
+            let own = free.iter().map(|part| part.intersection(&row.range));
+            by_row.push(own.filter(|part| witness(part, places).is_some()).collect());
+            free = free.iter().flat_map(|part| subtract(part, &row.range)).collect();
+        }
+        Taken { by_row, free }
+    }
+
+    /// The rows before a row, each with a stretch that it takes.
+    fn earlier(&self, row: usize) -> impl DoubleEndedIterator<Item = (usize, &Interval)> {
+        let rows = self.by_row.iter().enumerate().take(row);
+        rows.flat_map(|(at, own)| own.iter().map(move |part| (at, part)))
+    }
+
+    /// The first row that takes scores on both sides of an earlier one, and those that it likely takes by mistake: what
+    /// lies between two earlier rows; else above them where the rows go down, below them where they go up.
+    fn split(&self) -> Option<(usize, &Interval)> {
+        self.by_row.iter().enumerate().find_map(|(row, own)| {
+            let between = |one: &Interval, other: &Interval| {
+                self.earlier(row).any(|(_, part)| part.compare(one).is_gt() && part.compare(other).is_lt())
+            };
+            let (first, last) = (own.first()?, own.last()?);
+            if !between(first, last) {
+                return None;
+            }
+            let enclosed = own.iter().find(|part| {
+                let beyond = |order: std::cmp::Ordering| self.earlier(row).any(|(_, one)| one.compare(part) == order);
+                beyond(std::cmp::Ordering::Less) && beyond(std::cmp::Ordering::Greater)
+            });
+            let rising = |(one, other): (&Interval, &Interval)| one.compare(other).is_lt();
+            let up = self.earlier(row).zip(self.earlier(row).skip(1)).next();
+            let up = up.is_some_and(|((_, one), (_, other))| rising((one, other)));
+            Some((row, enclosed.unwrap_or(if up { first } else { last })))
+        })
+    }
+
+    /// Scores with the nearest of the rows before a row.
+    fn hole<'r>(&'r self, row: usize, scores: &Interval, rows: &'r [Grade], full: Option<&'r Rational>) -> Hole<'r> {
+        let near = |part: &(usize, &'r Interval)| rows.get(part.0).map(|grade| (grade, part.1));
+        let below = self.earlier(row).filter(|(_, part)| part.compare(scores).is_lt());
+        let above = self.earlier(row).filter(|(_, part)| part.compare(scores).is_gt());
+        let below = below.max_by(|(_, one), (_, other)| one.compare(other)).as_ref().and_then(near);
+        let above = above.min_by(|(_, one), (_, other)| one.compare(other)).as_ref().and_then(near);
+        Hole { scores: scores.clone(), below, above, full }
     }
 }
 
 /// The highest score at which each row is reached, or the end that it nears; `None` for one that never is.
 pub(super) fn reached(rows: &[Grade], scores: &Scores) -> Vec<Option<Rational>> {
-    let mut free = scores.parts().to_vec();
-    let mut list = Vec::new();
-    for row in rows {
-        let own = free.iter().map(|part| part.intersection(&row.range)).filter(|part| !part.is_empty());
-        list.push(own.filter_map(|part| part.upper.number().cloned()).max());
-        free = free.iter().flat_map(|part| without(part, &row.range)).collect();
-    }
-    list
-}
-
-/// What is left of an interval when another is taken away.
-fn without(whole: &Interval, taken: &Interval) -> Vec<Interval> {
-    let (below, above) = taken.outside();
-    let parts = [below, above].into_iter().flatten().map(|part| part.intersection(whole));
-    parts.filter(|part| !part.is_empty()).collect()
+    let taken = Taken::of(rows, scores, None);
+    let highest = |own: &Vec<Interval>| own.iter().filter_map(|part| part.upper.number().cloned()).max();
+    taken.by_row.iter().map(highest).collect()
 }
 
 /// A number of an interval that can be printed, in its middle if one is there.

@@ -221,6 +221,7 @@ codes! {
     ComparedWithItself = "E0524", Warning, "同一个数自己与自己比较", "a figure compared with itself";
     GradeGap = "E0530", Error, "有总分没有等级", "a total without a grade";
     GradeUnreachable = "E0531", Warning, "等级轮不到", "a grade that no total gets";
+    GradeInStretches = "E0532", Error, "等级断成几段", "a grade on both sides of others";
     AdjustmentRange = "E0540", Error, "加减分的区间不成立", "a range of an adjustment that does not work";
     BoundsMissing = "E0541", Error, "没有写封顶或不低于", "a ceiling or a floor that is not stated";
     BoundsUnsound = "E0542", Error, "封顶或不低于不起作用", "a ceiling or a floor that does not work";

@@ -10,6 +10,7 @@ mod linear;
 mod op;
 mod rational;
 mod round;
+mod sets;
 mod unit;
 
 pub use interval::{End, Interval};
@@ -18,6 +19,7 @@ pub use linear::{Linear, Quotient};
 pub use op::{Op, Relation};
 pub use rational::Rational;
 pub use round::{Rounding, RoundingMode};
+pub use sets::{subtract, subtract_all};
 pub use unit::{Unit, UnitKind, Units};
 
 #[cfg(test)]

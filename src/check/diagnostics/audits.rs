@@ -1,8 +1,10 @@
 //! E05xx: checks, stated figures and grades.
 
+use super::ending::both;
+use crate::check::grades::Hole;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
-use crate::quantity::{Kind, Rational};
-use crate::rubric::show_points;
+use crate::quantity::{End, Interval, Kind, Rational};
+use crate::rubric::{DisplayUnit, show_interval, show_points};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::text;
@@ -111,13 +113,100 @@ pub(in crate::check) fn stated_definition(name: &Name) -> Diagnostic {
 }
 
 /// E0530: a total, or a score of a group, that no grade covers; `what` says which.
-pub(in crate::check) fn grade_gap(span: Span, gap: &Rational, what: &Text, language: Language) -> Diagnostic {
+pub(in crate::check) fn grade_gap(
+    span: Span,
+    gap: &Rational,
+    (what, hole): (&Text, &Hole<'_>),
+    language: Language,
+) -> Diagnostic {
     let (zh, en) = (show_points(gap, 0, Language::Zh), show_points(gap, 0, Language::En));
-    let form = if language == Language::Zh { "差 其余" } else { "D otherwise" };
     let message = Text::new(format!("{} {zh} 没有等级", what.zh), format!("{} {en} has no grade", what.en));
-    Diagnostic::new(Code::GradeGap, message)
-        .label(span, text!("{zh} 不在任何一档", "{en}: none"))
-        .help(text!("补上缺的一段，或在最后写 {form}", "cover it, or end with {form}"))
+    let last = if language == Language::Zh { "差 其余" } else { "D otherwise" };
+    // Between two grades 其余 would give the worst of all to a total that is better than others.
+    let help = match (&hole.below, &hole.above) {
+        (Some(_), Some(_)) => filled(hole),
+        (Some(_), None) => {
+            let (zh, en) = forms(hole);
+            text!("补上更高的等级，或者写成{zh}", "add the higher grade, or write {en}")
+        }
+        (None, _) => text!("补上缺的一段，或在最后写 {last}", "cover it, or end with {last}"),
+    };
+    Diagnostic::new(Code::GradeGap, message).label(span, text!("{zh} 不在任何一档", "{en}: none")).help(help)
+}
+
+/// E0532: a grade for scores on both sides of others; `at` is one that it likely gets by mistake, `beside` another grade
+/// with one of its own scores next to it.
+pub(in crate::check) fn grade_in_stretches(
+    row: &Name,
+    at: &Rational,
+    (other, score): &(String, Rational),
+    hole: &Hole<'_>,
+) -> Diagnostic {
+    let name = &row.node;
+    let (at, score) = (both(at), both(score));
+    let lower = hole.below.is_some();
+    let order = if lower { ("更低的", "the lower") } else { ("更高的", "the higher") };
+    let message = Text::new(
+        format!("{} 得「{name}」，{} {} 却得「{other}」", at.zh, order.0, score.zh),
+        format!("{} are `{name}`, but {} {} are `{other}`", at.en, order.1, score.en),
+    );
+    let part = hole.shown(&hole.scores);
+    let label = match (hole.below, hole.above) {
+        (Some((below, _)), Some((above, _))) => {
+            let (below, above) = (&below.name.node, &above.name.node);
+            Text::new(
+                format!("「{above}」和「{below}」之间的 {} 也落到这里", part.zh),
+                format!("{} between `{above}` and `{below}` fall here too", part.en),
+            )
+        }
+        _ => Text::new(format!("{} 也落到这里", part.zh), format!("{} fall here too", part.en)),
+    };
+    Diagnostic::new(Code::GradeInStretches, message).label(row.span, label).help(filled(hole))
+}
+
+fn filled(hole: &Hole<'_>) -> Text {
+    let (zh, en) = forms(hole);
+    match (&hole.below, &hole.above) {
+        (Some(_), Some(_)) => {
+            text!("两个等级之间不留空当：写成{zh}", "leave nothing between two grades: write {en}")
+        }
+        _ => text!("写成{zh}", "write {en}"),
+    }
+}
+
+/// How the grades on either side of a hole are written to meet, in Chinese and in English.
+fn forms(hole: &Hole<'_>) -> (String, String) {
+    let end = |end: &End, beside: bool| if beside { end.clone() } else { End::Unbounded };
+    let below = hole.below.map(|(grade, _)| {
+        let upper = end(&hole.scores.upper, hole.above.is_some());
+        (grade, Interval { lower: grade.range.lower.clone(), upper })
+    });
+    let above = hole.above.map(|(grade, _)| {
+        let lower = end(&hole.scores.lower, hole.below.is_some());
+        (grade, Interval { lower, upper: grade.range.upper.clone() })
+    });
+    let forms = [below, above].into_iter().flatten().map(|(grade, range)| {
+        let (name, range) = (&grade.name.node, hole.shown(&range));
+        Text::new(format!("「{name} {}」", range.zh), format!("`{name} {}`", range.en))
+    });
+    let forms = forms.collect::<Vec<_>>();
+    let list = |of: fn(&Text) -> &str, or: &str| forms.iter().map(of).collect::<Vec<_>>().join(or);
+    (list(|form| &form.zh, "，或者"), list(|form| &form.en, ", or "))
+}
+
+impl Hole<'_> {
+    /// Scores as they would be written in these rows: in points or in percent.
+    fn shown(&self, scores: &Interval) -> Text {
+        let unit =
+            |full: &Rational| DisplayUnit { symbol: "%".into(), factor: full * &Rational::power_of_ten(-2), places: 0 };
+        let shown = |language| {
+            show_interval(scores, |at| match self.full {
+                Some(full) => unit(full).plain(at),
+                None => show_points(at, 0, language),
+            })
+        };
+        Text::new(shown(Language::Zh), shown(Language::En))
+    }
 }
 
 /// E0531.

@@ -15,7 +15,7 @@ fn en(points: &Rational) -> String {
     show_points(points, 0, Language::En)
 }
 
-fn both(points: &Rational) -> Text {
+pub(super) fn both(points: &Rational) -> Text {
     Text::new(zh(points), en(points))
 }
 

@@ -12,14 +12,13 @@ mod prover;
 mod reads;
 mod round;
 mod rows;
-mod sets;
 mod trial;
 
+pub(super) use crate::quantity::subtract_all;
 pub(super) use print::{show_number, without_direction};
 pub(super) use prover::{Outcome, Prover, stripped};
 pub(super) use reads::{Fault, first_fault, negated};
 pub(super) use round::{Scale, rounded_domain, roundest};
-pub(super) use sets::subtract_all;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use crate::check::context::{Checker, Context};
 use crate::check::proof::{show_number, without_direction};
 use crate::diagnostic::{Language, Reported, Text};
 use crate::quantity::{End, Interval, Rational};
-use crate::rubric::{Award, Band, Curve, show_points};
+use crate::rubric::{Award, Band, Curve, show_interval, show_points};
 use crate::source::Span;
 use crate::syntax::ast::Direction;
 
@@ -38,6 +38,19 @@ impl Shape<'_> {
             let alone = room.zip(of.step.as_ref()).is_some_and(|(room, step)| room == *step);
             piece.interval.only() == Some(value) || (alone && values.contains(value))
         })
+    }
+
+    /// Values between two rows that fall to one which also has others, as 其余 does: `[92%, 93%)`.
+    fn hole(&self, of: &Subject) -> Option<String> {
+        let windows = self.pieces.windows(3).filter_map(|window| match window {
+            [before, piece, after] => Some((before, piece, after)),
+            _ => None,
+        });
+        let (_, hole, _) = windows.into_iter().find(|(before, piece, after)| {
+            let again = self.pieces.iter().filter(|other| other.element == piece.element).count() > 1;
+            again && before.element != piece.element && after.element != piece.element
+        })?;
+        Some(show_interval(&hole.interval, |at| show_number(at, of.kind(), &of.unit)))
     }
 
     fn told(&self, pair: Text) -> Text {
@@ -138,7 +151,10 @@ impl Checker<'_> {
         let mut after_fall = moves.iter().skip_while(|one| one.rises).skip_while(|one| !one.rises);
         let fall = moves.iter().find(|one| !one.rises);
         let fault = match (after_fall.next(), fall) {
-            (Some(again), Some(fall)) => diagnostics::up_and_down(span, &shape.told(pair(fall, of)), &pair(again, of)),
+            (Some(again), Some(fall)) => {
+                let hole = shape.hole(of);
+                diagnostics::up_and_down(span, (&shape.told(pair(fall, of)), &pair(again, of)), hole.as_deref())
+            }
             _ if shape.peak == Peak::Meant || turns_at(second, shape, of) => return,
             _ => diagnostics::up_then_down(span, &shape.told(pair(first, of)), &pair(second, of)),
         };

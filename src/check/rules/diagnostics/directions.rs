@@ -23,21 +23,23 @@ pub(in crate::check::rules) fn against_direction(span: Span, declared: &Text, pa
     ))
 }
 
-/// E0415.
-pub(in crate::check::rules) fn up_and_down(span: Span, fall: &Text, rise: &Text) -> Diagnostic {
-    fault(
-        Code::UpAndDown,
-        Text::new(
-            format!("得分先降后升：{}；{}", fall.zh, rise.zh),
-            format!("the score falls and rises again: {}; {}", fall.en, rise.en),
+/// E0415; `hole`: values between two rows that fall to 其余.
+pub(in crate::check::rules) fn up_and_down(span: Span, (fall, rise): (&Text, &Text), hole: Option<&str>) -> Diagnostic {
+    let help = match hole {
+        Some(hole) => text!(
+            "{hole} 夹在两档之间，落进了「其余」：把相邻的一档写到相接；确实如此的，写「方向：适度」",
+            "{hole} lies between two rows and falls to `otherwise`: let the rows meet; if it is meant so, write `direction: moderate`"
         ),
-        span,
-        text!("忽高忽低", "up and down"),
-    )
-    .help(text!(
-        "检查各档的得分是否写错；确实如此的，写「方向：适度」",
-        "look whether a score is wrong; if it is meant so, write `direction: moderate`"
-    ))
+        None => text!(
+            "检查各档的得分是否写错；确实如此的，写「方向：适度」",
+            "look whether a score is wrong; if it is meant so, write `direction: moderate`"
+        ),
+    };
+    let message = Text::new(
+        format!("得分先降后升：{}；{}", fall.zh, rise.zh),
+        format!("the score falls and rises again: {}; {}", fall.en, rise.en),
+    );
+    fault(Code::UpAndDown, message, span, text!("忽高忽低", "up and down")).help(help)
 }
 
 /// E0415 for one peak.

@@ -1,9 +1,10 @@
 //! Sets of numbers made of several intervals.
 
-use crate::quantity::Interval;
+use super::Interval;
 
 /// The numbers of `from` that are not in `taken`, as disjoint intervals in rising order.
-pub(in crate::check) fn subtract(from: &Interval, taken: &Interval) -> Vec<Interval> {
+#[must_use]
+pub fn subtract(from: &Interval, taken: &Interval) -> Vec<Interval> {
     if taken.is_empty() {
         return vec![from.clone()];
     }
@@ -13,10 +14,8 @@ pub(in crate::check) fn subtract(from: &Interval, taken: &Interval) -> Vec<Inter
 }
 
 /// The numbers of `from` that are in none of `taken`, as disjoint intervals in rising order.
-pub(in crate::check) fn subtract_all<'i>(
-    from: Interval,
-    taken: impl IntoIterator<Item = &'i Interval>,
-) -> Vec<Interval> {
+#[must_use]
+pub fn subtract_all<'i>(from: Interval, taken: impl IntoIterator<Item = &'i Interval>) -> Vec<Interval> {
     let mut left = vec![from];
     left.retain(|part| !part.is_empty());
     for interval in taken {
