@@ -1,10 +1,10 @@
 //! From where on a better value earns nothing more, and a worse one costs nothing more.
 
 use crate::ids::{IndicatorId, NodeId};
-use crate::quantity::{End, Interval, Op, Rational};
+use crate::quantity::{End, Interval, Op, Rational, subtract_all};
 use crate::rubric::{
-    Award, Band, Choice, Deduction, DeductionLine, DisplayUnit, Expr, Node, NormalForm, Partial, Rubric, Rule,
-    show_interval, unit_of_sides,
+    Arm, Award, Band, Choice, Deduction, DeductionLine, DisplayUnit, Expr, Node, NormalForm, Over, Partial, Rubric,
+    Rule, show_interval, unit_of_sides,
 };
 
 /// Where the score of a formula stands still.
@@ -55,15 +55,59 @@ fn of_rule(rubric: &Rubric, rule: &Rule, name: &str, found: &mut Vec<Saturation>
         NormalForm::Ways(ways) => {
             ways.ways.iter().for_each(|way| of_rule(rubric, &way.rule, &format!("{name}/{}", way.name), found));
         }
-        NormalForm::Cases(arms) => {
-            for arm in arms {
-                if let Choice::Rule(rule) = &arm.then {
-                    of_rule(rubric, rule, name, found);
+        NormalForm::Cases(arms) => match over_one(rubric, arms) {
+            Some((base, bands)) => found.extend(of_bands(rubric, name, base, &bands)),
+            None => {
+                for arm in arms {
+                    if let Choice::Rule(rule) = &arm.then {
+                        of_rule(rubric, rule, name, found);
+                    }
                 }
             }
-        }
+        },
         NormalForm::Judged(_) | NormalForm::Readings(_) => {}
     }
+}
+
+/// Arms that one formula decides, as 按完成率 with its target and its cuts, as bands over it.
+fn over_one<'r>(rubric: &'r Rubric, arms: &'r [Arm]) -> Option<(&'r Expr, Vec<Band>)> {
+    let base = arms.iter().find_map(|arm| rubric.holds(arm.condition.as_ref()?)?.base)?;
+    let mut free = vec![rubric.range_of(base)];
+    let mut bands = Vec::new();
+    for arm in arms {
+        let holds = match &arm.condition {
+            Some(condition) => {
+                rubric.holds(condition).filter(|holds| holds.base.is_none_or(|own| own.node == base.node))?.values
+            }
+            None => vec![Interval::ALL],
+        };
+        let outside = subtract_all(Interval::ALL, &holds);
+        let taken = free.iter().flat_map(|part| subtract_all(part.clone(), &outside)).collect::<Vec<_>>();
+        free = free.into_iter().flat_map(|part| subtract_all(part, &holds)).collect();
+        let own = match &arm.then {
+            Choice::Award(award) => vec![(Interval::ALL, award.clone())],
+            Choice::Rule(rule) => {
+                let NormalForm::Pieces { over, bands } = &rule.normal else { return None };
+                let over = rubric.over(over);
+                let curve = |award: &Award| match award {
+                    Award::Curve(curve) => Some(Award::Curve(over.curve(curve))),
+                    Award::Formula(_) | Award::Judged(_) => None,
+                };
+                let bands = bands.iter().map(|band| Some((over.values(&band.interval), curve(&band.award)?)));
+                let bands = bands.collect::<Option<Vec<_>>>()?;
+                if over.base.node != base.node {
+                    return None;
+                }
+                bands
+            }
+        };
+        let pieces =
+            taken.iter().flat_map(|part| own.iter().map(move |(values, award)| (part.intersection(values), award)));
+        let pieces = pieces.filter(|(interval, _)| !interval.is_empty());
+        bands.extend(pieces.map(|(interval, award)| Band { interval, award: award.clone(), element: arm.element }));
+    }
+    bands.sort_by(|one, other| one.interval.compare(&other.interval));
+    Some((base, bands))
 }
 
 fn of_bands(rubric: &Rubric, name: &str, over: &Expr, bands: &[Band]) -> Option<Saturation> {
@@ -71,7 +115,7 @@ fn of_bands(rubric: &Rubric, name: &str, over: &Expr, bands: &[Band]) -> Option<
     if !over.kind.is_numeric() || bands.iter().any(|band| !matches!(band.award, Award::Curve(_))) {
         return None;
     }
-    let (formula, scale) = plainer(over);
+    let over = rubric.over(over);
     let ends = |band: &Band| {
         let Award::Curve(curve) = &band.award else { return Vec::new() };
         let at = |end: &End| match end.number() {
@@ -85,40 +129,13 @@ fn of_bands(rubric: &Rubric, name: &str, over: &Expr, bands: &[Band]) -> Option<
     if least == best {
         return None;
     }
-    let still = |score: &Rational| plateau(rubric, bands, (formula, &scale), score);
+    let still = |score: &Rational| plateau(rubric, bands, &over, score);
     Some(Saturation {
         indicator: name.to_owned(),
-        formula: spoken(rubric, formula),
+        formula: spoken(rubric, over.base),
         best: still(&best),
         least: still(&least),
     })
-}
-
-/// How a formula in plainer words is got from the one that is scored: added to, then multiplied by.
-type Scale = (Rational, Rational);
-
-/// `指标值 ÷ 98%` is told as 指标值.
-fn plainer(over: &Expr) -> (&Expr, Scale) {
-    match &over.node {
-        Node::Arithmetic(Op::Div, left, right) => match &right.node {
-            Node::Number(number) if number.is_positive() => (left, (Rational::ZERO, number.clone())),
-            _ => (over, (Rational::ZERO, Rational::ONE)),
-        },
-        Node::Arithmetic(Op::Sub, left, right) => match &right.node {
-            Node::Number(number) => (left, (number.clone(), Rational::ONE)),
-            _ => (over, (Rational::ZERO, Rational::ONE)),
-        },
-        _ => (over, (Rational::ZERO, Rational::ONE)),
-    }
-}
-
-fn scaled(end: &End, (add, times): &Scale) -> End {
-    let at = |number: &Rational| &(number + add) * times;
-    match end {
-        End::Unbounded => End::Unbounded,
-        End::Closed(number) => End::Closed(at(number)),
-        End::Open(number) => End::Open(at(number)),
-    }
 }
 
 fn spoken(rubric: &Rubric, formula: &Expr) -> Option<String> {
@@ -129,7 +146,7 @@ fn spoken(rubric: &Rubric, formula: &Expr) -> Option<String> {
 }
 
 /// The bands that give one score throughout, put together.
-fn plateau(rubric: &Rubric, bands: &[Band], (formula, scale): (&Expr, &Scale), score: &Rational) -> Option<Plateau> {
+fn plateau(rubric: &Rubric, bands: &[Band], over: &Over<'_>, score: &Rational) -> Option<Plateau> {
     let constant = |band: &&Band| match &band.award {
         Award::Curve(curve) => curve.constant_score().as_ref() == Some(score),
         Award::Formula(_) | Award::Judged(_) => false,
@@ -152,8 +169,8 @@ fn plateau(rubric: &Rubric, bands: &[Band], (formula, scale): (&Expr, &Scale), s
         End::Open(number) if begins(number) => End::Closed(number.clone()),
         other => other.clone(),
     };
-    let values = Interval { lower: scaled(&end(&whole.lower), scale), upper: scaled(&end(&whole.upper), scale) };
-    standing(rubric, formula, &values, score)
+    let values = over.values(&Interval { lower: end(&whole.lower), upper: end(&whole.upper) });
+    standing(rubric, over.base, &values, score)
 }
 
 /// A plateau, as far as there are such values; one value alone is none.

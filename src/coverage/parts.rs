@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// All parts, in the order of the rubric.
 pub(super) fn parts(rubric: &Rubric) -> Vec<Part> {
-    let mut list = List { rubric, owner: None, name: String::new(), parts: Vec::new() };
+    let mut list = List { rubric, owner: None, name: String::new(), parts: Vec::new(), conditions: Vec::new() };
     for (at, indicator) in rubric.indicators.iter().enumerate() {
         // Without points nothing is scored.
         if indicator.points.is_none() && !indicator.template {
@@ -56,9 +56,11 @@ struct List<'r> {
     owner: Option<IndicatorId>,
     name: String,
     parts: Vec<Part>,
+    /// What holds, or does not, where a nested rule is read.
+    conditions: Vec<(&'r Expr, bool)>,
 }
 
-impl List<'_> {
+impl<'r> List<'r> {
     /// Parts that are tried by the same are one.
     fn push(&mut self, sort: Sort, span: Span, detail: Option<Text>, key: Key) {
         if !self.parts.iter().any(|part| part.key == key) {
@@ -71,27 +73,34 @@ impl List<'_> {
         self.push(sort, self.rubric.element(element), None, Key::Element(element));
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, rule: &'r Rule) {
         match &rule.normal {
             NormalForm::Pieces { over, bands } => self.pieces(over, bands),
             NormalForm::Deduction(deduction) => self.deduction(deduction, rule.span),
             NormalForm::Items(items) => self.items(items),
             NormalForm::Ways(ways) => self.items(&ways.ways),
             NormalForm::Cases(arms) => {
+                let before = self.conditions.len();
                 for arm in arms {
                     self.element(Sort::Arm, arm.element);
+                    self.conditions.extend(arm.condition.as_ref().map(|condition| (condition, true)));
                     match &arm.then {
                         Choice::Award(award) => self.award(award),
                         Choice::Rule(rule) => self.rule(rule),
                     }
+                    if arm.condition.is_some() {
+                        self.conditions.pop();
+                    }
+                    self.conditions.extend(arm.condition.as_ref().map(|condition| (condition, false)));
                 }
+                self.conditions.truncate(before);
             }
             NormalForm::Judged(judgement) => self.judgement(judgement),
             NormalForm::Readings(readings) => readings.iter().for_each(|reading| self.rule(&reading.rule)),
         }
     }
 
-    fn items(&mut self, items: &[Item]) {
+    fn items(&mut self, items: &'r [Item]) {
         for item in items {
             self.element(Sort::Arm, item.element);
             self.rule(&item.rule);
@@ -116,13 +125,20 @@ impl List<'_> {
             self.element(Sort::Band, band.element);
             self.award(&band.award);
         }
+        let of = self.rubric.over(over);
+        let left = self.rubric.values_left(&of, self.conditions.iter().copied());
+        let possible = |piece: &Interval| left.iter().any(|values| !values.intersection(&of.values(piece)).is_empty());
         for pair in bands.windows(2) {
             let [low, high] = pair else { continue };
+            // Where no value can be is no edge.
+            if !possible(&low.interval) || !possible(&high.interval) {
+                continue;
+            }
             let (End::Closed(at) | End::Open(at)) = &low.interval.upper else { continue };
             for place in [Place::Below, Place::At, Place::Above] {
                 let (elements, pieces) = ([low.element, high.element], [&low.interval, &high.interval]);
                 let key = Key::Edge { elements, pieces: Box::new(pieces.map(Interval::clone)), at: at.clone(), place };
-                if pieces.iter().any(|piece| reaches(piece, at, place)) {
+                if pieces.iter().any(|piece| possible(&piece.intersection(&side(at, place)))) {
                     let detail = self.beside(at, over, place);
                     self.push(Sort::Edge, self.rubric.element(high.element), Some(detail), key);
                 }
@@ -210,12 +226,11 @@ impl List<'_> {
     }
 }
 
-/// Whether a piece has numbers on one side of an edge.
-fn reaches(piece: &Interval, at: &Rational, place: Place) -> bool {
-    let side = match place {
+/// The numbers on one side of an edge.
+fn side(at: &Rational, place: Place) -> Interval {
+    match place {
         Place::Below => Interval { lower: End::Unbounded, upper: End::Open(at.clone()) },
         Place::At => Interval::point(at.clone()),
         Place::Above => Interval { lower: End::Open(at.clone()), upper: End::Unbounded },
-    };
-    !piece.intersection(&side).is_empty()
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::atoms::{atoms, inner};
 use super::satisfy::Need;
 use crate::ids::{IndicatorId, MeasureId};
-use crate::quantity::{Interval, Op, Rational};
+use crate::quantity::{End, Interval, Op, Rational};
 use crate::rubric::{
     Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Partial, Pick, Rubric,
     Rule, Ways,
@@ -91,13 +91,9 @@ fn distinct(edges: Vec<Edge<'_>>) -> Vec<Edge<'_>> {
         let same = |other: &Edge<'_>| {
             other.items == edge.items
                 && match (&other.test, &edge.test) {
-                    (
-                        Test::Meets { formula, less, at },
-                        Test::Meets { formula: other, less: other_less, at: other_at },
-                    ) => {
-                        formula.node == other.node
-                            && less.map(|one| &one.node) == other_less.map(|one| &one.node)
-                            && at == other_at
+                    (Test::Meets { .. }, Test::Meets { .. }) => {
+                        let (one, two) = (place(&edge.test), place(&other.test));
+                        one.is_some() && one == two
                     }
                     (Test::Truth(one), Test::Truth(other)) => one.node == other.node,
                     _ => false,
@@ -113,17 +109,48 @@ fn distinct(edges: Vec<Edge<'_>>) -> Vec<Edge<'_>> {
     kept
 }
 
-/// The same edge in plainer words: `指标值 − 100%` at 1个百分点 is 指标值 at 101%, `指标值 ÷ 98%` at 90% is 指标值 at 88.2%.
-fn plainer<'r>(formula: &'r Expr, less: Option<&'r Expr>, at: Rational) -> (&'r Expr, Option<&'r Expr>, Rational) {
-    let (None, Node::Arithmetic(op, left, right)) = (less, &formula.node) else { return (formula, less, at) };
-    match (op, &left.node, &right.node) {
-        (Op::Sub, _, Node::Number(number)) => plainer(left, None, &at + number),
-        (Op::Sub, Node::Number(number), _) => plainer(right, None, number - &at),
-        (Op::Add, _, Node::Number(number)) => plainer(left, None, &at - number),
-        (Op::Div, _, Node::Number(number)) if number.is_positive() => plainer(left, None, &at * number),
-        (Op::Sub, ..) if at.is_zero() => (left, Some(right), at),
+/// What is met where, however it is written.
+fn place<'t>(test: &'t Test<'_>) -> Option<(&'t Node, Option<&'t Node>, Rational)> {
+    let Test::Meets { formula, less, at } = test else { return None };
+    Some(match less.map(|less| &less.node) {
+        Some(Node::Number(number)) => (&formula.node, None, at + number),
+        less => (&formula.node, less, at.clone()),
+    })
+}
+
+/// The same edge in plainer words: `指标值 − 100%` at 1个百分点 is 指标值 at 101%, `指标值 ÷ 98%` at 90% is 指标值 at 88.2%,
+/// `指标值` at `100% × 80%` is 指标值 at 80%. `None` where nothing can be moved.
+fn plainer<'r>(rubric: &Rubric, meets: Meets<'r>) -> Option<Meets<'r>> {
+    let (formula, less, at) = meets;
+    let is_literal = |less: &Expr| matches!(less.node, Node::Number(_));
+    let (formula, less, at) = match (rubric.constant(formula), less) {
+        (Some(_), None) => return None,
+        (Some(_), Some(less)) if rubric.constant(less).is_some() => return None,
+        (Some(number), Some(less)) => (less, None, &number - &at),
+        (None, Some(less)) if !is_literal(less) => match rubric.constant(less) {
+            Some(number) => (formula, None, &at + &number),
+            None => return Some((formula, Some(less), at)),
+        },
+        (None, less) => (formula, less, at),
+    };
+    let over = rubric.over(formula);
+    let (formula, at) = match over.value(&at).filter(|_| less.is_none()) {
+        Some(at) => (over.base, at),
+        None => (formula, at),
+    };
+    Some(match &formula.node {
+        Node::Arithmetic(Op::Sub, left, right) if less.is_none() && at.is_zero() => (&**left, Some(&**right), at),
         _ => (formula, less, at),
-    }
+    })
+}
+
+/// A formula, what is taken from it, and the number at which the edge is.
+type Meets<'r> = (&'r Expr, Option<&'r Expr>, Rational);
+
+/// An interval with its ends.
+fn closed(interval: &Interval) -> Interval {
+    let end = |end: &End| end.number().map_or(End::Unbounded, |number| End::Closed(number.clone()));
+    Interval { lower: end(&interval.lower), upper: end(&interval.upper) }
 }
 
 /// What every submission must keep: the 值域 of all formulas that read what this indicator reads.
@@ -138,8 +165,9 @@ fn ranges<'r>(rubric: &'r Rubric, indicator: &Indicator) -> Vec<Need<'r>> {
 impl<'r> Walk<'r> {
     /// An edge where a formula meets a number.
     pub fn meets(&mut self, formula: &'r Expr, less: Option<&'r Expr>, at: Rational, path: &[Need<'r>]) {
-        let (formula, less, at) = plainer(formula, less, at);
-        self.push(Test::Meets { formula, less, at }, path);
+        if let Some((formula, less, at)) = plainer(self.rubric, (formula, less, at)) {
+            self.push(Test::Meets { formula, less, at }, path);
+        }
     }
 
     /// Any edge.
@@ -199,15 +227,18 @@ impl<'r> Walk<'r> {
         if !matches!(over.node, Node::Measure(_)) {
             inner(self, over, path);
         }
-        let domain = match &over.node {
-            Node::Measure(id) => Some(&self.rubric.measure(*id).domain),
-            _ => None,
-        };
         let ends = bands.iter().flat_map(|band| [&band.interval.lower, &band.interval.upper]);
         let ends = ends.filter_map(|end| end.number()).collect::<BTreeSet<_>>();
+        let conditions = path.iter().filter_map(|need| match need {
+            Need::Truth(condition, wanted) => Some((*condition, *wanted)),
+            _ => None,
+        });
+        let of = self.rubric.over(over);
+        let left = self.rubric.values_left(&of, conditions);
         for at in ends {
             // Where the values end there is no other side, but what the last one gets is worth knowing.
-            if domain.is_none_or(|domain| domain.hull(&Interval::point(at.clone())) == *domain) {
+            let Some(point) = of.value(at).map(Interval::point) else { continue };
+            if left.iter().any(|values| closed(values).contains_all(&point)) {
                 self.meets(over, None, at.clone(), path);
             }
         }

@@ -17,6 +17,7 @@ mod row_group;
 mod rule;
 mod series;
 mod table;
+mod values;
 mod worth;
 
 pub use asked::{Asked, Question, Read};
@@ -37,6 +38,7 @@ pub use compared::{CompareFunction, Compared};
 pub use consolidation::Consolidation;
 pub use series::OfYear;
 pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
+pub use values::{Holds, Over};
 
 use std::collections::BTreeSet;
 
