@@ -1,9 +1,10 @@
 //! What an evaluation found besides the score: figures that contradict each other, claims that the rules do not give,
 //! data that were accepted with a doubt.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Language};
 use crate::ids::CheckId;
 use crate::quantity::Rational;
+use crate::rubric::Level;
 use crate::source::Span;
 
 /// All findings, in the order in which they are printed.
@@ -95,4 +96,21 @@ pub enum CheckOutcome {
     Undecided,
     /// 不适用.
     NotApplicable,
+}
+
+impl CheckOutcome {
+    /// The word for it, of a check of a level.
+    #[must_use]
+    pub fn word(self, level: Level, language: Language) -> &'static str {
+        let (zh, en) = match (self, level) {
+            (CheckOutcome::Holds, _) => ("一致", "holds"),
+            (CheckOutcome::HoldsByRounding, _) => ("尾差", "holds but for rounding"),
+            (CheckOutcome::Fails, Level::Error) => ("不一致", "fails"),
+            (CheckOutcome::Fails, Level::Explain) => ("需说明", "is to be explained"),
+            (CheckOutcome::Fails, Level::Hint) => ("提示", "is worth a look"),
+            (CheckOutcome::Undecided, _) => ("无法判断", "cannot be decided"),
+            (CheckOutcome::NotApplicable, _) => ("不适用", "does not apply"),
+        };
+        if language == Language::Zh { zh } else { en }
+    }
 }

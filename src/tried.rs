@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::rubric::Rubric;
 use crate::source::SourceMap;
-use crate::{Prepared, ScoreOptions, analyze, declared_basis, edges, eval, prepare, submission};
+use crate::{Prepared, ScoreOptions, analyze, audit, declared_basis, edges, eval, prepare, submission};
 
 /// The edge cases of a rubric: submissions just below, at and just above every edge of every rule.
 ///
@@ -54,5 +54,6 @@ fn tried(rubric: &Rubric, text: &str) -> Result<edges::Trial, String> {
     })?;
     let Prepared { rubric, inputs, measures, .. } = prepared;
     let scorecard = eval::points(&rubric, &inputs, &measures, declared_basis(&rubric));
-    Ok(edges::Trial { rubric, inputs, measures, scorecard })
+    let checks = audit::verdicts(&rubric, &inputs, &measures, &scorecard);
+    Ok(edges::Trial { rubric, inputs, measures, scorecard, checks })
 }

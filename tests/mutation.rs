@@ -107,7 +107,7 @@ fn original(path: &Path) -> Option<Original> {
         for case in edges.cases.into_iter().chain([edges.base]) {
             let owner = match &case.owner {
                 Owner::Indicator(path) => path.rsplit('/').next().map(str::to_owned),
-                Owner::Check(_) | Owner::Total => None,
+                Owner::Check(_) | Owner::Group(_) | Owner::Total => None,
             };
             let seen = result(&rubric, &case.submission);
             cases.push((owner, case.submission, seen));

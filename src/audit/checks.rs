@@ -57,6 +57,11 @@ impl Auditor<'_> {
         Checked { results, findings, rescaled }
     }
 
+    /// How all checks come out.
+    pub fn verdicts(self) -> Vec<CheckResult> {
+        self.rubric.checks.iter().map(|check| result(&self.run(check, self.inputs))).collect()
+    }
+
     /// Checks that cannot be decided, those over the same cells in one finding.
     fn undecided(self, runs: &[Run<'_>]) -> Vec<Finding> {
         let mut findings = Vec::<Finding>::new();

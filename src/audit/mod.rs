@@ -21,7 +21,7 @@ mod tests;
 use checks::Checked;
 
 use crate::diagnostic::Diagnostic;
-use crate::findings::{Class, Finding, Findings};
+use crate::findings::{CheckResult, Class, Finding, Findings};
 use crate::ids::{CheckId, FieldId};
 use crate::inputs::{Inputs, Measures, State, Value};
 use crate::rubric::Rubric;
@@ -41,6 +41,12 @@ pub fn audit(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &
     let mut findings = Findings { list, checks: results, rescaled };
     findings.sort();
     findings
+}
+
+/// How the checks come out, by [`CheckId`], without looking for what may be wrong: for those who try much.
+#[must_use]
+pub fn verdicts(rubric: &Rubric, inputs: &Inputs, measures: &Measures, scorecard: &Scorecard) -> Vec<CheckResult> {
+    Auditor { rubric, inputs, measures, scorecard }.verdicts()
 }
 
 /// What is compared.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::labels::{Label, say};
-use super::{Finder, Owner, Side};
+use super::{Finder, Of, Owner, Side};
 use crate::ids::IndicatorId;
 use crate::quantity::Rational;
 use crate::rubric::show_points;
@@ -38,7 +38,7 @@ impl Finder<'_> {
                     }
                     let mut draft = self.start.clone();
                     draft.judged.insert(name.clone(), score);
-                    self.add(owner, (&label, side), draft, Some(id));
+                    self.add(owner, (&label, side), draft, Of::Indicator(id));
                 }
             }
         }

@@ -20,7 +20,8 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
-use crate::ids::{FieldId, IndicatorId, NodeId};
+use crate::findings::{CheckOutcome, CheckResult};
+use crate::ids::{CheckId, FieldId, GroupId, IndicatorId, NodeId};
 use crate::inputs::{Inputs, Measures};
 use crate::quantity::Rational;
 use crate::rubric::Rubric;
@@ -56,10 +57,14 @@ pub struct EdgeCase {
     pub inputs: Vec<(String, String)>,
     /// The whole submission, as JSON (`specs/language.md` §5).
     pub submission: String,
-    /// What the owner gets; of checks and of the total the total.
+    /// What the owner gets; of the border of a group's grade the group, of checks and of the total the total.
     pub score: Amount,
     /// What the whole gets.
     pub total: Amount,
+    /// What the whole is graded; of the border of a group's grade what the group is. `None` where there is no grade.
+    pub grade: Option<String>,
+    /// How the check came out, of a check.
+    pub verdict: Option<CheckOutcome>,
     /// Whether a person gave any of the owner's score: half marks, so that it shows against what the rule gives.
     pub judged: bool,
     /// Which field was moved over the edge, and to which number in base units, if it was a number.
@@ -86,6 +91,8 @@ pub enum Owner {
     Indicator(String),
     /// A check, by its name.
     Check(String),
+    /// The grades of a group, by its path.
+    Group(String),
     /// 否决, 封顶, 等级.
     Total,
 }
@@ -127,6 +134,26 @@ pub struct Trial {
     pub measures: Measures,
     /// What it scores.
     pub scorecard: Scorecard,
+    /// How its checks come out, by [`CheckId`].
+    pub checks: Vec<CheckResult>,
+}
+
+/// What an edge is of, in the rubric unfolded on the base.
+#[derive(Clone, Copy)]
+enum Of {
+    Indicator(IndicatorId),
+    Check(CheckId),
+    Group(GroupId),
+    Whole,
+}
+
+impl Of {
+    fn indicator(self) -> Option<IndicatorId> {
+        match self {
+            Of::Indicator(id) => Some(id),
+            Of::Check(_) | Of::Group(_) | Of::Whole => None,
+        }
+    }
 }
 
 /// Scores a submission that is given as JSON.
@@ -207,7 +234,7 @@ impl<'a> Finder<'a> {
     fn indicator(&mut self, id: IndicatorId, path: &str) {
         let owner = Owner::Indicator(path.to_owned());
         for edge in walk::of_indicator(self.rubric(), id) {
-            self.edge(&owner, &edge, Some(id));
+            self.edge(&owner, &edge, Of::Indicator(id));
         }
         self.judged(id, &owner);
     }
@@ -216,19 +243,19 @@ impl<'a> Finder<'a> {
         for check in &self.rubric().checks {
             let owner = Owner::Check(check.name.node.clone());
             for edge in walk::of_check(self.rubric(), check) {
-                self.edge(&owner, &edge, None);
+                self.edge(&owner, &edge, Of::Check(check.id));
             }
         }
     }
 
     /// All sides of one edge.
-    fn edge(&mut self, owner: &Owner, edge: &Edge<'a>, id: Option<IndicatorId>) {
+    fn edge(&mut self, owner: &Owner, edge: &Edge<'a>, of: Of) {
         let label = edge.label(self.rubric(), self.language());
-        let start = self.half_judged(id);
+        let start = self.half_judged(of.indicator());
         match solve::solve(&start, edge) {
             Ok(solved) => {
                 for one in solved {
-                    self.add(owner, (&label, one.side), one.draft, id);
+                    self.add(owner, (&label, one.side), one.draft, of);
                 }
             }
             Err(why) => self.give_up(owner, &label.edge(), why.text(self.language())),
@@ -236,22 +263,17 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes up a case if its submission is accepted.
-    fn add(&mut self, owner: &Owner, (label, side): (&labels::Label, Side), draft: Draft<'a>, id: Option<IndicatorId>) {
+    fn add(&mut self, owner: &Owner, (label, side): (&labels::Label, Side), draft: Draft<'a>, of: Of) {
         let name = self.unique(format!("{}{}{}", owner.head(self.language()), self.colon(), label.side(side)));
         let written = self.form.text(&draft);
         match (self.score)(&written.submission) {
             Ok(trial) => {
-                let line = id.and_then(|id| trial.scorecard.indicators.get(id.index()));
-                let judged = line.is_some_and(|line| line.steps.iter().any(is_judged));
-                let total = trial.scorecard.total.clone();
-                let score = line.map_or_else(|| total.clone(), |line| line.score.clone());
-                let (edge, moved) = (label.edge(), draft.moved(self.written));
-                if let Some(id) = id {
-                    self.note_drop(id, &draft, &total);
+                if let Some(id) = of.indicator() {
+                    self.note_drop(id, &draft, &trial.scorecard.total);
                 }
-                let (inputs, submission) = (written.inputs, written.submission);
-                let owner = owner.clone();
-                self.found.push(EdgeCase { name, owner, edge, side, inputs, submission, score, total, judged, moved });
+                let moved = draft.moved(self.written);
+                let labels = (name, owner.clone(), label.edge(), side);
+                self.found.push(case(labels, (written.inputs, written.submission), moved, (&trial, of)));
             }
             Err(codes) => {
                 let reason = match self.language() {
@@ -318,11 +340,40 @@ impl<'a> Finder<'a> {
             submission: written.submission,
             score: total.clone(),
             total,
+            grade: self.base.scorecard.grade.clone(),
+            verdict: None,
             judged: false,
             moved: None,
         };
         Edges { base, cases: self.found, unsolved: self.unsolved }
     }
+}
+
+/// An accepted submission with what it shows of what it is a case of.
+fn case(
+    (name, owner, edge, side): (String, Owner, String, Side),
+    (inputs, submission): (Vec<(String, String)>, String),
+    moved: Option<Moved>,
+    (trial, of): (&Trial, Of),
+) -> EdgeCase {
+    let card = &trial.scorecard;
+    let total = card.total.clone();
+    let line = of.indicator().and_then(|id| card.indicators.get(id.index()));
+    let judged = line.is_some_and(|line| line.steps.iter().any(is_judged));
+    let (score, grade, verdict) = match of {
+        Of::Indicator(_) => (line.map(|line| line.score.clone()), card.grade.clone(), None),
+        Of::Group(id) => {
+            let line = card.groups.get(id.index());
+            (line.map(|line| line.score.clone()), line.and_then(|line| line.grade.clone()), None)
+        }
+        Of::Check(id) => {
+            let result = trial.checks.get(id.index());
+            (None, card.grade.clone(), result.map(|result| result.outcome))
+        }
+        Of::Whole => (None, card.grade.clone(), None),
+    };
+    let score = score.unwrap_or_else(|| total.clone());
+    EdgeCase { name, owner, edge, side, inputs, submission, score, total, grade, verdict, judged, moved }
 }
 
 /// Whether a person gave it, or a part of it.
@@ -339,7 +390,7 @@ impl Owner {
     #[must_use]
     pub fn head(&self, language: Language) -> String {
         match self {
-            Owner::Indicator(path) => path.clone(),
+            Owner::Indicator(path) | Owner::Group(path) => path.clone(),
             Owner::Check(name) => format!("{} {name}", say(language, "校验", "check")),
             Owner::Total => say(language, "总分", "total").to_owned(),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Draft, grid};
 use super::labels::{Label, say};
-use super::{Finder, Owner, Side, walk};
+use super::{Finder, Of, Owner, Side, walk};
 use crate::ids::{GroupId, IndicatorId, NodeId};
 use crate::inputs::Value;
 use crate::quantity::Rational;
@@ -28,7 +28,7 @@ impl<'a> Finder<'a> {
         let rubric = self.rubric();
         for veto in &rubric.ending.vetoes {
             for edge in walk::of_condition(rubric, &veto.condition) {
-                self.edge(&Owner::Total, &edge, None);
+                self.edge(&Owner::Total, &edge, Of::Whole);
             }
         }
         let ends = rubric.grades.iter().flat_map(|grade| [&grade.range.lower, &grade.range.upper]);
@@ -49,7 +49,7 @@ impl<'a> Finder<'a> {
     fn group_border(&mut self, id: GroupId, at: &Rational) {
         let (language, digit) = (self.language(), self.digit());
         let path = self.rubric().path(NodeId::Group(id));
-        let label = Label::of(path.clone(), show_points(at, 0, language), language);
+        let label = Label::of(say(language, "得分", "score").to_owned(), show_points(at, 0, language), language);
         let line = self.base.scorecard.groups.get(id.index());
         let Some(full) = line.and_then(|line| line.score.exact().cloned()) else { return };
         for (side, wanted) in [(Side::Below, at - &digit), (Side::At, at.clone()), (Side::Above, at + &digit)] {
@@ -63,7 +63,7 @@ impl<'a> Finder<'a> {
                 excess = &excess - &taken;
             }
             if excess.is_zero() {
-                self.add(&Owner::Total, (&label, side), draft, None);
+                self.add(&Owner::Group(path.clone()), (&label, side), draft, Of::Group(id));
             }
         }
     }
@@ -76,7 +76,7 @@ impl<'a> Finder<'a> {
         let mut reached = false;
         for (side, wanted) in sides {
             let Some(draft) = self.brought_to(&wanted) else { continue };
-            self.add(&Owner::Total, (&label, side), draft, None);
+            self.add(&Owner::Total, (&label, side), draft, Of::Whole);
             reached = true;
         }
         if !reached {

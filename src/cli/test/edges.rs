@@ -8,7 +8,7 @@ use super::kept::Kept;
 use super::{Case, Test};
 use crate::diagnostic::Language;
 use crate::diagnostic::layout::escape;
-use crate::edges::{EdgeCase, Edges};
+use crate::edges::{EdgeCase, Edges, Owner};
 use crate::rubric::{Rubric, show_points};
 use crate::scorecard::Amount;
 
@@ -64,15 +64,10 @@ fn text(rubric: &Rubric, edges: &Edges) -> String {
     } else {
         "scores just below, at and just above every edge (jixiao test --edges)\n"
     });
-    let shown = |amount: &Amount| shown(amount, rubric);
     let head = if zh { "基准的总分" } else { "total of the base" };
-    out.push_str(&format!("{head} {}\n", shown(&edges.base.total)));
+    out.push_str(&format!("{head} {}\n", shown(&edges.base.total, rubric)));
     for one in &edges.cases {
-        out.push_str(&format!("{}\n  {} → {}", escape(&one.name), given(one, language), shown(&one.score)));
-        out.push_str(&match zh {
-            true => format!("，总分 {}\n", shown(&one.total)),
-            false => format!(", total {}\n", shown(&one.total)),
-        });
+        out.push_str(&format!("{}\n  {} → {}\n", escape(&one.name), given(one, language), results(one, rubric)));
     }
     if !edges.unsolved.is_empty() {
         out.push_str(if zh { "\n没有给出的\n" } else { "\nnot found\n" });
@@ -80,6 +75,26 @@ fn text(rubric: &Rubric, edges: &Edges) -> String {
         out.extend(lines);
     }
     out
+}
+
+/// What comes of a case, of its owner and of the whole: `2.00分，总分 98.00分`, `不一致，总分 98.00分`, `总分 89.99分，等级 良`.
+fn results(one: &EdgeCase, rubric: &Rubric) -> String {
+    let language = rubric.language;
+    let word = |zh: &'static str, en: &'static str| if language == Language::Zh { zh } else { en };
+    let (total, grade) = (word("总分", "total"), word("等级", "grade"));
+    let total = format!("{total} {}", shown(&one.total, rubric));
+    let grade = one.grade.as_ref().map(|name| format!("{grade} {}", escape(name)));
+    let parts = match &one.owner {
+        Owner::Indicator(_) => vec![shown(&one.score, rubric), total],
+        Owner::Check(name) => {
+            let level = rubric.checks.iter().find(|check| check.name.node == *name).map(|check| check.level);
+            let verdict = one.verdict.zip(level).map(|(verdict, level)| verdict.word(level, language).to_owned());
+            verdict.into_iter().chain([total]).collect()
+        }
+        Owner::Group(_) => [shown(&one.score, rubric)].into_iter().chain(grade).chain([total]).collect(),
+        Owner::Total => [total].into_iter().chain(grade).collect(),
+    };
+    parts.join(word("，", ", "))
 }
 
 fn given(one: &EdgeCase, language: Language) -> String {
