@@ -35,7 +35,8 @@ impl Form<'_> {
             names.into_iter().map(|(name, _)| (name, json!(""))).collect()
         };
         let judged = self.rubric.judged_items().into_iter().map(|item| {
-            let keys = judged_keys(&item).map(|key| (word(key), json!("")));
+            let blank = |key: Word| if key == Word::Evidence { json!([]) } else { json!("") };
+            let keys = self.judged_keys(&item).map(|key| (word(key), blank(key)));
             (self.rubric.judged_name(&item), Value::Object(keys.collect()))
         });
         let mut claimed = Map::new();
@@ -87,11 +88,11 @@ impl Form<'_> {
             add(Word::Tables, table, &item, String::new(), line);
         }
         for item in self.rubric.judged_items() {
-            for key in judged_keys(&item) {
-                let line = if matches!(key, Word::ClaimedScore | Word::Choice) {
-                    self.judgement(&item)
-                } else {
-                    String::new()
+            for key in self.judged_keys(&item) {
+                let line = match key {
+                    Word::ClaimedScore | Word::Choice => self.judgement(&item),
+                    Word::Evidence => self.rubric.indicator(item.indicator).texts.evidence.clone().unwrap_or_default(),
+                    _ => String::new(),
                 };
                 add(Word::Judged, self.rubric.judged_name(&item), word(key), String::new(), line);
             }
@@ -273,8 +274,21 @@ impl Form<'_> {
                 None => self.say("未得满分的写理由", "give a reason below full marks"),
             };
             parts.push(words.to_owned());
+            if let Some(evidence) = &self.rubric.indicator(item.indicator).texts.evidence {
+                parts.push(format!("{}{evidence}", self.say("佐证：", "evidence: ")));
+            }
         }
         parts.join(self.say("；", "; "))
+    }
+
+    /// What is to be said of a judged item; a level only where it has some, evidence where it is asked for.
+    fn judged_keys(&self, item: &JudgedItem<'_>) -> impl Iterator<Item = Word> {
+        let choice = (!item.choices.is_empty()).then_some(Word::Choice);
+        let level = (!item.levels().is_empty()).then_some(Word::Level);
+        let score = item.is_judged().then_some(Word::ClaimedScore);
+        let asked = item.is_judged() && self.rubric.indicator(item.indicator).texts.evidence.is_some();
+        let evidence = asked.then_some(Word::Evidence);
+        choice.into_iter().chain(level).chain(score).chain([Word::Reason]).chain(evidence)
     }
 
     /// Indicators whose claim does not stand in 评定.
@@ -317,12 +331,4 @@ impl Form<'_> {
             None => self.say("分值未公布", "points unpublished").to_owned(),
         }
     }
-}
-
-/// What is to be said of a judged item; a level only where it has some.
-fn judged_keys(item: &JudgedItem<'_>) -> impl Iterator<Item = Word> {
-    let choice = (!item.choices.is_empty()).then_some(Word::Choice);
-    let level = (!item.levels().is_empty()).then_some(Word::Level);
-    let score = item.is_judged().then_some(Word::ClaimedScore);
-    choice.into_iter().chain(level).chain(score).chain([Word::Reason])
 }

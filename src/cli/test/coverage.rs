@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as object};
 
-use super::super::{Exit, Session, files};
+use super::super::{Exit, Session, files, output};
 use super::find::Suite;
 use super::{Case, Test, suggest};
 use crate::Evaluation;
@@ -20,6 +20,8 @@ pub(super) struct Covered {
     coverage: Coverage,
     /// Tests to add, each with the parts that it tries.
     blocks: Vec<(String, Vec<usize>)>,
+    /// What was asked for, where less is covered.
+    short: Option<u8>,
 }
 
 impl Session {
@@ -36,12 +38,25 @@ impl Session {
         let own = own.filter_map(|case| suggest::scored(rubric, &case.submission)).collect::<Vec<_>>();
         let seen = evaluations.iter().copied().chain(&own).map(suggest::seen);
         let coverage = coverage(rubric, seen);
-        if test.fail_under.is_some_and(|least| coverage.percent() < usize::from(least)) {
+        let short = test.fail_under.filter(|least| coverage.percent() < usize::from(*least));
+        if short.is_some() {
             self.end(Exit::Rejected);
         }
         let titles = cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>();
         let blocks = edges.as_ref().map(|edges| suggest::blocks(rubric, &coverage, edges, &titles));
-        Covered { coverage, blocks: blocks.unwrap_or_default() }
+        Covered { coverage, blocks: blocks.unwrap_or_default(), short }
+    }
+
+    /// Says that less is covered than was asked for.
+    pub(super) fn coverage_short(&self, suite: &Suite, covered: &Covered, language: Language) {
+        let Some(least) = covered.short else { return };
+        let (file, percent) = (files::name(&suite.rubric), covered.coverage.percent());
+        output::complain(&match language {
+            Language::Zh => format!("{file}：覆盖 {percent}%，不到要求的 {least}%（--fail-under {least}）\n"),
+            Language::En => {
+                format!("{file}: {percent}% covered, less than the {least}% asked for (--fail-under {least})\n")
+            }
+        });
     }
 
     /// The table, what is missing, and tests to add.

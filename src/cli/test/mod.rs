@@ -161,6 +161,7 @@ impl Session {
                 let text = self.coverage_text(suite, &covered, language);
                 self.print(&text);
             }
+            self.coverage_short(suite, &covered, language);
             coverage = Some(self.coverage_value(&covered, language));
         }
         Tested { rubric: name, cases: Some(cases), coverage }

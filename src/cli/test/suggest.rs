@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::coverage::{Coverage, Part, Seen, Sort};
 use crate::diagnostic::{Diagnostics, Language};
-use crate::edges::Edges;
+use crate::edges::{EdgeCase, Edges, Owner};
 use crate::ids::{IndicatorId, NodeId};
 use crate::quantity::{Kind, Rational, Rounding, RoundingMode};
 use crate::rubric::{Rubric, show_points};
@@ -54,7 +54,7 @@ pub(super) fn blocks(
             let part = parts.first().and_then(|at| coverage.parts.get(*at))?;
             let scorecard = &evaluation.scorecard;
             let writer = Writer { rubric, owner: part.owner, scorecard, not_applicable: is_clause(part) };
-            let title = untaken(&case.name, &taken);
+            let title = untaken(&title(case, part, &writer), &taken);
             let block = writer.block(&title, &case.submission)?;
             let tried = passes(rubric, coverage, &block);
             let tried = tried.into_iter().filter(|at| left.contains(at)).collect::<Vec<_>>();
@@ -79,6 +79,26 @@ fn most(tries: &BTreeMap<usize, Vec<usize>>, left: &BTreeSet<usize>) -> Option<(
         (*at, parts)
     });
     open.filter(|(_, parts)| !parts.is_empty()).max_by_key(|(at, parts)| (parts.len(), Reverse(*at)))
+}
+
+/// What a test is called: the edge that it is at, if its own score is expected; else whose score is, and what of it.
+fn title(case: &EdgeCase, part: &Part, writer: &Writer<'_>) -> String {
+    let own = match (&case.owner, part.owner) {
+        (Owner::Indicator(path), Some(id)) => *path == writer.rubric.path(NodeId::Indicator(id)),
+        (Owner::Check(name), None) => *name == part.name,
+        (Owner::Total, None) => part.sort != Sort::Check,
+        _ => false,
+    };
+    if own {
+        return case.name.clone();
+    }
+    let detail = part.detail.as_ref().map(|detail| detail.get(writer.rubric.language).to_owned());
+    let score = || match part.owner.and_then(|id| writer.scorecard.indicators.get(id.index())) {
+        Some(line) => writer.points(&line.score),
+        None => writer.points(&writer.scorecard.total),
+    };
+    let detail = detail.or_else(score).unwrap_or_default();
+    format!("{}{}{detail}", part.name, writer.say("：", ": "))
 }
 
 fn untaken(name: &str, taken: &[String]) -> String {
