@@ -193,6 +193,9 @@ impl Sheet<'_> {
             Some(arm) if arm.condition.is_none() => self.otherwise(element, one.rule),
             _ => self.say("符合：", "holds: "),
         };
+        // Without its line the text of the target says once more that it is one.
+        let word = self.say("目标：", "target: ");
+        let at = at.strip_prefix(word).filter(|_| head == self.say("达到目标：", "target met: ")).unwrap_or(&at);
         Some(format!("{head}{at}{}", self.computed(one.arm.and_then(|arm| super::ways::computed(&arm.then)))))
     }
 
