@@ -25,9 +25,60 @@ pub(super) enum Encoding {
     Unknown,
 }
 
+/// What a file is that is no rubric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stranger {
+    /// A submission, or something else in JSON.
+    Json,
+    /// A submission, or another table.
+    Csv,
+    /// A text about something.
+    Markdown,
+    /// A Word document.
+    Document,
+    /// A workbook.
+    Workbook,
+    /// A page, a PDF.
+    Other,
+}
+
+/// X0109: a file of another kind where a rubric is asked for.
+pub(super) fn no_rubric(path: &str, kind: Stranger) -> Diagnostic {
+    let (zh, en) = match kind {
+        Stranger::Json => (" JSON 文件（报送）", "JSON (a submission)"),
+        Stranger::Csv => (" CSV 表格（报送）", "CSV (a submission)"),
+        Stranger::Markdown => (" Markdown 文档", "a Markdown text"),
+        Stranger::Document => (" Word 文档", "a Word document"),
+        Stranger::Workbook => (" Excel 工作簿", "an Excel workbook"),
+        Stranger::Other => ("别的文件", "another kind of file"),
+    };
+    let help = match kind {
+        Stranger::Json | Stranger::Csv => text!(
+            "这里要写评价体系（.perf 文件）；给报送打分，写 jixiao eval 评分表.perf {path}",
+            "a rubric (a .perf file) is asked for; submissions are scored by jixiao eval rubric.perf {path}"
+        ),
+        Stranger::Markdown | Stranger::Other => Text::new(
+            "这里要写评价体系，是 .perf 文件，如 评分表.perf",
+            "a rubric is asked for, a .perf file such as rubric.perf",
+        ),
+        Stranger::Document | Stranger::Workbook => Text::new(
+            "这里要写评价体系，是 .perf 文件；原表里的指标先写成 .perf，jixiao init 给出一份示例",
+            "a rubric is asked for, a .perf file; write the indicators down as one, jixiao init gives an example",
+        ),
+    };
+    Diagnostic::new(Code::NoRubric, text!("「{path}」是{zh}，不是评价体系", "`{path}` is {en}, not a rubric"))
+        .help(help)
+}
+
 pub(super) fn not_found(path: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::new(Code::FileNotFound, text!("找不到文件「{path}」", "there is no file `{path}`"));
-    match near {
+    // Some terminals leave the star to the program.
+    let starred = path.contains(['*', '?']).then(|| path.rsplit_once(['/', '\\']).map_or(".", |(folder, _)| folder));
+    match starred.or(near) {
+        Some(folder) if starred.is_some() => found.help(text!(
+            "写文件夹的名称「{folder}」，其中的文件都算上",
+            "name the folder `{folder}`: all files in it are taken"
+        )),
         Some(near) => found.help(text!("是否指「{near}」？", "did you mean `{near}`?")),
         None => found.help(text!("请核对文件名和所在的文件夹", "check its name and its folder")),
     }

@@ -1,6 +1,6 @@
 //! `jixiao diff`: what a change of a rubric means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,6 +10,7 @@ use super::parents::{Beside, InRevision};
 use super::progress::Progress;
 use super::words::say;
 use super::{Session, files, output};
+use crate::diagnostic::layout::escape;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::diff::{self, Change, Effect, Effects, Rejected};
 use crate::impact::{Submitted, impact};
@@ -240,17 +241,9 @@ impl Session {
             self.end(super::Exit::Usage);
             return None;
         }
-        let is_submission = |path: &PathBuf| matches!(super::eval::ending(path).as_deref(), Some("json" | "csv"));
         let (mut read, mut unread) = (Vec::new(), Vec::new());
-        let inside = match files::below(folder) {
-            Ok(inside) => inside,
-            Err((fault, _)) => {
-                self.fail(&fault);
-                return None;
-            }
-        };
-        for inner in inside.into_iter().filter(is_submission) {
-            let path = folder.join(&inner);
+        let inside = self.spread(&[folder.to_owned()], super::SUBMISSIONS)?;
+        for path in inside {
             match files::read(&path, &mut self.sources, &super::diagnostics::some_submission()) {
                 Ok(id) => read.push((path, id)),
                 Err((fault, _)) => unread.push(Effect {
@@ -268,11 +261,29 @@ impl Session {
         let submitted = submitted.collect::<Vec<_>>();
         let progress = Progress::over(submitted.len(), self.spoken());
         let mut effects = impact(rubrics, &submitted, &|done| progress.done(done));
+        self.tell_twice(&effects);
         effects.extend(unread);
         if effects.iter().any(|effect| effect.scores.is_err()) {
             self.end(super::Exit::Rejected);
         }
         Some(effects)
+    }
+
+    /// Tells which units have several submissions: each of them is counted.
+    fn tell_twice(&self, effects: &[Effect]) {
+        let mut units = BTreeMap::<&str, Vec<&str>>::new();
+        for effect in effects.iter().filter(|effect| !effect.unit.is_empty()) {
+            units.entry(&effect.unit).or_default().push(&effect.file);
+        }
+        for (unit, files) in units.into_iter().filter(|(_, files)| files.len() > 1) {
+            let (unit, count) = (escape(unit), files.len());
+            output::complain(&match self.spoken() {
+                Language::Zh => format!("注意：「{unit}」有 {count} 份报送，都计算在内：{}\n", files.join("、")),
+                Language::En => {
+                    format!("note: `{unit}` has {count} submissions, and all are counted: {}\n", files.join(", "))
+                }
+            });
+        }
     }
 
     fn told(&self, results: &[(Option<String>, Compared)], format: &str, folders: bool) -> String {

@@ -245,7 +245,7 @@ fn format_out(eval: &Eval) -> &str {
     }
 }
 
-/// What is wrong with the names given: rubric and submission in each other's place, a workbook as the result.
+/// What is wrong with the names given: rubric and submission in each other's place.
 fn misused(eval: &Eval) -> Option<String> {
     let is = |path: &Path, endings: &[&str]| ending(path).is_some_and(|ending| endings.contains(&ending.as_str()));
     let swapped = eval.submissions.iter().find(|path| is(path, &["perf"]));
@@ -261,12 +261,7 @@ fn misused(eval: &Eval) -> Option<String> {
             }
         });
     }
-    let workbook = eval.output.as_ref().filter(|path| is(path, &["xlsx", "xls"]))?;
-    let csv = files::name(&workbook.with_extension("csv"));
-    Some(match words::language() {
-        Language::Zh => format!("用法错误：不能写 Excel 工作簿；写成 CSV，Excel 可以打开：-o {csv}\n"),
-        Language::En => format!("usage error: workbooks are not written; Excel opens CSV: -o {csv}\n"),
-    })
+    None
 }
 
 /// The letters behind the last point of a name, in lower case.

@@ -137,6 +137,24 @@ pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, (Diagnostic, Exit)> {
     Ok(found)
 }
 
+/// The files below a folder whose names end so, with the folder before them; hidden ones are left out.
+///
+/// # Errors
+/// As [`below`].
+pub(super) fn ending_in(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, (Diagnostic, Exit)> {
+    let is_meant = |inner: &PathBuf| {
+        let ending = super::eval::ending(inner);
+        let hidden = inner.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        !hidden && ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+    };
+    let inside = below(folder)?.into_iter().filter(is_meant);
+    // `./a.perf` is called `a.perf`.
+    Ok(match folder == Path::new(".") {
+        true => inside.collect(),
+        false => inside.map(|inner| folder.join(inner)).collect(),
+    })
+}
+
 /// The file in the same folder whose name is nearest, if one is near enough to be meant.
 pub(super) fn near(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;

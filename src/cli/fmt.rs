@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::words::say;
-use super::{Exit, Session, diagnostics, files, language_of, lines, output};
+use super::{Exit, RUBRICS, Session, diagnostics, files, language_of, lines, output};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 
 /// `fmt`.
@@ -50,11 +50,8 @@ impl Session {
                 found.push(path.clone());
                 continue;
             }
-            let is_rubric = |inner: &PathBuf| inner.extension().is_some_and(|kind| kind == "perf");
-            match files::below(path) {
-                // `./a.perf` is called `a.perf`.
-                Ok(inner) if path == Path::new(".") => found.extend(inner.into_iter().filter(is_rubric)),
-                Ok(inner) => found.extend(inner.iter().filter(|inner| is_rubric(inner)).map(|inner| path.join(inner))),
+            match files::ending_in(path, RUBRICS) {
+                Ok(inside) => found.extend(inside),
                 Err((fault, _)) => self.fail(&fault),
             }
         }
@@ -79,7 +76,7 @@ impl Session {
     fn fmt_file(&mut self, path: &Path, fmt: &Fmt, counts: &mut Counts) {
         counts.all = counts.all.saturating_add(1);
         let mut found = Diagnostics::default();
-        let id = match files::read(path, &mut self.sources, &diagnostics::some_rubric()) {
+        let id = match self.read_text(path) {
             Ok(id) => id,
             Err((fault, exit)) => {
                 counts.refused = counts.refused.saturating_add(1);

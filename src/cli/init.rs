@@ -19,6 +19,9 @@ pub(super) struct Init {
 /// What is written: where, and what.
 type Written = (&'static str, &'static str);
 
+/// The folder of the example, which comes first.
+const EXAMPLE: &str = "2025/";
+
 /// The same in both languages.
 const COMMON: [Written; 5] = [
     (".gitattributes", include_str!("init/gitattributes")),
@@ -51,14 +54,23 @@ const HUNK_EN: &str =
 
 impl Session {
     pub(super) fn init(&mut self, init: &Init) {
-        let language = self.language.unwrap_or_else(words::language);
+        // Whoever has a rubric needs no example, and is spoken to in its language.
+        let rubrics = match init.folder.is_dir().then(|| files::ending_in(&init.folder, super::RUBRICS)) {
+            None => Vec::new(),
+            Some(Ok(rubrics)) => rubrics,
+            Some(Err((fault, _))) => return self.fail(&fault),
+        };
+        let written = rubrics.first().map(|path| self.written_in(path));
+        let language = self.language.or(written).unwrap_or_else(words::language);
         let (own, hunk) = match language {
             Language::Zh => (ZH, HUNK_ZH),
             Language::En => (EN, HUNK_EN),
         };
         let mut told = String::new();
         let mut left = Vec::new();
-        for (name, text) in own.into_iter().chain(COMMON) {
+        let example = own.iter().filter(|(name, _)| name.starts_with(EXAMPLE)).count();
+        let needed = own.into_iter().skip(if rubrics.is_empty() { 0 } else { example });
+        for (name, text) in needed.chain(COMMON) {
             let path = init.folder.join(name);
             // A link to nowhere is somebody's too.
             if path.symlink_metadata().is_ok() {
@@ -78,6 +90,12 @@ impl Session {
         told.push_str(&Self::configured(&init.folder, hunk));
         self.print(&told);
         self.end(Exit::Done);
+    }
+
+    /// The language of a rubric.
+    fn written_in(&mut self, path: &Path) -> Language {
+        let read = files::read(path, &mut self.sources, &super::diagnostics::some_rubric());
+        read.map_or_else(|_| words::language(), |id| super::language_of(&self.sources, id))
     }
 
     /// Tells git to name the indicator in the head of every hunk, or says how.

@@ -14,6 +14,7 @@ mod flatten;
 mod fmt;
 mod git;
 mod init;
+mod kinds;
 mod lines;
 mod output;
 mod parents;
@@ -68,6 +69,11 @@ impl Exit {
         }
     }
 }
+
+/// How the names of rubrics end.
+const RUBRICS: &[&str] = &["perf"];
+/// How those of submissions end.
+const SUBMISSIONS: &[&str] = &["json", "csv"];
 
 /// Bytes of stack for the work: deep formulas within the limit of nesting must never decide by the thread they run on.
 const STACK: usize = 64 * 1024 * 1024;
@@ -156,9 +162,23 @@ impl Session {
             output::complain(words::say("用法错误：“-”只能写一次\n", "usage error: `-` can be given only once\n"));
             return Exit::Usage;
         }
+        if let Some(wrong) = kinds::unwritable(&task) {
+            output::complain(&wrong);
+            return Exit::Usage;
+        }
         match task {
-            Task::Check(check) => self.check(&check),
-            Task::Eval(eval) => self.eval(&eval),
+            Task::Check(mut check) => {
+                if let Some(found) = self.spread(&check.rubrics, RUBRICS) {
+                    check.rubrics = found;
+                    self.check(&check);
+                }
+            }
+            Task::Eval(mut eval) => {
+                if let Some(found) = self.spread(&eval.submissions, SUBMISSIONS) {
+                    eval.submissions = found;
+                    self.eval(&eval);
+                }
+            }
             Task::Diff(diff) => self.diff(&diff),
             Task::Init(init) => self.init(&init),
             Task::Doc(doc) => self.doc(&doc),
@@ -218,7 +238,7 @@ impl Session {
     }
 
     fn read_rubric(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-        match files::read(path, &mut self.sources, &diagnostics::some_rubric()) {
+        match self.read_text(path) {
             Ok(id) => Some(id),
             Err((fault, exit)) => {
                 diagnostics.error(fault);

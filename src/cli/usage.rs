@@ -42,6 +42,8 @@ fn what(error: &Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{arg} cannot be `{value}` (one of: {values})")
         }
+        ErrorKind::UnknownArgument if !arg.starts_with('-') && zh => format!("多写了「{arg}」"),
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => format!("`{arg}` is one argument too many"),
         ErrorKind::UnknownArgument if zh => format!("没有「{arg}」这个选项"),
         ErrorKind::UnknownArgument => format!("there is no option `{arg}`"),
         ErrorKind::InvalidSubcommand if zh => format!("没有「{task}」这个命令"),

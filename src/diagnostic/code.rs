@@ -349,4 +349,5 @@ codes! {
     GitNoFile = "X0123", Error, "这个版本里没有该文件", "a file that the revision does not have";
     InternalError = "X0107", Error, "程序内部错误", "an internal error";
     NotATest = "X0108", Error, "测试文件里有别的内容", "something else in a file of tests";
+    NoRubric = "X0109", Error, "不是评价体系", "a file that is no rubric";
 }
