@@ -34,6 +34,8 @@ mod flatten;
 mod inherit;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/kinds.rs"]
+mod kinds;
 
 struct Ran {
     code: i32,
@@ -138,7 +140,7 @@ fn files_that_cannot_be_read_end_with_four_and_name_the_way_out() {
     let missing = run(&["check", "specs/guangdong/meijiang-2024/rubrik.perf"]);
     assert_eq!((missing.code, missing.out.as_str()), (4, ""));
     assert!(missing.err.contains("错误[X0101]") && missing.err.contains("rubric.perf"), "{}", missing.err);
-    let folder = run(&["check", "specs"]);
+    let folder = run(&["doc", "specs"]);
     assert_eq!(folder.code, 4);
     assert!(folder.err.contains("X0102"), "{}", folder.err);
     let unwritable = run(&["explain", "X0104"]);
@@ -174,7 +176,7 @@ fn complaints_about_files_look_like_this() {
     let here = |arguments: &[&str]| run_in(folder.path(), arguments, b"", "zh_CN.UTF-8");
     let shown = [
         here(&["check", "报宋.csv"]),
-        here(&["check", "报送"]),
+        here(&["doc", "报送"]),
         here(&["check", "报送.csv/a.perf"]),
         here(&["check", "报送.csv"]),
         here(&["check", "大.csv"]),
