@@ -1,15 +1,13 @@
 //! What a change of a rubric does to those who are scored: every submission under the old and under the new one.
 
-use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::diff::{Amendments, Between, Effect, Matching, Moved, Rejected, Scored};
 use crate::rubric::Rubric;
 use crate::source::Source;
 use crate::submission::{self, Format};
-use crate::{Prepared, bind, compare_all, declared_basis, eval, measure, prepare_read};
+use crate::{Prepared, bind, compare_all, cores, declared_basis, eval, measure, prepare_read};
 
 /// A submission that was read from a file.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +17,6 @@ pub struct Submitted<'a> {
     /// JSON or CSV.
     pub format: Format,
 }
-
-/// Bytes of stack for each thread, as for the rest of the work.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// A submission on its way: rejected, scored, or waiting for the others that it is compared with under each rubric.
 enum State {
@@ -45,31 +40,13 @@ pub fn impact(
     done: &(dyn Fn(usize) + Sync),
 ) -> Vec<Effect> {
     let run = Run { amendments: Amendments::between(old, new), matching: Matching::of(old, new) };
-    let (counted, next) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let work = || {
-        let mut own = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = submitted.get(at) else { return own };
-            own.push((at, run.state(one)));
-            done(counted.fetch_add(1, Ordering::Relaxed).saturating_add(1));
-        }
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut states = thread::scope(|scope| {
-        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
-        let others = (1..cores.min(submitted.len())).filter_map(start).collect::<Vec<_>>();
-        let mut all = work();
-        for other in others {
-            match other.join() {
-                Ok(own) => all.extend(own),
-                Err(panicked) => std::panic::resume_unwind(panicked),
-            }
-        }
-        all
+    let counted = AtomicUsize::new(0);
+    let states = cores::each(submitted.len(), &|at| {
+        let state = submitted.get(at).map(|one| run.state(one));
+        done(counted.fetch_add(1, Ordering::Relaxed).saturating_add(1));
+        state
     });
-    states.sort_by_key(|(at, _)| *at);
-    run.together(states.into_iter().map(|(_, state)| state))
+    run.together(states.into_iter().flatten())
 }
 
 impl Run<'_> {

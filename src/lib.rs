@@ -17,6 +17,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod consolidate;
+pub mod cores;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("source", 0),
     ("quantity", 0),
     ("ids", 0),
+    ("cores", 0),
     ("calendar", 1),
     ("written", 1),
     ("spreadsheet", 1),
@@ -84,7 +85,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::process", &["src/cli", "src/main.rs"]),
     ("std::net", &[]),
     ("std::time", &[]),
-    ("std::thread", &["src/cli", "src/impact.rs"]),
+    ("std::thread", &["src/cli", "src/cores.rs"]),
 ];
 
 /// Which pass owns a range of codes: the start of the number, and the starts of the paths that construct it.
