@@ -226,11 +226,12 @@ impl Sheet<'_> {
     }
 
     fn finding_values(&self) -> Vec<Value> {
+        let printed = self.printed();
         let findings = self.findings.list.iter().map(|finding| {
             let mut value = diagnostic::value(&finding.diagnostic, self.sources, self.language);
             if let Some(labels) = value.get_mut("labels").and_then(Value::as_array_mut) {
                 for (label, told) in labels.iter_mut().zip(&finding.diagnostic.labels) {
-                    let place = self.place_of(told.span);
+                    let place = printed.place(told.span);
                     label.as_object_mut().map(|fields| fields.insert("place".into(), place.into()));
                 }
             }

@@ -13,6 +13,7 @@ mod notes;
 mod number;
 
 mod parts;
+mod printed;
 mod row;
 mod rows;
 mod steps;

@@ -2,12 +2,11 @@
 
 use super::Sheet;
 use super::losses::COLUMNS;
+use super::printed::Printed;
 use crate::diagnostic::layout::{escape, fold};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::findings::{CheckOutcome, CheckResult, Class, Finding};
-use crate::inputs::State;
 use crate::rubric::Level;
-use crate::source::Span;
 
 impl Sheet<'_> {
     /// The name of a class.
@@ -30,12 +29,13 @@ impl Sheet<'_> {
     /// Findings by class, each with its places, behind a line that counts them and one that counts the checks.
     pub(super) fn findings(&self) -> String {
         let mut out = format!("{}{}\n{}", self.say("发现", "Findings"), self.counts(), self.checks());
+        let printed = self.printed();
         let mut class = None;
         for (number, finding) in self.findings.list.iter().enumerate() {
             if class.replace(finding.class) != Some(finding.class) {
                 out.push_str(&format!("  {}\n", self.class(finding.class)));
             }
-            out.push_str(&self.finding(number.saturating_add(1), finding));
+            out.push_str(&self.finding(number.saturating_add(1), finding, &printed));
         }
         if self.findings.list.is_empty() {
             out.push_str(self.say("  无\n", "  none\n"));
@@ -87,12 +87,12 @@ impl Sheet<'_> {
         }
     }
 
-    fn finding(&self, number: usize, finding: &Finding) -> String {
+    fn finding(&self, number: usize, finding: &Finding, printed: &Printed<'_>) -> String {
         let Diagnostic { code, severity, message, labels, help, .. } = &finding.diagnostic;
         let head = format!("  {number:>2}. {}[{}] ", severity.word(self.language), code.number());
         let mut out = fold(&head, &escape(message.get(self.language)), 6, COLUMNS);
         for label in labels {
-            out.push_str(&self.label(label));
+            out.push_str(&self.label(label, printed));
         }
         for (head, text) in self.texts_of(finding) {
             out.push_str(&fold(head, &escape(&text), 8, COLUMNS));
@@ -122,7 +122,7 @@ impl Sheet<'_> {
     }
 
     /// `报送.json 第 12 行 "74.83万元"（三（二）2 公式）：值`.
-    fn label(&self, label: &Label) -> String {
+    fn label(&self, label: &Label, printed: &Printed<'_>) -> String {
         let source = self.sources.get(label.span.source);
         let says = escape(label.text.get(self.language));
         let name = self.file_name(label.span.source);
@@ -130,7 +130,7 @@ impl Sheet<'_> {
         let whole = label.span.start == 0 && source.text().trim_end().len() <= label.span.range().end;
         let quoted = if whole { String::new() } else { format!(" {}", self.quoted(label.span).0) };
         let line = source.position(label.span.start).line;
-        let place = self.place_of(label.span).map(escape);
+        let place = printed.place(label.span).map(escape);
         let text = match (self.say("zh", "en"), place) {
             ("zh", Some(place)) => format!("第 {line} 行{quoted}（{place}）"),
             ("zh", None) => format!("第 {line} 行{quoted}"),
@@ -139,28 +139,7 @@ impl Sheet<'_> {
         };
         let text = if says.is_empty() { text } else { format!("{text} ← {says}") };
         let scored =
-            if self.is_scored_print(label.span) { self.say("，按此计分", ", this one is scored") } else { "" };
+            if printed.is_scored(label.span) { self.say("，按此计分", ", this one is scored") } else { "" };
         fold("      ", &format!("{name} {text}{scored}"), 8, COLUMNS)
-    }
-
-    /// Whether a place is the print of a figure that is scored, where there are several.
-    fn is_scored_print(&self, span: Span) -> bool {
-        self.inputs.cells.iter().any(|cell| match &cell.state {
-            State::Filled(figures) => figures.len() > 1 && figures.first().is_some_and(|one| one.span == span),
-            State::Blank | State::NotApplicable(_) => false,
-        })
-    }
-
-    /// 出处 of the figure at a place of the submission.
-    pub(super) fn place_of(&self, span: Span) -> Option<&str> {
-        let figures = self.inputs.cells.iter().flat_map(|cell| match &cell.state {
-            State::Filled(figures) => figures.as_slice(),
-            State::Blank | State::NotApplicable(_) => &[],
-        });
-        let mut at = figures
-            .filter(|one| one.span.source == span.source && one.span.start < span.end && span.start < one.span.end);
-        // A span over several prints has no one place; one that is read as text and as figure has.
-        let first = at.next()?;
-        at.all(|other| (other.span, &other.place) == (first.span, &first.place)).then_some(first.place.as_deref())?
     }
 }
