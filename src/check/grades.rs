@@ -38,6 +38,9 @@ impl Checker<'_> {
         ending: Option<&Unsettled>,
         whole: Whole<'_>,
     ) -> Result<Vec<Grade>, Reported> {
+        if !file.items.iter().any(|item| matches!(item, Item::Grades(_))) {
+            return Ok(Vec::new());
+        }
         let known = whole.points.points().zip(ending);
         let scores = known.map(|(points, end)| self.totals(whole.roots, &end.ending, points));
         let what = text!("总分", "a total of");
@@ -50,9 +53,13 @@ impl Checker<'_> {
     /// The grades of a group, on its rounded score.
     pub(super) fn group_grades(&mut self, group: &GroupPlan<'_>, node: NodeId) -> Result<Vec<Grade>, Reported> {
         let items = &group.written.items;
-        if let (Known::Unpublished, Some(Item::Grades(grades))) =
-            (&group.points, items.iter().find(|item| matches!(item, Item::Grades(_))))
-        {
+        let first = items.iter().find_map(|item| match item {
+            Item::Grades(grades) => Some(grades),
+            _ => None,
+        });
+        // What the scores can be is only asked where there are grades.
+        let Some(grades) = first else { return Ok(Vec::new()) };
+        if group.points == Known::Unpublished {
             let fault = endings::group_grades_unpublished(grades.span, &group.written.name.node);
             return Err(self.diagnostics.error(fault));
         }
