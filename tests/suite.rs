@@ -33,6 +33,8 @@ mod diffs;
 mod fixes;
 #[path = "suite/flat.rs"]
 mod flat;
+#[path = "suite/long.rs"]
+mod long;
 #[path = "suite/look.rs"]
 mod look;
 #[path = "suite/manuals.rs"]

@@ -22,6 +22,9 @@ enum Written<'f> {
     Stated(&'f ast::Stated),
 }
 
+/// A check, and the group or indicator that it stands in.
+type Owned<'f> = (Written<'f>, Option<NodeId>);
+
 impl Written<'_> {
     fn span(&self) -> Span {
         match self {
@@ -74,14 +77,12 @@ impl Checker<'_> {
         let mut order = BTreeMap::new();
         number(&file.items, &mut order);
         written.sort_by_key(|(one, _)| order.get(&one.span()).copied());
-        let checks = written.iter().enumerate().map(|(index, (one, owner))| {
-            let (owner, id) = (*owner, CheckId::at(index));
-            match one {
-                Written::Check(check) => self.audit(check, owner, id),
-                Written::Stated(stated) => self.stated(stated, owner, id),
-            }
-        });
-        let checks = checks.collect::<Vec<_>>();
+        let make = |checker: &mut Checker<'_>, at: usize, (one, owner): &Owned<'_>| match one {
+            Written::Check(check) => checker.audit(check, *owner, CheckId::at(at)),
+            Written::Stated(stated) => checker.stated(stated, *owner, CheckId::at(at)),
+        };
+        // Checks have no measures of their own.
+        let checks = self.in_order(&written, &make, |_, _| {});
         checks.into_iter().collect()
     }
 
@@ -264,7 +265,7 @@ fn differences(expr: &Expr, into: &mut Vec<Kind>) {
     }
 }
 
-fn gather<'f>(items: &'f [Item], owner: Option<NodeId>, into: &mut Vec<(Written<'f>, Option<NodeId>)>) {
+fn gather<'f>(items: &'f [Item], owner: Option<NodeId>, into: &mut Vec<Owned<'f>>) {
     into.extend(items.iter().filter_map(|item| match item {
         Item::Check(check) => Some((Written::Check(check), owner)),
         Item::Stated(stated) => Some((Written::Stated(stated), owner)),

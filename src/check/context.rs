@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::Names;
 use super::reached::Scores;
 use super::score_of::Scored;
+use super::shared::Shared;
 use super::tables::Columns;
 use crate::diagnostic::{Diagnostics, Language, Reported, Text};
 use crate::ids::{DefinitionId, ElementId, FieldId, IndicatorId, MeasureId, TableId};
@@ -24,27 +25,27 @@ pub(super) struct Checker<'a> {
     /// 年度, if the header gives one.
     pub(super) year: Option<u32>,
     /// Definitions in other years: which, how many years before, and what it became.
-    pub(super) in_years: BTreeMap<(DefinitionId, u32), DefinitionId>,
+    pub(super) in_years: Shared<BTreeMap<(DefinitionId, u32), DefinitionId>>,
     /// The language of the file's keywords; repairs are written in it.
     pub(super) language: Language,
     /// The units of the prelude and of the rubric.
-    pub(super) units: Units,
+    pub(super) units: Shared<Units>,
     /// The units that are written in the rubric, apart from their own declarations.
     pub(super) used_units: BTreeSet<String>,
     /// All fields whose declaration is sound.
-    pub(super) fields: Vec<rubric::Field>,
+    pub(super) fields: Shared<Vec<rubric::Field>>,
     /// The line of 数据 that declares a name.
-    pub(super) declared: BTreeMap<String, Span>,
+    pub(super) declared: Shared<BTreeMap<String, Span>>,
     /// All tables, their columns among the fields.
-    pub(super) tables: Vec<rubric::Table>,
+    pub(super) tables: Shared<Vec<rubric::Table>>,
     /// What the names behind `行.` mean, by table.
-    pub(super) columns: Vec<Columns>,
+    pub(super) columns: Shared<Vec<Columns>>,
     /// All sound definitions, each after those it reads.
-    pub(super) definitions: Vec<rubric::Definition>,
+    pub(super) definitions: Shared<Vec<rubric::Definition>>,
     /// All measures so far.
-    pub(super) measures: Vec<rubric::Measure>,
+    pub(super) measures: Shared<Vec<rubric::Measure>>,
     /// The places of the parts of rules so far.
-    pub(super) elements: Vec<Span>,
+    pub(super) elements: Shared<Vec<Span>>,
     /// The most decimals of a judged score: those of 修约, else 2.
     pub(super) score_places: u32,
     /// Whether 修约 of the indicators' scores is written.
@@ -53,17 +54,17 @@ pub(super) struct Checker<'a> {
     /// said of it.
     pub(super) shapeless: Option<Reported>,
     /// Where the indicators begin whose statements may stand elsewhere.
-    pub(super) misplaced: BTreeSet<u32>,
+    pub(super) misplaced: Shared<BTreeSet<u32>>,
     /// What each name means.
-    pub(super) names: Names,
+    pub(super) names: Shared<Names>,
     /// How the scores of indicators are rounded.
     pub(super) score_rounding: Option<Rounding>,
     /// How the total is rounded.
     pub(super) total_rounding: Option<Rounding>,
     /// Which scores each indicator can have, of those checked so far; `None` may be anything.
-    pub(super) reached: Vec<Option<Scores>>,
+    pub(super) reached: Shared<Vec<Option<Scores>>>,
     /// The indicators of 加减分.
-    pub(super) adjusting: BTreeSet<IndicatorId>,
+    pub(super) adjusting: Shared<BTreeSet<IndicatorId>>,
     /// The indicator that is being checked, and the conditions on which one of its divisors was told to be 0.
     pub(super) indicator: Option<IndicatorId>,
     /// Its points are not published.
@@ -71,11 +72,11 @@ pub(super) struct Checker<'a> {
     /// See [`Checker::indicator`].
     pub(super) divisors_told: BTreeMap<(IndicatorId, String), Reported>,
     /// What 得分(X) may name, once the points are settled.
-    pub(super) scored: Vec<Scored>,
+    pub(super) scored: Shared<Vec<Scored>>,
     /// Which files and amendments made the rubric, if it inherits.
-    pub(super) merged: Option<Box<Merged>>,
+    pub(super) merged: Option<&'a Merged>,
     /// Who reads a name at a place, where amendments removed names.
-    pub(super) readers: BTreeMap<Span, Text>,
+    pub(super) readers: Shared<BTreeMap<Span, Text>>,
 }
 
 /// What surrounds an expression or a rule.
@@ -142,32 +143,32 @@ impl<'a> Checker<'a> {
             cohort: false,
             total_place: None,
             year: None,
-            in_years: BTreeMap::new(),
+            in_years: Shared::default(),
             language,
-            units: Units::default(),
+            units: Shared::default(),
             used_units: BTreeSet::new(),
-            fields: Vec::new(),
-            declared: BTreeMap::new(),
-            tables: Vec::new(),
-            columns: Vec::new(),
-            definitions: Vec::new(),
-            measures: Vec::new(),
-            elements: Vec::new(),
+            fields: Shared::default(),
+            declared: Shared::default(),
+            tables: Shared::default(),
+            columns: Shared::default(),
+            definitions: Shared::default(),
+            measures: Shared::default(),
+            elements: Shared::default(),
             score_places: 2,
             scores_rounded: false,
             shapeless: None,
-            misplaced: BTreeSet::new(),
-            names: Names::default(),
+            misplaced: Shared::default(),
+            names: Shared::default(),
             indicator: None,
             unpublished: false,
             divisors_told: BTreeMap::new(),
-            scored: Vec::new(),
+            scored: Shared::default(),
             score_rounding: None,
             total_rounding: None,
-            reached: Vec::new(),
-            adjusting: BTreeSet::new(),
+            reached: Shared::default(),
+            adjusting: Shared::default(),
             merged: None,
-            readers: BTreeMap::new(),
+            readers: Shared::default(),
         }
     }
 }

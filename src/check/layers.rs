@@ -24,7 +24,7 @@ pub(super) struct Blame {
 impl Checker<'_> {
     /// Who broke the sum of a group (by its head), or of the whole: the layer since which it does not add up.
     pub(super) fn blame(&self, group: Option<Span>) -> Option<Blame> {
-        let merged = self.merged.as_deref()?;
+        let merged = self.merged?;
         let history = merged.balance.get(&group)?;
         let about = |revision: &&Revision| revision.sums.contains(&group);
         let last_about = || merged.revisions.iter().filter(about).map(|revision| revision.layer).max();
@@ -71,7 +71,7 @@ impl Checker<'_> {
     }
 
     fn gone(&self, name: &Spanned<String>, meant: impl Fn(&Gone) -> bool) -> Option<Diagnostic> {
-        let merged = self.merged.as_deref()?;
+        let merged = self.merged?;
         let found = |revision: &'_ Revision| revision.gone.iter().find(|gone| meant(gone)).cloned();
         let (by, gone) = merged.revisions.iter().rev().find_map(|revision| Some((revision, found(revision)?)))?;
         let file = merged.layers.iter().find(|layer| layer.source == name.span.source);
@@ -86,7 +86,7 @@ impl Checker<'_> {
     /// The amendment that removed 等级, if one did.
     pub(super) fn removed_grades(&self) -> Option<Span> {
         let grades = |revision: &&Revision| revision.gone.iter().any(|gone| gone.element == Element::Grades);
-        self.merged.as_deref()?.revisions.iter().rev().find(grades).map(|revision| revision.head)
+        self.merged?.revisions.iter().rev().find(grades).map(|revision| revision.head)
     }
 
     /// Notes who reads what, for names that amendments removed.

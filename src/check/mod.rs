@@ -5,6 +5,7 @@
 //! and what rests on a part that is wrong already is left alone.
 
 mod aggregates;
+mod ahead;
 mod audits;
 mod compared;
 mod consolidation;
@@ -31,6 +32,7 @@ mod row_groups;
 mod row_points;
 mod rules;
 mod score_of;
+mod shared;
 mod stated_totals;
 mod suspect;
 mod tables;
@@ -51,7 +53,7 @@ use tree::Plan;
 
 use crate::diagnostic::{Diagnostics, Reported, Severity};
 use crate::ids::{GroupId, IndicatorId, NodeId};
-use crate::rubric::{Group, Indicator, Rubric};
+use crate::rubric::{Group, Indicator, Rubric, Shift};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 
@@ -64,7 +66,7 @@ use crate::syntax::ast::{self, Item};
 /// before, which the holes of its tree stand for.
 pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostics) -> Result<Rubric, Reported> {
     let mut checker = Checker::new(file.language, diagnostics);
-    checker.merged.clone_from(&file.merged);
+    checker.merged = file.merged.as_deref();
     checker.declare_units(&prelude.items);
     checker.survey(file);
     checker.note_readers(file);
@@ -119,12 +121,12 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
         checks: checks?,
         grades: grades?,
         ending: ending?,
-        units: checker.units,
-        fields: checker.fields,
-        tables: checker.tables,
-        definitions: checker.definitions,
-        measures: checker.measures,
-        elements: checker.elements,
+        units: checker.units.into_inner(),
+        fields: checker.fields.into_inner(),
+        tables: checker.tables.into_inner(),
+        definitions: checker.definitions.into_inner(),
+        measures: checker.measures.into_inner(),
+        elements: checker.elements.into_inner(),
     })
 }
 
@@ -164,21 +166,30 @@ impl Checker<'_> {
     }
 
     fn indicators(&mut self, plan: &Plan<'_>) -> Result<Vec<Indicator>, Reported> {
-        let each = plan.indicators.iter().enumerate();
-        let mut indicator = |(index, one): (usize, &tree::IndicatorPlan<'_>)| {
-            self.indicator = Some(IndicatorId::at(index));
-            self.unpublished = one.points == Known::Unpublished;
-            let found = self.indicator(one, IndicatorId::at(index));
-            self.indicator = None;
-            self.unpublished = false;
-            match &found {
-                Ok(indicator) => self.note_reached(indicator),
-                Err(_) => self.reached.push(None),
-            }
-            found
+        // Those of 加减分 stand last, and read the scores of those before.
+        let adjusting = plan.indicators.iter().position(|one| one.adjusts.is_some());
+        let (plain, rest) = plan.indicators.split_at(adjusting.unwrap_or(plan.indicators.len()));
+        let make = |checker: &mut Checker<'_>, at: usize, one: &tree::IndicatorPlan<'_>| {
+            checker.indicator_at(IndicatorId::at(at), one)
         };
-        let indicators = each.map(&mut indicator).collect::<Vec<_>>();
+        let mut indicators = self.in_order(plain, &make, Shift::indicator);
+        for (at, one) in (plain.len()..).zip(rest) {
+            indicators.push(self.indicator_at(IndicatorId::at(at), one));
+        }
         indicators.into_iter().collect()
+    }
+
+    fn indicator_at(&mut self, id: IndicatorId, one: &tree::IndicatorPlan<'_>) -> Result<Indicator, Reported> {
+        self.indicator = Some(id);
+        self.unpublished = one.points == Known::Unpublished;
+        let found = self.indicator(one, id);
+        self.indicator = None;
+        self.unpublished = false;
+        match &found {
+            Ok(indicator) => self.note_reached(indicator),
+            Err(_) => self.reached.push(None),
+        }
+        found
     }
 
     /// The proof that an error of this file was reported, by whichever pass.

@@ -25,7 +25,7 @@ pub(super) enum Meaning {
 }
 
 /// The name space of fields and definitions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     table: BTreeMap<String, (Meaning, Span)>,
     /// Names of groups and indicators, which formulas cannot read.
@@ -54,6 +54,11 @@ impl Names {
         self.table.insert(name.node.clone(), (meaning, name.span));
     }
 
+    /// Whether a name is read anywhere in the file.
+    pub(super) fn is_read(&self, name: &str) -> bool {
+        self.uses.contains_key(name)
+    }
+
     fn all(&self) -> impl Iterator<Item = &str> {
         self.table.keys().map(String::as_str)
     }
@@ -79,15 +84,16 @@ impl Checker<'_> {
     pub(super) fn survey(&mut self, file: &ast::File) {
         self.shapeless = self.diagnostics.error_since(0).filter(|_| file.shapeless);
         self.names.lost.clone_from(&file.lost);
-        self.misplaced = self.last_before_misplaced(file);
+        *self.misplaced = self.last_before_misplaced(file);
         let mut nodes = BTreeSet::new();
         node_names(&file.items, &mut nodes);
         self.names.nodes = nodes;
         let uses = &mut self.names.uses;
         each_in_items(&file.items, &mut |expr| {
-            if let Some(name) = name_read(expr) {
-                let (count, _) = uses.entry(name.to_owned()).or_insert((0, expr.span));
-                *count = count.saturating_add(1);
+            let Some(name) = name_read(expr) else { return };
+            match uses.get_mut(name) {
+                Some((count, _)) => *count = count.saturating_add(1),
+                None => drop(uses.insert(name.to_owned(), (1, expr.span))),
             }
         });
     }

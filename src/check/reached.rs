@@ -137,7 +137,7 @@ impl Checker<'_> {
         };
         let left_out = indicator.not_applicable.iter().any(|one| matches!(one.policy, Policy::LeftOut { .. }));
         let known = all.zip(indicator.rule.as_ref()).filter(|_| !left_out && !indicator.template);
-        self.reached.push(known.map(|(all, rule)| {
+        let scores = known.map(|(all, rule)| {
             let mut scores = self.scores_of(&rule.normal, &all);
             for clause in &indicator.not_applicable {
                 scores = match &clause.policy {
@@ -146,7 +146,8 @@ impl Checker<'_> {
                 };
             }
             scores.rounded(self.score_rounding)
-        }));
+        });
+        self.reached.push(scores);
     }
 
     /// The scores of a node; `None` where they may be anything.

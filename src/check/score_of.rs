@@ -63,7 +63,7 @@ impl Checker<'_> {
                 adjusts: true,
             });
         }
-        self.scored = all;
+        *self.scored = all;
     }
 
     fn gather(&mut self, plan: &Plan<'_>, node: NodeId, above: &str, all: &mut Vec<Scored>) -> bool {

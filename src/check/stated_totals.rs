@@ -23,6 +23,9 @@ impl Checker<'_> {
             |name: &str| file.items.iter().any(|item| matches!(item, Item::Definition(one) if one.name.node == name));
         let adjusted = file.items.iter().any(|item| matches!(item, Item::Adjustments(_)));
         for (name, total) in NAMES {
+            if !self.names.is_read(name) {
+                continue;
+            }
             let mut read = None;
             each_in_items(&file.items, &mut |expr| {
                 if matches!(&expr.node, ExprNode::Name(own) if own == name) {

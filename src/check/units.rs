@@ -19,7 +19,9 @@ impl Checker<'_> {
 
     /// The unit written so.
     pub(super) fn unit(&mut self, written: &Spanned<String>) -> Result<Unit, Reported> {
-        self.used_units.insert(written.node.clone());
+        if !self.used_units.contains(&written.node) {
+            self.used_units.insert(written.node.clone());
+        }
         self.units.find(&written.node).ok_or_else(|| self.unknown_unit(&written.node, written.span))
     }
 

@@ -120,6 +120,43 @@ impl Expr {
         }
     }
 
+    /// Visits the expressions directly below it, from left to right, to change them.
+    pub fn each_child_mut(&mut self, visit: &mut dyn FnMut(&mut Expr)) {
+        match &mut self.node {
+            Node::Number(_)
+            | Node::Text(_)
+            | Node::Field(_)
+            | Node::Definition(_)
+            | Node::Measure(_)
+            | Node::SubmittedUnit
+            | Node::SubmittedYear
+            | Node::ReportedNotApplicable(_)
+            | Node::Filled(_)
+            | Node::Score(_) => {}
+            Node::Arithmetic(_, left, right)
+            | Node::Comparison(_, left, right)
+            | Node::SameWord(left, right)
+            | Node::WorkingDays(left, right)
+            | Node::Deadline(left, right) => [left, right].into_iter().for_each(|child| visit(child)),
+            Node::Not(inner) | Node::Abs(inner) => visit(inner),
+            Node::And(parts) | Node::Or(parts) | Node::Max(parts) | Node::Min(parts) | Node::Count(parts) => {
+                parts.iter_mut().for_each(visit);
+            }
+            Node::Clamp(value, lower, upper) => [value, lower, upper].into_iter().for_each(|child| visit(child)),
+            Node::Asked(asked) => std::iter::once(&mut asked.target).chain(&mut asked.actual).for_each(visit),
+            Node::Read(read) => {
+                read.relation.iter_mut().chain([&mut read.figure]).chain(&mut read.unit).for_each(visit);
+            }
+            Node::Aggregate(aggregate) => {
+                let Aggregate { value, condition, weight, .. } = &mut **aggregate;
+                value.iter_mut().chain(condition).chain(weight).for_each(visit);
+            }
+            Node::Sum(terms) | Node::Greatest(terms) | Node::Least(terms) => {
+                terms.iter_mut().flat_map(|term| term.condition.iter_mut().chain([&mut term.value])).for_each(visit);
+            }
+        }
+    }
+
     /// The same operation on other expressions: on what `of` makes of those directly below.
     #[must_use]
     pub fn map(&self, of: &mut dyn FnMut(&Expr) -> Expr) -> Expr {

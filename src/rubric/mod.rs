@@ -16,6 +16,7 @@ mod judged;
 mod row_group;
 mod rule;
 mod series;
+mod shift;
 mod table;
 mod values;
 mod worth;
@@ -37,6 +38,7 @@ pub use rule::{
 pub use compared::{CompareFunction, Compared};
 pub use consolidation::Consolidation;
 pub use series::OfYear;
+pub use shift::Shift;
 pub use table::{Aggregate, AggregateFunction, RowCell, RowName, Table, Term, Unfolded};
 pub use values::{Holds, Over};
 

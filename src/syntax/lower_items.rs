@@ -1,5 +1,6 @@
 //! What stands at the top of a file and in groups; the header.
 
+use super::ahead::Ahead;
 use super::ast::{
     CheckLevel, EqualSplit, Expr, ExprNode, File, Grades, Group, Indicator, Item, Literal, LiteralUnit, Name, Points,
     RowHead, Stated, TextClause, TextKind,
@@ -14,28 +15,42 @@ use crate::diagnostic::Reported;
 impl<'a> Parser<'a, '_> {
     /// All of a file.
     pub fn file(&mut self, list: &[Statement], mut file: File) -> File {
-        for whole in self.wholes(list, Place::Top) {
-            match self.read_kind(&whole) {
-                Ok(node) if node.rule() == Rule::header => {
-                    let found = self.header(&node, &whole);
-                    match &file.header {
-                        Some(first) => {
-                            let again = self.head_of(&whole);
-                            self.diagnostics.error(diagnostics::written_twice(again, "评价体系", first.title.span));
-                        }
-                        None => file.header = Some(found),
-                    }
+        let wholes = self.wholes(list, Place::Top);
+        // The first statement says the language of the keywords.
+        let (first, rest) = wholes.split_at(wholes.len().min(1));
+        first.iter().for_each(|whole| self.top(whole, &mut file));
+        for (piece, read) in self.ahead(rest) {
+            match read {
+                Some(Ahead { items, diagnostics }) => {
+                    file.items.extend(items);
+                    self.diagnostics.append(diagnostics);
                 }
-                Ok(node) if is_amendment(node.rule()) => self.amendment_or_parent(&node, &whole, &mut file),
-                Ok(node) => self.item(&node, &whole, &mut file.items),
-                Err(_) if self.amends(&whole) => {
-                    let broken = self.broken_amendment(&whole);
-                    file.amendments.push(broken);
-                }
-                Err(reported) => file.items.push(self.broken_item(&whole, reported)),
+                None => piece.iter().for_each(|whole| self.top(whole, &mut file)),
             }
         }
         file
+    }
+
+    fn top(&mut self, whole: &Whole<'_>, file: &mut File) {
+        match self.read_kind(whole) {
+            Ok(node) if node.rule() == Rule::header => {
+                let found = self.header(&node, whole);
+                match &file.header {
+                    Some(first) => {
+                        let again = self.head_of(whole);
+                        self.diagnostics.error(diagnostics::written_twice(again, "评价体系", first.title.span));
+                    }
+                    None => file.header = Some(found),
+                }
+            }
+            Ok(node) if is_amendment(node.rule()) => self.amendment_or_parent(&node, whole, file),
+            Ok(node) => self.item(&node, whole, &mut file.items),
+            Err(_) if self.amends(whole) => {
+                let broken = self.broken_amendment(whole);
+                file.amendments.push(broken);
+            }
+            Err(reported) => file.items.push(self.broken_item(whole, reported)),
+        }
     }
 
     /// What stands in a group or in 加减分.
@@ -50,7 +65,8 @@ impl<'a> Parser<'a, '_> {
         items
     }
 
-    fn item(&mut self, node: &Node<'a>, whole: &Whole<'_>, items: &mut Vec<Item>) {
+    /// Something that is declared or must hold.
+    pub fn item(&mut self, node: &Node<'a>, whole: &Whole<'_>, items: &mut Vec<Item>) {
         if !may_stand(node.rule(), whole.place) {
             let word = node.parts().next().map_or("", |word| word.text());
             self.diagnostics.error(diagnostics::not_here(self.head_of(whole), word, whole.place));
@@ -300,7 +316,8 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-fn is_amendment(rule: Rule) -> bool {
+/// Whether a statement changes what is inherited.
+pub(super) fn is_amendment(rule: Rule) -> bool {
     matches!(rule, Rule::extends | Rule::amend | Rule::add | Rule::remove | Rule::moving)
 }
 

@@ -5,6 +5,7 @@
 //! `ast` (`lower_*`). A statement that does not follow the grammar is explained in the user's words (`explain`,
 //! `not_yet`, `expected`), once, and becomes a hole.
 
+mod ahead;
 mod alone;
 pub mod ast;
 mod blocks;

@@ -27,7 +27,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> File {
     };
     let mut parser = Parser::new(source, &cut, diagnostics);
     let file = parser.file(&cut.list, File::empty(source.whole()));
-    let (language, lost) = (parser.language(), parser.lost);
+    let (language, lost) = (parser.spoken(), parser.lost);
     let conflict = diagnostics.since(before).any(|one| one.code == Code::MergeConflict);
     File { language, lost, shapeless: cut.shapeless || conflict, ..file }
 }
@@ -43,7 +43,7 @@ pub fn script(source: &Source, diagnostics: &mut Diagnostics) -> Result<Script, 
         let mut parser = Parser::new(source, &cut, diagnostics);
         parser.noted = Some(Vec::new());
         let _noted = parser.file(&cut.list, File::empty(source.whole()));
-        let (notes, language) = (parser.noted.take().unwrap_or_default(), parser.language());
+        let (notes, language) = (parser.noted.take().unwrap_or_default(), parser.spoken());
         script = super::concrete::script(source, &cut.tokens, notes, language);
     }
     match (diagnostics.error_since(before), script) {
@@ -56,6 +56,7 @@ pub fn script(source: &Source, diagnostics: &mut Diagnostics) -> Result<Script, 
 /// A text cut into statements.
 pub(super) struct Cut {
     tokens: Vec<Token>,
+    units: KnownUnits,
     pub normal: Normal,
     pub list: Vec<Statement>,
     shapeless: bool,
@@ -72,7 +73,8 @@ impl Cut {
             diagnostics.error(diagnostics::empty_file(Span::new(source.id(), 0, first)));
             return None;
         }
-        Some(Cut { shapeless: lexed.shapeless, tokens: lexed.tokens, normal, list })
+        let units = KnownUnits::of(&normal, &list);
+        Some(Cut { shapeless: lexed.shapeless, tokens: lexed.tokens, units, normal, list })
     }
 }
 
@@ -80,14 +82,14 @@ impl Cut {
 pub(super) struct Parser<'a, 'd> {
     pub source: &'a Source,
     pub normal: &'a Normal,
-    pub units: KnownUnits,
+    pub units: &'a KnownUnits,
     pub diagnostics: &'d mut Diagnostics,
     /// The language of the first keyword, and where it stands.
-    language: Option<(Language, Span)>,
+    pub language: Option<(Language, Span)>,
     /// The last statement that was passed over because it is of a later version.
     pub skipped: Option<usize>,
     /// A keyword of the other language was met, and reported.
-    mixed: bool,
+    pub mixed: bool,
     /// The statements that were read, if they are wanted.
     pub noted: Option<Vec<Node<'a>>>,
     /// The words of what could not be read and may declare names.
@@ -109,14 +111,13 @@ pub(super) struct Whole<'s> {
 impl<'a, 'd> Parser<'a, 'd> {
     /// Nothing read yet.
     pub fn new(source: &'a Source, cut: &'a Cut, diagnostics: &'d mut Diagnostics) -> Self {
-        let units = KnownUnits::of(&cut.normal, &cut.list);
-        let normal = &cut.normal;
+        let (normal, units) = (&cut.normal, &cut.units);
         let lost = BTreeSet::new();
         Parser { source, normal, units, diagnostics, language: None, skipped: None, mixed: false, noted: None, lost }
     }
 
     /// The language of the first keyword; Chinese where there is none.
-    fn language(&self) -> Language {
+    fn spoken(&self) -> Language {
         self.language.map_or(Language::Zh, |(language, _)| language)
     }
 

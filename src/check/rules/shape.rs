@@ -4,6 +4,7 @@ use super::curves::curves;
 use super::turn::parts_with;
 use crate::check::context::Checker;
 use crate::check::proof::{stripped, subtract_all};
+use crate::check::shared::Shared;
 use crate::ids::{ElementId, MeasureId};
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
 use crate::rubric::{Definition, Expr, Item, Node, Ways};
@@ -54,7 +55,7 @@ pub(super) struct Own {
     pub(super) id: MeasureId,
     /// What it is computed from, where nothing is rounded: `x < 50%` says as much as `指标值 < 50%` under `公式：x`.
     formula: Option<Expr>,
-    pub(super) definitions: Vec<Definition>,
+    pub(super) definitions: Shared<Vec<Definition>>,
     pub(super) fixed: Fixed,
 }
 
