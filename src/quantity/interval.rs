@@ -71,7 +71,12 @@ pub(super) fn compare_lower(left: &End, right: &End) -> Ordering {
 
 /// Orders two upper ends by the last number that they admit.
 pub(super) fn compare_upper(left: &End, right: &End) -> Ordering {
-    compare_lower(&right.negated(), &left.negated())
+    match (left.number(), right.number()) {
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (Some(l), Some(r)) => l.cmp(r).then_with(|| left.is_closed().cmp(&right.is_closed())),
+    }
 }
 
 impl Interval {

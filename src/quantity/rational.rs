@@ -252,7 +252,8 @@ fn small_sum(left: &Repr, right: &Repr, combine: fn(i128, i128) -> Option<i128>)
 
 fn small_product(left: &Repr, right: &Repr) -> Option<Rational> {
     let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (left, right) else { return None };
-    Rational::reduced(a.checked_mul(*c)?, b.checked_mul(*d)?)
+    let den = if *b == 1 { *d } else { b.checked_mul(*d)? };
+    Rational::reduced(a.checked_mul(*c)?, den)
 }
 
 macro_rules! operator {

@@ -9,6 +9,9 @@ use crate::source::{Source, Span};
 /// The first version is read and the second left out, so that what stands in both is not found twice.
 pub(super) fn skip(source: &Source, at: usize, diagnostics: &mut Diagnostics) -> Option<usize> {
     let rest = source.text().get(at..)?;
+    if !rest.starts_with(['<', '|', '=', '>']) {
+        return None;
+    }
     let kind = marker(line(rest))?;
     let first = Span::new(source.id(), at, at.saturating_add(line(rest).trim_end().len()));
     let end_of_line = at.saturating_add(line(rest).len());

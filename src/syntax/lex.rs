@@ -300,8 +300,6 @@ impl Lexer<'_> {
     fn mend(&mut self, start: usize, end: usize) {
         let word = self.text.get(start..end).unwrap_or_default();
         let rest = self.text.get(end..).unwrap_or_default().trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']);
-        let next = self.text.get(start..).unwrap_or_default();
-        let next = next.split(['{', '｛', '\n', '\r']).next().unwrap_or_default().trim();
         let named = rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '「' | '\'' | '"' | '“'));
         if !named {
             return;
@@ -315,6 +313,8 @@ impl Lexer<'_> {
             self.stack.pop();
             if let Some(token) = token {
                 let line = self.text.get(head.range().start..token.start).unwrap_or_default().trim();
+                let next = self.text.get(start..).unwrap_or_default();
+                let next = next.split(['{', '｛', '\n', '\r']).next().unwrap_or_default().trim();
                 let place = self.span(token.start, token.end);
                 let fault = self
                     .unclosed(opener)

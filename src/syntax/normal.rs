@@ -21,7 +21,12 @@ pub(super) struct Normal {
     pub torn: Vec<std::ops::Range<usize>>,
     source: SourceId,
     segments: Vec<Segment>,
+    /// For every [`BLOCK`] bytes of the normal text, the segment in which they begin.
+    blocks: Vec<usize>,
 }
+
+/// Bytes that hold few segments, so that a place is found without a search through all of them.
+const BLOCK: usize = 64;
 
 /// A separator or a brace at a byte of the normal text.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +76,10 @@ impl Normal {
     /// The byte as written: of the character that begins at `at`, or of the end of the one that ends there.
     fn original(&self, at: usize, is_end: bool) -> usize {
         let inside = if is_end { at.saturating_sub(1) } else { at };
-        let index = self.segments.partition_point(|segment| segment.normal <= inside).saturating_sub(1);
+        let block = self.blocks.get(inside.checked_div(BLOCK).unwrap_or_default()).or(self.blocks.last());
+        let block = block.copied().unwrap_or_default();
+        let later = self.segments.get(block.saturating_add(1)..).unwrap_or_default();
+        let index = block.saturating_add(later.iter().take_while(|segment| segment.normal <= inside).count());
         let Some(segment) = self.segments.get(index) else { return 0 };
         let offset = at.saturating_sub(segment.normal);
         if segment.length == segment.original_length || offset == 0 {
@@ -108,6 +116,7 @@ pub(super) fn normalise(source: &Source, lexed: &super::lex::Lexed, diagnostics:
         torn: lexed.torn.clone(),
         source: source.id(),
         segments: Vec::new(),
+        blocks: Vec::new(),
     };
     let mut normaliser = Normaliser { source, diagnostics, normal, between: None, depth: 0, last: None };
     let mut previous = None;
@@ -118,7 +127,18 @@ pub(super) fn normalise(source: &Source, lexed: &super::lex::Lexed, diagnostics:
     }
     let mut normal = normaliser.normal;
     normal.faults.sort_unstable();
+    normal.blocks = blocks(&normal);
     normal
+}
+
+fn blocks(normal: &Normal) -> Vec<usize> {
+    let mut blocks = Vec::with_capacity(normal.text.len().div_ceil(BLOCK));
+    for (at, segment) in normal.segments.iter().enumerate() {
+        // The first byte of every block that this segment holds.
+        let held = segment.normal.saturating_add(segment.length).div_ceil(BLOCK);
+        blocks.resize(held.max(blocks.len()), at);
+    }
+    blocks
 }
 
 impl Normaliser<'_> {

@@ -21,12 +21,16 @@ pub(super) struct Case {
 
 /// What holds where one of `left` and one of `right` does; `None` if that is too much. Alternatives that say no more
 /// than another are left out: `甲 < 90%` beside `甲 < 80%` would otherwise multiply without end.
-pub(super) fn conjunction(left: &[Conjunction], right: &[Conjunction]) -> Option<Vec<Conjunction>> {
+pub(super) fn conjunction(left: &[Conjunction], right: Vec<Conjunction>) -> Option<Vec<Conjunction>> {
     if left.len().saturating_mul(right.len()) > MOST_PAIRS {
         return None;
     }
-    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| [one.as_slice(), other].concat()));
-    let all = pairs.filter(|both| !is_contradiction(both)).collect::<Vec<_>>();
+    let mut all = match left {
+        // Mostly nothing is known yet.
+        [nothing] if nothing.is_empty() => right,
+        _ => left.iter().flat_map(|one| right.iter().map(move |other| [one.as_slice(), other].concat())).collect(),
+    };
+    all.retain(|both| !is_contradiction(both));
     let kept = if all.len() > 1 { weakest(all) } else { all };
     (kept.len() <= MOST_ALTERNATIVES).then_some(kept)
 }
@@ -127,7 +131,7 @@ impl Prover<'_> {
                 let mut found = Vec::new();
                 for (first, second) in both {
                     let (first, second) = (self.dnf(left, first)?, self.dnf(right, second)?);
-                    found.extend(conjunction(&first, &second)?);
+                    found.extend(conjunction(&first, second)?);
                 }
                 Some(found)
             }
@@ -171,7 +175,7 @@ impl Prover<'_> {
     fn all(&mut self, parts: &[Expr], holds: bool) -> Option<Vec<Conjunction>> {
         let mut known: Vec<Conjunction> = vec![Vec::new()];
         for part in parts {
-            known = conjunction(&known, &self.dnf(part, holds)?)?;
+            known = conjunction(&known, self.dnf(part, holds)?)?;
         }
         Some(known)
     }
@@ -193,7 +197,7 @@ impl Prover<'_> {
                     None => self.opaque_difference((left, &one.value), (right, &other.value)),
                 };
                 let guard = vec![[one.guard.as_slice(), &other.guard].concat()];
-                found.extend(conjunction(&guard, &against_zero(&difference, relation))?);
+                found.extend(conjunction(&guard, against_zero(&difference, relation))?);
             }
         }
         (found.len() <= MOST_ALTERNATIVES).then_some(found)
@@ -300,7 +304,7 @@ impl Prover<'_> {
                 };
                 let values = pick(&case.value, &second.value);
                 for (relation, value) in [Relation::AtLeast, Relation::Less].into_iter().zip(values) {
-                    let guards = conjunction(&guard, &against_zero(&difference, relation))?;
+                    let guards = conjunction(&guard, against_zero(&difference, relation))?;
                     found.extend(guards.into_iter().map(|guard| Case { guard, value: value.clone() }));
                 }
             }

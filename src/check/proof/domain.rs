@@ -145,7 +145,7 @@ impl Prover<'_> {
         let counts = self.counts(facts.iter().chain([expr]));
         for fact in facts.iter().chain(&ranges).chain(&counts) {
             // A fact that is too much is left out: fewer facts only make the interval larger.
-            let more = self.dnf(fact, true).and_then(|more| conjunction(&known, &more));
+            let more = self.dnf(fact, true).and_then(|more| conjunction(&known, more));
             if let Some(both) = more.filter(|both| both.len().saturating_mul(cases.len()) <= MOST_FOLLOWED) {
                 known = both;
             }

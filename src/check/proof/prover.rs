@@ -133,7 +133,7 @@ impl<'a> Prover<'a> {
         for (condition, holds) in all {
             let more = self.dnf(condition, *holds);
             let nothing = [Vec::new()];
-            match more.and_then(|more| conjunction(known.as_deref().unwrap_or(&nothing), &more)) {
+            match more.and_then(|more| conjunction(known.as_deref().unwrap_or(&nothing), more)) {
                 Some(both) => known = Some(both),
                 None => complete = false,
             }

@@ -111,8 +111,14 @@ impl Checker<'_> {
             }
             None => self.prover().is_whole(&measure.value).then_some(Rational::ONE),
         };
-        let on_path = self.domain(&value, &c.facts).intersection(&measure.domain);
-        let domain = if on_path.is_empty() { measure.domain } else { on_path };
+        let domain = match c.facts.as_slice() {
+            // On no path of its own it is what it was found to be when the measure was read.
+            [] => measure.domain,
+            facts => {
+                let on_path = self.domain(&value, facts).intersection(&measure.domain);
+                if on_path.is_empty() { measure.domain } else { on_path }
+            }
+        };
         Ok(Subject { value, domain, unit: measure.unit, step })
     }
 }
