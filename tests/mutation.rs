@@ -358,6 +358,8 @@ fn every_mutant_of_every_rubric() {
             own.try_all(&original);
             println!("{}: {} of {} kept", original.folder, own.survivors.len(), own.sum(|_| true));
             tally.add(own);
+        } else {
+            println!("{}: not tried, it inherits", path.display());
         }
     }
     tally.print();
