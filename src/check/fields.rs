@@ -238,7 +238,7 @@ impl Checker<'_> {
             },
             _ => false,
         });
-        agrees.then(|| Span { end: unit.span.start, ..written.span })
+        agrees.then_some(Span { end: unit.span.start, ..written.span })
     }
 
     fn levels(&mut self, names: &[ast::Name], ordered: bool) -> Result<Kind, Reported> {

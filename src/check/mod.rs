@@ -71,10 +71,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     checker.survey(file);
     checker.note_readers(file);
     let header = checker.header(file);
-    checker.rounded_scores(header.as_ref().ok());
-    checker.cohort = header.as_ref().is_ok_and(|header| header.cohort);
-    checker.total_place = header.as_ref().ok().map(|header| header.total_span);
-    checker.year = header.as_ref().ok().and_then(|header| header.year.as_ref()).map(|year| year.node);
+    checker.note_header(header.as_ref().ok());
     checker.declare_units(&file.items);
     checker.declare_fields(file);
     checker.declare_tables(file);
@@ -202,8 +199,11 @@ impl Checker<'_> {
         self.diagnostics.error_since(0).filter(|_| here)
     }
 
-    /// How far the scores of indicators are rounded.
-    fn rounded_scores(&mut self, header: Option<&Header>) {
+    /// What the header settles for all that is behind it.
+    fn note_header(&mut self, header: Option<&Header>) {
+        self.cohort = header.is_some_and(|header| header.cohort);
+        self.total_place = header.map(|header| header.total_span);
+        self.year = header.and_then(|header| header.year.as_ref()).map(|year| year.node);
         if let Some(rounding) = header.and_then(|header| header.indicator_rounding) {
             self.score_places = rounding.places;
             self.scores_rounded = true;
