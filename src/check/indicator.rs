@@ -38,6 +38,9 @@ pub(super) struct Parts<'s> {
     pub(super) hole: Option<Span>,
 }
 
+/// The measure, the target and the rule of an indicator.
+type Scored = (Result<Option<MeasureId>, Reported>, Option<Target>, Result<Option<Rule>, Reported>);
+
 /// A statement that stands twice: the second one, what it is, the first one.
 type Twice = (Span, Text, Span);
 
@@ -117,7 +120,7 @@ impl Checker<'_> {
         parts: &Parts<'_>,
         c: &Context,
         not_applicable: Result<&[NotApplicable], &Reported>,
-    ) -> (Result<Option<MeasureId>, Reported>, Option<Target>, Result<Option<Rule>, Reported>) {
+    ) -> Scored {
         let missing = self.rule_missing(plan, parts);
         let unread = parts.hole.map(|hole| self.unread(hole));
         let clauses = match (not_applicable, unread) {

@@ -63,14 +63,10 @@ impl Session {
         });
         let [Some(old), Some(new)] = [&sides[0], &sides[1]].map(|side| self.rubrics(side)) else { return };
         let folders = old.is_some() || new.is_some();
-        let names = match (&old, &new) {
-            (None, None) => vec![None],
-            (Some(old), Some(new)) => old.union(new).map(Some).collect(),
-            _ => {
-                output::complain(say(
-                    "用法错误：一边是文件，一边是文件夹；请都写文件，或都写文件夹\n",
-                    "usage error: one is a file and the other a folder; give two files or two folders\n",
-                ));
+        let names = match paired(old.as_ref(), new.as_ref()) {
+            Ok(names) => names,
+            Err(wrong) => {
+                output::complain(wrong);
                 return self.end(super::Exit::Usage);
             }
         };
@@ -354,6 +350,25 @@ impl Session {
 
 fn is_markdown(format: &str) -> bool {
     matches!(format, "markdown" | "md")
+}
+
+/// What is compared: the paths of the rubrics of two folders, or two files; why not, where it makes no pairs.
+fn paired<'a>(
+    old: Option<&'a BTreeSet<PathBuf>>,
+    new: Option<&'a BTreeSet<PathBuf>>,
+) -> Result<Vec<Option<&'a PathBuf>>, &'static str> {
+    match (old, new) {
+        (None, None) => Ok(vec![None]),
+        (Some(old), Some(new)) if old.is_empty() && new.is_empty() => Err(say(
+            "用法错误：两个文件夹里都没有评价体系（.perf 文件）\n",
+            "usage error: neither folder has a rubric (a .perf file)\n",
+        )),
+        (Some(old), Some(new)) => Ok(old.union(new).map(Some).collect()),
+        _ => Err(say(
+            "用法错误：一边是文件，一边是文件夹；请都写文件，或都写文件夹\n",
+            "usage error: one is a file and the other a folder; give two files or two folders\n",
+        )),
+    }
 }
 
 /// What does not go together.

@@ -95,11 +95,7 @@ fn fields((reader, old): (&Reader<'_>, &Field), (other, new): (&Reader<'_>, &Fie
         told.arrow(What::Declaration, Text::new("单位", "unit"), (size(&old.unit), size(&new.unit)), places);
     }
     if old.range != new.range {
-        let show = |field: &Field| match field.range == crate::quantity::Interval::ALL {
-            true => none(),
-            false => same(&show_interval(&field.range, |at| plain_value(at, &field.kind, &field.unit))),
-        };
-        told.arrow(What::Range, Text::new("范围", "range"), (show(old), show(new)), places);
+        told.arrow(What::Range, Text::new("范围", "range"), (range(old), range(new)), places);
     }
     let years =
         |reader: &Reader<'_>, field: &Field| field.of_year.as_ref().map(|of| reader.rubric.series(&of.series).len());
@@ -137,6 +133,13 @@ fn fields((reader, old): (&Reader<'_>, &Field), (other, new): (&Reader<'_>, &Fie
     if old.origin != new.origin {
         let show = |text: &Option<String>| text.as_ref().map_or_else(none, |text| same(&format!("“{text}”")));
         told.arrow(What::Wording, Text::new("来源", "origin"), (show(&old.origin), show(&new.origin)), places);
+    }
+}
+
+fn range(field: &Field) -> Text {
+    match field.range == crate::quantity::Interval::ALL {
+        true => none(),
+        false => same(&show_interval(&field.range, |at| plain_value(at, &field.kind, &field.unit))),
     }
 }
 

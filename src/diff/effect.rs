@@ -100,10 +100,10 @@ impl Moved {
         let (old, new) = (scored.first()?.as_ref()?, scored.last()?.as_ref()?);
         let grades = (old.card.grade.clone(), new.card.grade.clone());
         let totals = (old.card.total.clone(), new.card.total.clone());
-        let worth = |one: &Option<Scored>, of_new: bool| one.as_ref().and_then(|one| worth(one, of_new, matching));
-        let all = scored.iter().zip(&amendments.between).map(|(one, between)| worth(one, between.of_new));
-        let all = all.collect::<Option<Vec<_>>>().filter(|_| !amendments.shared.is_empty());
-        let mut parts = match (all, worth(&Some(old.clone()), false).zip(worth(&Some(new.clone()), true))) {
+        let all = scored.iter().zip(&amendments.between);
+        let all = all.map(|(one, between)| worth(one.as_ref()?, between.of_new, matching));
+        let all = if amendments.shared.is_empty() { None } else { all.collect::<Option<Vec<_>>>() };
+        let mut parts = match (all, worth(old, false, matching).zip(worth(new, true, matching))) {
             (Some(all), _) => told_apart(&all, amendments),
             (None, Some((before, after))) => difference(&before, &after),
             (None, None) => BTreeMap::new(),

@@ -86,7 +86,7 @@ fn compared(old: &Reader<'_>, new: &Reader<'_>) -> Vec<Change> {
     for change in &mut changes {
         let of_parent =
             |span: Option<Span>, one: &Reader<'_>| span.is_some_and(|span| one.rubric.parents.contains(&span.source));
-        change.inherited = (of_parent(change.old, &old), of_parent(change.new, &new));
+        change.inherited = (of_parent(change.old, old), of_parent(change.new, new));
     }
     changes
 }

@@ -87,6 +87,8 @@ fn the_impact_is_told_in_every_format() {
     assert!(csv.out.contains("丙局,95.00,84.00,-11.00,优,中,"), "{}", csv.out);
     let markdown = run(&["--impact", "impact", "--format", "markdown"]);
     assert!(markdown.out.contains("| 丙局 | 95.00 | 84.00 | −11.00 | 优→中 |"), "{}", markdown.out);
+    let without = run_in(&here, &["diff", "impact", "impact"], b"", "zh_CN.UTF-8");
+    assert!(without.code == 2 && without.err.contains("两个文件夹里都没有评价体系"), "{}{}", without.out, without.err);
     for arguments in [&["--format", "csv"][..], &["--impact", "没有"], &["--impact", "base.perf"]] {
         let refused = run(arguments);
         assert!(refused.code == 2 && refused.out.is_empty() && refused.err.starts_with("用法错误"), "{}", refused.err);
