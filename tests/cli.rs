@@ -28,6 +28,8 @@ mod compared;
 mod diff;
 #[path = "cli/doc.rs"]
 mod doc;
+#[path = "cli/environment.rs"]
+mod environment;
 #[path = "cli/flatten.rs"]
 mod flatten;
 #[path = "cli/inherit.rs"]

@@ -96,8 +96,10 @@ impl Reading<'_> {
                 (_, None) => Err(NotADate::Unreadable),
             }
         });
-        let days =
-            days.map_err(|why| self.diagnostics.error(faults::not_a_date(self.field, raw.span, &written, &why)))?;
+        let days = days.map_err(|why| {
+            let why = if why == NotADate::Unreadable { self.day_meant(&normalised) } else { why };
+            self.diagnostics.error(faults::not_a_date(self.field, raw.span, &written, &why))
+        })?;
         self.inside(days, raw.span, &written)
     }
 
@@ -108,7 +110,10 @@ impl Reading<'_> {
         }
         let text = text_of(&raw.node);
         let figure = written::read(&text);
-        let figure = figure.map_err(|why| self.diagnostics.error(faults::not_a_figure(field, span, &text, &why)))?;
+        let figure = figure.map_err(|why| {
+            let meant = self.meant_by(&text, &why);
+            self.diagnostics.error(faults::not_a_figure(field, span, &text, &why, meant.as_deref()))
+        })?;
         let unit = self.unit(&figure, &text, span)?;
         let declared = unit.factor == field.unit.factor;
         let places = self.places(&figure, declared, span, &text)?;
@@ -137,7 +142,7 @@ impl Reading<'_> {
         let field = self.field;
         let declared = || Unit { kind: field.kind.clone(), factor: field.unit.factor.clone() };
         if figure.trend && field.kind != Kind::Change {
-            return Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &Kind::Change)));
+            return Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &Kind::Change, None)));
         }
         if figure.unit.is_empty() {
             let ambiguous = match field.kind {
@@ -156,12 +161,17 @@ impl Reading<'_> {
         }
         match self.rubric.units.find(&figure.unit) {
             None => {
-                let fault = faults::unknown_unit(field, span, &figure.unit, &self.rubric.units);
-                Err(self.diagnostics.error(fault))
+                let nearest = faults::nearest_unit(field, &figure.unit, &self.rubric.units);
+                let meant = self.in_a_unit(text, figure, nearest);
+                Err(self.diagnostics.error(faults::unknown_unit(field, span, &figure.unit, meant.as_deref())))
             }
             Some(unit) if unit.kind == field.kind => Ok(unit),
             Some(unit) if unit.kind == Kind::Ratio && field.kind == Kind::Change => Ok(unit),
-            Some(unit) => Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &unit.kind))),
+            Some(unit) => {
+                let counted = matches!((&unit.kind, &field.kind), (Kind::Count(_), Kind::Count(_)));
+                let meant = self.in_a_unit(text, figure, None).filter(|_| counted);
+                Err(self.diagnostics.error(faults::wrong_kind(field, span, text, &unit.kind, meant.as_deref())))
+            }
         }
     }
 
@@ -172,7 +182,10 @@ impl Reading<'_> {
         let Some(limit) = limit else { return Ok(figure.places) };
         let meaningful = figure.number.decimal_places().unwrap_or(figure.places);
         if meaningful > limit {
-            return Err(self.diagnostics.error(faults::too_many_decimals(self.field, span, text, (meaningful, limit))));
+            let (rounded, exact) = self.with_fewer_decimals(figure, limit);
+            let instead = (rounded.as_deref(), exact.as_deref());
+            let fault = faults::too_many_decimals(self.field, span, text, (meaningful, limit), instead);
+            return Err(self.diagnostics.error(fault));
         }
         Ok(limit)
     }

@@ -4,6 +4,7 @@ mod cell;
 mod cells;
 mod date;
 mod diagnostics;
+mod meant;
 mod names;
 mod scores;
 mod tables;

@@ -108,7 +108,7 @@ impl Binder<'_> {
         let place = place.map_err(|why| self.diagnostics.error(unknown_node(name, &why, false)))?;
         let scored = judgement.level.is_some() || judgement.claimed.is_some() || judgement.reviewed.is_some();
         let Some(place) = place.filter(|place| place.is_judged() || !scored) else {
-            return Err(self.nobody_judges(name));
+            return Err(self.nobody_judges(name, judgement.claimed.as_ref()));
         };
         let level = self.level(place, judgement);
         let choice = self.choice(place, judgement);
@@ -136,7 +136,7 @@ impl Binder<'_> {
         self.names.places(id).any(|place| place.item.is_none() && place.is_judged())
     }
 
-    fn nobody_judges(&mut self, name: &Spanned<String>) -> Reported {
+    fn nobody_judges(&mut self, name: &Spanned<String>, claimed: Option<&Spanned<Raw>>) -> Reported {
         let mut heads = std::iter::once(name.node.len()).chain(name.node.rmatch_indices('/').map(|(at, _)| at));
         let found = heads.find_map(|head| self.names.indicator(self.rubric, name.node.get(..head)?).ok());
         let Some(NodeId::Indicator(id)) = found else {
@@ -146,7 +146,11 @@ impl Binder<'_> {
         let judged = self.names.places(id).filter(|place| place.is_judged() && !place.items.is_empty());
         let items = judged.map(|place| format!("{}/{}", indicator.name.node, place.items.join("/")));
         let items = items.collect::<Vec<_>>();
-        self.diagnostics.error(faults::nobody_judges(name, indicator, &items))
+        let claimed = claimed.and_then(|score| match &score.node {
+            Raw::Text(text) | Raw::Number(text) => Some(text.trim()),
+            Raw::Bool(_) => None,
+        });
+        self.diagnostics.error(faults::nobody_judges(name, indicator, &items, claimed))
     }
 
     fn level(&mut self, place: &JudgedItem<'_>, judgement: &Judgement) -> Result<Option<Spanned<String>>, Reported> {

@@ -27,7 +27,8 @@ pub(super) fn tables(
             Some((table, slot)) => *slot = Some((rows(rubric, table, data, diagnostics), data.span)),
             None => {
                 let near = closest(&data.name.node, rubric.tables.iter().map(|table| table.name.node.as_str()));
-                diagnostics.error(faults::unknown_table(&data.name, near));
+                let known = rubric.tables.iter().map(|table| table.name.node.as_str()).collect::<Vec<_>>();
+                diagnostics.error(faults::unknown_table(&data.name, near, &known));
             }
         }
     }
@@ -101,7 +102,8 @@ fn unknown_columns(
             .any(|one| one.name.node == name.node && one.table.is_some_and(|of| rubric.table(of).name == table.name));
         let near = closest(&name.node, columns.keys().copied());
         let place = (table.name.node.as_str(), number);
-        let fault = faults::unknown_column(name, place, defined, near);
+        let known = table.columns.iter().map(|column| rubric.field(*column).name.node.as_str()).collect::<Vec<_>>();
+        let fault = faults::unknown_column(name, place, (defined, near), &known);
         diagnostics.error(faults::in_more_rows(fault, count.saturating_sub(1)));
     }
 }

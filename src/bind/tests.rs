@@ -185,7 +185,7 @@ fn slips_are_suggested_and_never_applied() {
     assert!(refused("满意度", "0.98").ends_with("如指 98%，写「98%」；如指 0.98%，写「0.98%」"));
     assert!(refused("满意度", "\"9800%\"").contains("是否应为「98%」"));
     assert!(refused("上限", "765200").contains("是否应为「76.52万元」"));
-    assert!(refused("收入", "\"76.52万圆\"").contains("是否应为「万元」"));
+    assert!(refused("收入", "\"76.52万圆\"").contains("是否应为「76.52万元」"));
     assert!(refused("日期", "20240517").contains("是否应为「2024-05-17」"));
     let (shown, notes) = value("收入", "\"2.23元\"").unwrap();
     assert_eq!(shown, "2.23 ± 0");

@@ -11,6 +11,7 @@ mod judged;
 mod losses;
 mod notes;
 mod number;
+mod openings;
 
 mod parts;
 mod printed;

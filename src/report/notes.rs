@@ -82,7 +82,8 @@ impl Sheet<'_> {
             }
             _ => {
                 let parts = parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ");
-                format!("  {all} checks: {parts}\n")
+                let checks = if all == 1 { "check" } else { "checks" };
+                format!("  {all} {checks}: {parts}\n")
             }
         }
     }

@@ -1,16 +1,14 @@
 //! How a score came about and why it is open, in words.
 
-use std::collections::BTreeSet;
-
 use super::Sheet;
 use super::formula::{self, with_numbers};
-use super::number::{amount, of_kind, places, plain, unit_of};
+use super::number::{amount, places, plain, unit_of};
 use super::parts::{excess_of, is_target, items, next_anchor, plain_points};
 use super::taken::{Taken, taken};
-use crate::ids::{ElementId, FieldId, IndicatorId};
-use crate::quantity::{Kind, Rational, Relation};
+use crate::ids::{ElementId, IndicatorId};
+use crate::quantity::{Kind, Rational};
 use crate::rubric::{Award, Choice, DisplayUnit, Item, NormalForm, Rule, RuleForm, show_points};
-use crate::scorecard::{Basis, IndicatorLine, Opening, Step};
+use crate::scorecard::{IndicatorLine, Step};
 use crate::source::{SourceId, Span};
 
 /// Lines below an indicator; `depth` is 0 but for what is in a checklist item.
@@ -310,87 +308,5 @@ impl Sheet<'_> {
             "zh" => format!("扣分：{hit}，计 {excess}，合 {steps} 档，扣 {points}"),
             _ => format!("deducted: {hit}, {excess} in all, {steps} steps, {points}"),
         }
-    }
-
-    /// A threshold in the unit of the measure or of the field that it is a threshold of.
-    fn threshold(&self, at: &Rational, kind: &Kind, fields: &BTreeSet<FieldId>, id: Option<IndicatorId>) -> String {
-        let measure = id.and_then(|id| self.rubric.indicator(id).measure).map(|id| self.rubric.measure(id));
-        let measured = measure.filter(|measure| measure.value.kind == *kind).map(|measure| &measure.unit);
-        let mut fields = fields.iter().map(|field| self.rubric.field(*field));
-        let submitted = || fields.find(|field| field.kind == *kind).map(|field| &field.unit);
-        let unit = measured.or_else(submitted).cloned().unwrap_or_else(|| DisplayUnit::of(kind));
-        of_kind(at, kind, &unit, self.language)
-    }
-
-    /// Why an indicator, or a veto (`None`), is open.
-    pub(super) fn opening(&self, opening: &Opening, id: impl Into<Option<IndicatorId>>) -> String {
-        let id = id.into();
-        let names = |fields: &BTreeSet<FieldId>| {
-            let names = fields.iter().map(|field| format!("「{}」", self.rubric.field(*field).name.node));
-            names.collect::<Vec<_>>().join(self.say("、", ", "))
-        };
-        let zh = self.say("zh", "en") == "zh";
-        let pending = match opening {
-            Opening::Blank(fields) => fields.iter().find_map(|field| Some((*field, self.inputs.pending.get(field)?))),
-            _ => None,
-        };
-        if let Some((field, pending)) = pending {
-            let name = names(&BTreeSet::from([field]));
-            return format!("{name}{}{}", self.colon(), pending.text(self.language));
-        }
-        match opening {
-            Opening::Blank(fields) if zh => format!("未填 {}", names(fields)),
-            Opening::Blank(fields) => format!("blank: {}", names(fields)),
-            Opening::Straddles { fields, threshold } => {
-                let at = threshold.as_ref().map(|(at, kind)| self.threshold(at, kind, fields, id));
-                match (at, zh) {
-                    (Some(at), true) => format!("{} 是区间，跨过 {at}", names(fields)),
-                    (Some(at), false) => format!("{} is an interval on both sides of {at}", names(fields)),
-                    (None, true) => format!("{} 是区间，不能确定落在哪一档", names(fields)),
-                    (None, false) => format!("{} is an interval that meets several bands", names(fields)),
-                }
-            }
-            Opening::Readings(readings) => self.readings(readings),
-            Opening::NotChosen(_) => self.say("未写选用哪一种算法", "it is not said which way counts").to_owned(),
-            Opening::Scores(nodes) => {
-                let names = nodes.iter().map(|node| format!("「{}」", self.rubric.short_name(*node)));
-                let names = names.collect::<Vec<_>>().join(self.say("、", ", "));
-                if zh { format!("{names}得分未决") } else { format!("the score of {names} is open") }
-            }
-            Opening::NotJudged(element) => self.not_judged(*element, id),
-        }
-    }
-
-    /// `未填自评分`; of an item of a checklist or one of several ways `“要素完整”未填自评分`.
-    fn not_judged(&self, element: ElementId, id: Option<IndicatorId>) -> String {
-        let missing = match self.scorecard.basis {
-            Basis::Claimed => self.say("未填自评分", "no claimed score"),
-            Basis::Reviewed => self.say("未填复核分", "no reviewed score"),
-        };
-        let judged = self.rubric.judged_items().into_iter().find(|item| {
-            id == Some(item.indicator) && item.judgements.iter().any(|judgement| judgement.element == element)
-        });
-        let items = judged.map(|item| item.items.join("/")).filter(|items| !items.is_empty());
-        match (items, self.say("zh", "en")) {
-            (None, _) => missing.to_owned(),
-            (Some(items), "zh") => format!("“{items}”{missing}"),
-            (Some(items), _) => format!("{missing} of “{items}”"),
-        }
-    }
-
-    /// `目标没有写怎样比较：按 ≥ 得 10分，按 ≤ 得 8分，按 = 得 0分`.
-    fn readings(&self, readings: &[(Relation, Rational, Rational)]) -> String {
-        let one = |(relation, low, high): &(Relation, Rational, Rational)| {
-            let points = |score: &Rational| show_points(score, 0, self.language);
-            let score = if low == high { points(low) } else { format!("[{}, {}]", points(low), points(high)) };
-            let sign = relation.symbol();
-            if self.say("zh", "en") == "zh" {
-                format!("按 {sign} 得 {score}")
-            } else {
-                format!("{sign} gives {score}")
-            }
-        };
-        let all = readings.iter().map(one).collect::<Vec<_>>().join(self.comma());
-        format!("{}{all}", self.say("目标没有写怎样比较：", "the target does not say how it compares: "))
     }
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Language;
 use crate::ids::{FieldId, GroupId, IndicatorId, NodeId};
-use crate::quantity::Kind;
-use crate::rubric::{Field, JudgedItem, Rubric, ScoreRange, show_date, show_interval, show_points};
+use crate::quantity::{Kind, Rational};
+use crate::rubric::{Field, JudgedItem, Rubric, ScoreRange, interval_in_words, show_date, show_points};
 use crate::spreadsheet::Table;
 use crate::submission::Format;
 use crate::submission::words::{COLUMNS, Word};
@@ -180,9 +180,9 @@ impl Form<'_> {
     pub(super) fn field(&self, id: FieldId, field: &Field) -> String {
         let mut parts = vec![self.kind(field)];
         let range = match field.kind {
-            Kind::Date => show_interval(&field.range, show_date),
+            Kind::Date => interval_in_words(&field.range, self.language, show_date),
             Kind::YesNo | Kind::Level(_) | Kind::Text => String::new(),
-            _ => show_interval(&field.range, |number| field.unit.plain(number)),
+            _ => interval_in_words(&field.range, self.language, |number| field.unit.plain(number)),
         };
         if !range.is_empty() {
             parts.push(format!("{} {range}", self.say("范围", "range")));
@@ -253,7 +253,8 @@ impl Form<'_> {
         let mut parts = points.into_iter().collect::<Vec<_>>();
         let mut levels = Vec::new();
         for level in item.judgements.iter().flat_map(|judgement| &judgement.levels) {
-            let scores = show_interval(&level.scores, |score| show_points(score, 0, self.language));
+            let points = |score: &Rational| show_points(score, 0, self.language);
+            let scores = interval_in_words(&level.scores, self.language, points);
             let shown = format!("{} {scores}", level.name);
             if !levels.contains(&shown) {
                 levels.push(shown);
@@ -315,7 +316,7 @@ impl Form<'_> {
     }
 
     fn adjusts(&self, range: &ScoreRange) -> String {
-        let end = |score: &crate::quantity::Rational| show_points(score, 0, self.language);
+        let end = |score: &Rational| show_points(score, 0, self.language);
         format!(
             "{} {}{}{}",
             self.say("加减分", "adjustment"),
@@ -325,7 +326,7 @@ impl Form<'_> {
         )
     }
 
-    fn points(&self, points: Option<&crate::quantity::Rational>) -> String {
+    fn points(&self, points: Option<&Rational>) -> String {
         match points {
             Some(points) => format!("{} {}", self.say("满分", "full marks"), show_points(points, 0, self.language)),
             None => self.say("分值未公布", "points unpublished").to_owned(),

@@ -123,6 +123,24 @@ pub fn show_interval(interval: &Interval, show: impl Fn(&Rational) -> String) ->
     }
 }
 
+/// A range in words: `0% 至 100%`, `80%（不含）至 100%`, `≥ 0万元`; nothing for all numbers.
+pub fn interval_in_words(interval: &Interval, language: Language, show: impl Fn(&Rational) -> String) -> String {
+    let (Some(lower), Some(upper), None) = (interval.lower.number(), interval.upper.number(), interval.only()) else {
+        return show_interval(interval, show);
+    };
+    let end = |number: &Rational, closed: bool| match (closed, language) {
+        (true, _) => show(number),
+        (false, Language::Zh) => format!("{}（不含）", show(number)),
+        (false, Language::En) => format!("{} (not included)", show(number)),
+    };
+    let (lower, upper) = (end(lower, interval.lower.is_closed()), end(upper, interval.upper.is_closed()));
+    match language {
+        Language::Zh if lower.ends_with('）') => format!("{lower}至 {upper}"),
+        Language::Zh => format!("{lower} 至 {upper}"),
+        Language::En => format!("{lower} to {upper}"),
+    }
+}
+
 /// A day number as `2025-04-22`.
 #[must_use]
 pub fn show_date(day: &Rational) -> String {

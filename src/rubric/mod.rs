@@ -23,7 +23,7 @@ mod worth;
 
 pub use asked::{Asked, Question, Read};
 pub use declared::{Direction, Target};
-pub use display::{DisplayUnit, show_date, show_interval, show_points};
+pub use display::{DisplayUnit, interval_in_words, show_date, show_interval, show_points};
 pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, Verdict, Veto};
 pub use expr::{Expr, Node};
 pub use field::Field;

@@ -5,6 +5,7 @@
 
 use super::diagnostics;
 use super::entries::Entries;
+use super::header;
 use super::json::{Json, Member, Node};
 use super::words::{self, Word};
 use super::years::year_key;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Diagnostics, Language, Reported, Text, closest};
 use crate::source::{Source, Span, Spanned};
 
 /// One cell: its text without quotes, its place with them.
-type Cell = Spanned<String>;
+pub(super) type Cell = Spanned<String>;
 
 /// Reads a whole CSV.
 ///
@@ -22,11 +23,13 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Js
     if source.text().trim().is_empty() {
         return Err(diagnostics.error(diagnostics::empty_text(source.whole())));
     }
-    let rows = Scanner { source, at: 0 }.rows(diagnostics)?;
-    let mut rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.node.is_empty()));
-    let language = header(source, &rows.next().unwrap_or_default(), diagnostics)?;
-    let mut table = Table { language, end: source.whole(), root: Entries::default(), diagnostics };
-    rows.for_each(|row| table.row(&row));
+    let mut rows = Scanner { source, at: 0 }.rows(diagnostics)?;
+    rows.retain(|row| row.iter().any(|cell| !cell.node.is_empty()));
+    let language = header::language(source, &rows).map_err(|fault| diagnostics.error(fault))?;
+    let root = Entries::default();
+    let mut table = Table { language, end: source.whole(), root, blank: Vec::new(), diagnostics };
+    rows.iter().skip(1).for_each(|row| table.row(row));
+    table.tell_of_blanks();
     Ok(table.root.into_json(source.whole()))
 }
 
@@ -37,23 +40,6 @@ pub(super) fn has_header(text: &str) -> bool {
         let rest = text.strip_prefix(first.get(language)).and_then(|rest| rest.strip_prefix([',', ';', '\t', '，']));
         rest.is_some_and(|rest| rest.starts_with(second.get(language)))
     })
-}
-
-/// Checks the first row and says in which language it is.
-fn header(source: &Source, row: &[Cell], diagnostics: &mut Diagnostics) -> Result<Language, Reported> {
-    for language in [Language::Zh, Language::En] {
-        let expected = words::COLUMNS.iter().map(|word| word.get(language));
-        let matching = row.iter().zip(expected).take_while(|(cell, word)| cell.node.trim() == *word).count();
-        let rest = row.iter().skip(matching).all(|cell| cell.node.is_empty());
-        // 出处 and 填报说明 may be left out.
-        if rest && matching >= words::COLUMNS.len().saturating_sub(2) {
-            return Ok(language);
-        }
-    }
-    let span = row.first().zip(row.last()).map_or(source.whole(), |(first, last)| first.span.to(last.span));
-    let line = source.slice(span);
-    let separator = if row.len() > 1 { None } else { [';', '\t', '，'].into_iter().find(|one| line.contains(*one)) };
-    Err(diagnostics.error(diagnostics::header_missing(span, separator, source.text().trim_start().starts_with('{'))))
 }
 
 struct Scanner<'a> {
@@ -109,7 +95,17 @@ impl Scanner<'_> {
         if self.plain().node.is_empty() {
             return Ok(Spanned::new(text, span));
         }
-        Err(diagnostics.error(diagnostics::text_after_quote(self.from(behind))))
+        let span = self.from(behind);
+        Err(diagnostics.error(diagnostics::text_after_quote(span, self.meant_from(start).as_deref())))
+    }
+
+    /// The cell that starts here as it should be quoted, if the last quote of its line ends it.
+    fn meant_from(&self, start: usize) -> Option<String> {
+        let line = self.source.text().get(start..)?.lines().next()?;
+        let end = line.rfind('"').filter(|end| *end > 0)?;
+        let behind = line.get(end..)?.trim_start_matches('"');
+        let inner = line.get(1..end).filter(|_| behind.is_empty() || behind.starts_with(','))?;
+        Some(format!("\"{}\"", inner.replace("\"\"", "\"").replace('"', "\"\"")))
     }
 
     fn rest(&self) -> &str {
@@ -134,6 +130,8 @@ struct Table<'a> {
     language: Language,
     end: Span,
     root: Entries,
+    /// Cells that say what a row is about and are blank, by their column; merged cells come as such.
+    blank: Vec<(Word, Span)>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -155,18 +153,27 @@ impl Table<'_> {
             self.diagnostics.error(diagnostics::number_cut_by_comma(span, &row.value.node, &row.place.node));
             return;
         }
-        let Some(part) = self.word(row.part, Word::Part, PARTS) else { return };
-        if row.name.node.trim().is_empty() {
-            let column = both(Word::Name);
-            self.diagnostics.error(diagnostics::cell_missing(row.name.span, &column));
+        let named = [(Word::Part, row.part), (Word::Name, &row.name)];
+        if let Some((column, cell)) = named.into_iter().find(|(_, cell)| cell.node.trim().is_empty()) {
+            self.blank.push((column, cell.span));
             return;
         }
+        let Some(part) = self.word(row.part, Word::Part, PARTS) else { return };
         match part {
             Word::Submission => self.about(&row),
             Word::Data => self.datum(&row),
             Word::Tables => self.cell_of_row(&row),
             Word::Judged => self.judged(&row),
             column => self.claim(column, &row),
+        }
+    }
+
+    /// Reports rows that do not say what they are about, once for each column.
+    fn tell_of_blanks(&mut self) {
+        for column in [Word::Part, Word::Name] {
+            let mut spans = self.blank.iter().filter(|(of, _)| *of == column).map(|(_, span)| *span);
+            let Some(first) = spans.next() else { continue };
+            self.diagnostics.error(diagnostics::cell_missing(first, &both(column), spans.count()));
         }
     }
 
@@ -178,7 +185,7 @@ impl Table<'_> {
             let _always_values = self.root.add(&key, value);
         } else {
             let set = self.root.insert(&key, text(&row.value));
-            self.once(set, &key);
+            self.once(set, &key, None);
         }
     }
 
@@ -219,7 +226,7 @@ impl Table<'_> {
             match place(&mut self.root) {
                 Some(entries) => {
                     let set = entries.insert(key, value);
-                    self.once(set, key);
+                    self.once(set, key, None);
                 }
                 None => {
                     self.diagnostics.error(diagnostics::some_rows_without_year(row.name.span, row.name.node.trim()));
@@ -253,7 +260,7 @@ impl Table<'_> {
             let _always_values = about.add(&key, text(&row.value));
         } else {
             let set = about.insert(&key, text(&row.value));
-            self.once(set, &key);
+            self.once(set, &key, Some(row.name.node.trim()));
         }
     }
 
@@ -274,12 +281,12 @@ impl Table<'_> {
             None => (claims.insert(&key, text(&row.value)), key),
             Some(name) => (claims.object(&key).map_or(Ok(()), |list| list.insert(&name, text(&row.value))), name),
         };
-        self.once(set, &key);
+        self.once(set, &key, None);
     }
 
-    fn once(&mut self, set: Result<(), Spanned<String>>, key: &Spanned<String>) {
+    fn once(&mut self, set: Result<(), Spanned<String>>, key: &Spanned<String>, of: Option<&str>) {
         if let Err(first) = set {
-            self.diagnostics.error(diagnostics::duplicate_key(&first, key));
+            self.diagnostics.error(diagnostics::row_twice(&first, key, of));
         }
     }
 
@@ -299,7 +306,7 @@ impl Table<'_> {
             let known = known.iter().map(|word| word.get(self.language)).collect::<Vec<_>>();
             let nearest = closest(written, known.iter().copied());
             let fault = if written.is_empty() {
-                diagnostics::cell_missing(cell.span, &both(column))
+                diagnostics::cell_missing(cell.span, &both(column), 0)
             } else {
                 diagnostics::unknown_row(cell.span, &both(column), written, nearest, &known)
             };

@@ -26,7 +26,7 @@ pub(super) fn submission(root: &Json, before: usize, diagnostics: &mut Diagnosti
     match (read, faulty) {
         (Some(submission), faulty) => Ok(Submission { faulty, ..submission }),
         (None, Some(reported)) => Err(reported),
-        (None, None) => Err(diagnostics.error(diagnostics::missing_key(root.span, "单位"))),
+        (None, None) => Err(diagnostics.error(diagnostics::heading_missing(root.span, Word::Unit, Language::Zh))),
     }
 }
 
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let prints = split_first(member.map(|member| read(self, member)).unwrap_or_default());
         if prints.is_none() && self.diagnostics.error_since(before).is_none() {
             let place = member.map_or(beginning, |member| member.value.span);
-            self.diagnostics.error(diagnostics::missing_key(place, word.get(language)));
+            self.diagnostics.error(diagnostics::heading_missing(place, word, language));
         }
         prints
     }
@@ -128,7 +128,7 @@ impl Reader<'_> {
             match digits.parse().ok().filter(|_| four) {
                 Some(year) => Some(Print { value: Spanned::new(year, print.value.span), place: print.place }),
                 None => {
-                    self.diagnostics.error(diagnostics::not_a_year(print.value.span, &written));
+                    self.diagnostics.error(diagnostics::not_a_year(print.value.span, &member.key.node, &written));
                     None
                 }
             }

@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
             Some('f') => Some('\u{c}'),
             _ => None,
         };
-        plain.ok_or_else(|| self.diagnostics.error(diagnostics::unknown_escape(self.from(start))))
+        plain.ok_or_else(|| self.unknown_escape(start))
     }
 
     /// `\uXXXX`, or two of them that stand for one character (a surrogate pair).
@@ -219,8 +219,13 @@ impl<'a> Parser<'a> {
         let mut decoded = char::decode_utf16(units);
         match (decoded.next(), decoded.next()) {
             (Some(Ok(character)), None) => Ok(character),
-            _ => Err(self.diagnostics.error(diagnostics::unknown_escape(self.from(start)))),
+            _ => Err(self.unknown_escape(start)),
         }
+    }
+
+    fn unknown_escape(&mut self, start: usize) -> Reported {
+        let span = self.from(start);
+        self.diagnostics.error(diagnostics::unknown_escape(span, self.source.slice(span)))
     }
 
     fn hex(&mut self) -> Option<u16> {

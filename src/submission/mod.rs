@@ -7,6 +7,7 @@ mod csv;
 mod diagnostics;
 mod document;
 mod entries;
+mod header;
 mod json;
 mod tables;
 #[cfg(test)]

@@ -42,7 +42,10 @@ impl Unfolder<'_> {
         let value = sums(aggregate, terms, whole);
         if left > 0 && !aggregate.function.takes_no_rows() && self.is_empty(&value) {
             let written = self.written.formula(whole, self.written.language);
-            self.faults.push(diagnostics::no_applicable_row((self.inputs.span, whole.span), &written, weightless));
+            let rows = self.inputs.tables.get(aggregate.table.index()).map(|rows| rows.rows.as_slice());
+            let first = rows.and_then(|rows| rows.first());
+            let place = first.map_or(self.inputs.span, |row| row.span);
+            self.faults.push(diagnostics::no_applicable_row((place, whole.span), &written, weightless));
         }
         let name = self.written.aggregate_over(aggregate, numbers.len());
         let unfolded = Unfolded { aggregate: aggregate.clone(), rows: numbers };

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::place::Renumbered;
 use super::targets::Aim;
 use super::{MadeRow, RowId, Unfolder, diagnostics as faults};
-use crate::ids::{GroupId, IndicatorId, MeasureId, NodeId, TableId};
+use crate::ids::{GroupId, IndicatorId, MeasureId, TableId};
 use crate::inputs::{Outcome, State, Value};
 use crate::quantity::{Rational, Rounding, RoundingMode};
-use crate::rubric::{Choice, Expr, Field, Group, Indicator, Measure, Node, NormalForm, RowGroup, RowPoints, Rule};
+use crate::rubric::{Choice, Expr, Field, Indicator, Measure, Node, NormalForm, RowGroup, RowPoints, Rule};
 use crate::source::{Span, Spanned};
 
 /// A row that is scored.
@@ -98,11 +98,12 @@ impl Unfolder<'_> {
                 match self.worth(&points) {
                     Outcome::Known(Value::Number(points)) if points.is_positive() => Some(points),
                     Outcome::Known(Value::Number(_)) => {
-                        self.fault(faults::row_points_not_positive(&title, span));
+                        self.fault(faults::row_points_not_positive(&title, self.points_span(group, row)));
                         return None;
                     }
                     _ => {
-                        self.fault(faults::row_without(&title, span, faults::Lacks::Points));
+                        let place = self.points_span(group, row);
+                        self.fault(faults::row_without(&title, place, faults::Lacks::Points));
                         return None;
                     }
                 }
@@ -112,7 +113,7 @@ impl Unfolder<'_> {
         let rounded = self.written.indicator_rounding.is_some();
         let fine = points.as_ref().is_some_and(|points| points.decimal_places().is_none_or(|own| own > places));
         if rounded && fine {
-            self.fault(faults::row_points_too_fine(&title, span, places));
+            self.fault(faults::row_points_too_fine(&title, self.points_span(group, row), places));
             return None;
         }
         let rule = self.written.indicator(group.template).rule.as_ref();
@@ -138,10 +139,13 @@ impl Unfolder<'_> {
         match whole {
             // What a faulty row would add is not known.
             Some(whole) if whole != sum && !self.rows_faulty && !self.rows_unsaid(group.table) => {
-                let list = rows.iter().zip(&parts).map(|(one, points)| (one.name.clone(), points.clone()));
+                let list = rows.iter().zip(&parts).map(|(one, points)| faults::Part {
+                    name: one.name.clone(),
+                    points: points.clone(),
+                    place: Some(self.points_span(group, one.row)),
+                });
                 let list = list.collect::<Vec<_>>();
-                let place = rows.first().map_or(self.inputs.span, |one| self.row_span(one.row));
-                self.fault(faults::row_points_differ(&title.node, title.span, (&sum, &whole), &list, place));
+                self.fault(faults::row_points_differ(&title, (&sum, &whole), &list, self.inputs.span));
             }
             Some(_) => {}
             None => {
@@ -296,47 +300,8 @@ impl Unfolder<'_> {
         }
     }
 
-    /// Where points come with the rows, they make those of what is above.
-    fn sums(&mut self) {
-        let by_rows = |id: &NodeId| match id {
-            NodeId::Group(id) => self.written.group(*id).rows.as_ref().is_some_and(|rows| rows.by_rows),
-            NodeId::Indicator(_) => false,
-        };
-        let unsaid = |group: &Group| group.rows.as_ref().is_some_and(|rows| self.rows_unsaid(rows.table));
-        if self.rows_faulty || self.written.groups.iter().any(unsaid) {
-            return;
-        }
-        let mut wrong = Vec::new();
-        let levels = self.written.groups.iter().zip(&self.rubric.groups).filter(|(written, _)| written.rows.is_none());
-        let levels = levels.map(|(written, now)| (&written.children, &now.children, now.points.clone(), &now.name));
-        let root = (&self.written.roots, &self.rubric.roots, Some(self.rubric.total.clone()), &self.rubric.title);
-        for (written, children, points, name) in levels.chain([root]) {
-            if !written.iter().any(by_rows) {
-                continue;
-            }
-            let list = children.iter().filter_map(|child| match child {
-                NodeId::Group(id) => {
-                    let group = self.rubric.group(*id);
-                    Some((group.name.node.clone(), group.points.clone()?))
-                }
-                NodeId::Indicator(id) => {
-                    let one = self.rubric.indicator(*id);
-                    Some((one.name.node.clone(), one.points.clone()?))
-                }
-            });
-            let list = list.collect::<Vec<_>>();
-            let sum = list.iter().fold(Rational::ZERO, |sum, (_, points)| &sum + points);
-            if let Some(points) = points.filter(|points| *points != sum) {
-                wrong.push(faults::row_points_differ(&name.node, name.span, (&sum, &points), &list, self.inputs.span));
-            }
-        }
-        for fault in wrong {
-            self.fault(fault);
-        }
-    }
-
     /// Whether a test does not say which rows a table has.
-    fn rows_unsaid(&self, table: TableId) -> bool {
+    pub(super) fn rows_unsaid(&self, table: TableId) -> bool {
         self.inputs.tables.get(table.index()).is_some_and(|rows| rows.unsaid)
     }
 
@@ -358,6 +323,16 @@ impl Unfolder<'_> {
     /// `绩效目标 第3行`.
     fn row_title(&self, row: RowId) -> String {
         format!("{} {}", self.written.table(row.0).name.node, self.row_name(row))
+    }
+
+    /// Where the points of a row stand, if they do; else the row.
+    fn points_span(&self, group: &RowGroup, row: RowId) -> Span {
+        match &group.points {
+            RowPoints::Own(Expr { node: Node::Field(column), .. }) => {
+                self.inputs.cell(self.cell_of(*column, Some(row))).span
+            }
+            _ => self.row_span(row),
+        }
     }
 
     fn row_span(&self, (table, row): RowId) -> Span {

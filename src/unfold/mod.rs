@@ -11,6 +11,7 @@ mod groups;
 mod place;
 mod rows;
 mod rules;
+mod sums;
 mod targets;
 
 use std::collections::BTreeMap;

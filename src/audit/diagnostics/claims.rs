@@ -3,7 +3,7 @@
 use crate::audit::sums::Due;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Interval, Rational};
-use crate::rubric::{Grade, JudgedLevel, ScoreRange, show_interval, show_points};
+use crate::rubric::{Grade, JudgedLevel, ScoreRange, interval_in_words, show_points};
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -171,10 +171,10 @@ pub(in crate::audit) fn score_outside_level(
     let (name, (zh, en), [score_zh, score_en]) = (&named.node, column.words(), points(&score.node));
     let message = match level {
         Some(level) => {
-            let (level, range) = (&level.name, scores(&level.scores));
+            let (level, [range_zh, range_en]) = (&level.name, scores(&level.scores));
             text!(
-                "「{name}」{zh} {score_zh}，与所填档次「{level}」{range}不符",
-                "`{name}`: {en} {score_en} does not fit its level `{level}` {range}"
+                "「{name}」{zh} {score_zh}，与所填档次「{level}」（{range_zh}）不符",
+                "`{name}`: {en} {score_en} does not fit its level `{level}` ({range_en})"
             )
         }
         None => text!("「{name}」{zh} {score_zh}，不在任何一档之内", "`{name}`: {en} {score_en} is in no level"),
@@ -183,9 +183,11 @@ pub(in crate::audit) fn score_outside_level(
     let help = match fit {
         Some(fit) => text!("改填档次「{fit}」，或更正分数", "name the level `{fit}`, or correct the score"),
         None => {
-            let all = levels.iter().map(|level| format!("{} {}", level.name, scores(&level.scores)));
-            let all = all.collect::<Vec<_>>().join("; ");
-            Text::new(format!("各档分数：{}", all.replace("; ", "；")), format!("the levels are {all}"))
+            let [zh, en] = [0, 1].map(|at: usize| {
+                let one = |level: &JudgedLevel| scores(&level.scores).into_iter().nth(at).unwrap_or_default();
+                levels.iter().map(|level| format!("{} {}", level.name, one(level))).collect::<Vec<_>>()
+            });
+            Text::new(format!("各档分数：{}", zh.join("；")), format!("the levels are {}", en.join("; ")))
         }
     };
     Diagnostic::new(Code::ScoreOutsideLevel, message)
@@ -318,8 +320,8 @@ fn points(score: &Rational) -> [String; 2] {
     [show_points(score, 0, Language::Zh), show_points(score, 0, Language::En)]
 }
 
-/// `[4, 5]`, in points.
-fn scores(range: &Interval) -> String {
-    let unit = crate::rubric::DisplayUnit::of(&crate::quantity::Kind::Number);
-    show_interval(range, |number| unit.show(number))
+/// `4分 至 5分`, `4 points to 5 points`.
+fn scores(range: &Interval) -> [String; 2] {
+    [Language::Zh, Language::En]
+        .map(|language| interval_in_words(range, language, |score| show_points(score, 0, language)))
 }

@@ -89,7 +89,7 @@ fn scores_fit_their_levels() {
     };
     assert_eq!(told("健全", "4"), None);
     assert_eq!(told("", "3.99"), None);
-    assert_eq!(told("健全", "3.5").as_deref(), Some("「制度建设」自评 3.5分，与所填档次「健全」[4, 5]不符"));
+    assert_eq!(told("健全", "3.5").as_deref(), Some("「制度建设」自评 3.5分，与所填档次「健全」（4分 至 5分）不符"));
     assert_eq!(told("", "0.5").as_deref(), Some("「制度建设」自评 0.5分，不在任何一档之内"));
 }
 

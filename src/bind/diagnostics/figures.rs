@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Text, quoted};
 use crate::text;
-use crate::written::Unreadable;
+use crate::written::{self, Shown, Unreadable};
 
 /// What is wrong with it: `「约95%」，{…}`, `` `about 95%`, which {…} ``.
 pub(super) fn reason(why: &Unreadable) -> Text {
@@ -30,8 +30,37 @@ pub(super) fn reason(why: &Unreadable) -> Text {
     Text::new(zh, en)
 }
 
-/// How to write it.
-pub(super) fn repair(why: &Unreadable, shown: &str) -> Text {
+/// How to write it; with the text to write, where it shows.
+pub(super) fn repair(why: &Unreadable, shown: &str, meant: Option<&str>) -> Text {
+    match (why, meant) {
+        (Unreadable::Approximate(_), Some(meant)) => {
+            let bare = meant.trim_start_matches(['≥', '≤', '>', '<']);
+            return text!(
+                "核实后填准确的数：就是 {bare} 的，写「{bare}」；只知道下限的，写「≥{bare}」",
+                "give the exact figure: `{bare}` if that is what it is, `≥{bare}` if only the lower end is known"
+            );
+        }
+        (Unreadable::Exponent, Some(meant)) => {
+            return text!(
+                "照此写成「{meant}」；电子表格这样显示长数字时会丢末几位，先把单元格改为数值格式，再核对原数",
+                "write `{meant}`, but look at the original first: a spreadsheet drops digits where it shows a long number so"
+            );
+        }
+        (Unreadable::MinusZero, Some(meant)) => {
+            return text!(
+                "写「{meant}」；如果是一个很小的负数，写出它的小数",
+                "write `{meant}`; if it is a small negative number, write its decimals"
+            );
+        }
+        (Unreadable::Range, Some(meant)) => {
+            return text!(
+                "填一个实际数；只知道下限的，写「{meant}」",
+                "give one actual figure; where only the lower end is known, write `{meant}`"
+            );
+        }
+        (_, Some(meant)) => return text!("写「{meant}」", "write `{meant}`"),
+        _ => {}
+    }
     let (zh, en) = match why {
         Unreadable::NotANumber => (
             "填实际数字和单位；没有数据的留空",
@@ -54,10 +83,7 @@ pub(super) fn repair(why: &Unreadable, shown: &str) -> Text {
         Unreadable::Exponent => {
             ("写成普通小数，例如 1.2e3 写成 1200", "write it as a plain decimal, such as 1200 for 1.2e3")
         }
-        Unreadable::MinusZero => (
-            "写成 0；如果是一个很小的负数，写出它的小数",
-            "write 0; if it is a small negative number, write its decimals",
-        ),
+        Unreadable::MinusZero => ("写成 0", "write 0"),
         Unreadable::TooLong(_) => ("核对数字", "check the number"),
         Unreadable::Range => (
             "填一个实际数；只知道下限的写「≥90%」",
@@ -74,4 +100,41 @@ pub(super) fn repair(why: &Unreadable, shown: &str) -> Text {
         Unreadable::Comparison => ("只留一种，例如「≥95%」", "keep one, as in `≥95%`"),
     };
     Text::new(zh, en)
+}
+
+/// What to do with a cell that holds no value at all, but a sign for none, or what a spreadsheet shows in its place.
+/// `zero` is what to write where nothing happened.
+pub(super) fn no_value(written: &str, zero: Option<&str>) -> Option<Text> {
+    match written::shown_by_spreadsheet(written) {
+        Some(Shown::Failure) => {
+            return Some(Text::new(
+                "这是电子表格里公式出错的结果：改好公式，或者直接填数；没有数据的留空",
+                "this is what a spreadsheet shows for a formula that failed: mend it, or give the figure; leave it blank where there are no data",
+            ));
+        }
+        Some(Shown::Narrow) => {
+            return Some(Text::new(
+                "这是电子表格列宽不够时的显示：把这一列拉宽后再另存，或者直接填数",
+                "this is what a spreadsheet shows where a column is too narrow: widen it and save again, or give the figure",
+            ));
+        }
+        None => {}
+    }
+    if !written::says_nothing(written) {
+        return None;
+    }
+    let zero = zero.map_or_else(
+        || Text::new("没有数据的留空", "leave it blank where there are no data"),
+        |zero| {
+            text!(
+                "没有发生的写「{zero}」，没有数据的留空",
+                "write `{zero}` where nothing happened; leave it blank where there are no data"
+            )
+        },
+    );
+    let (zh, en) = (zero.zh, zero.en);
+    Some(text!(
+        "{zh}；确不适用的，「项目」栏写「不适用」、「值」栏写原因（JSON 写 {{\"不适用\": \"原因\"}}）",
+        "{en}; where it cannot apply, write `not_applicable` as `item` and the reason as `value` (in JSON `{{\"not_applicable\": \"reason\"}}`)"
+    ))
 }

@@ -8,18 +8,19 @@ pub(super) mod values;
 pub(super) mod years;
 
 use super::names::Unknown;
-use crate::diagnostic::{Code, Diagnostic, Text, quoted};
+use crate::diagnostic::{Code, Diagnostic, Language, Text, quoted};
 use crate::quantity::Kind;
-use crate::rubric::{Field, Indicator, show_date, show_interval};
+use crate::rubric::{Field, Indicator, interval_in_words, show_date};
 use crate::source::{Span, Spanned};
 use crate::text;
 
-/// The range of a field, as it would be written.
-fn range(field: &Field) -> String {
-    match field.kind {
-        Kind::Date => show_interval(&field.range, show_date),
-        _ => show_interval(&field.range, |number| field.unit.plain(number)),
-    }
+/// The range of a field, in words.
+fn range(field: &Field) -> Text {
+    let shown = |language| match field.kind {
+        Kind::Date => interval_in_words(&field.range, language, show_date),
+        _ => interval_in_words(&field.range, language, |number| field.unit.plain(number)),
+    };
+    Text::new(shown(Language::Zh), shown(Language::En))
 }
 
 /// What a name that is no field is instead.
@@ -103,8 +104,8 @@ pub(super) fn not_applicable_unsettled(field: &Field, cell: Span, indicators: &[
         .iter()
         .fold(fault, |fault, one| fault.label(one.name.span, Text::new("要用这项数据", "needs this figure")));
     fault.help(Text::new(
-        "填实际数（没有发生的填 0）；确不适用的，请制定评分表的部门在指标里加「不适用：报送不适用 时 …」",
-        "give the figure (0 where nothing happened); if it cannot apply, whoever made the rubric has to add `n/a when reported n/a: …`",
+        "填实际数，没有发生的填 0；确不适用的，请制定评分表的部门在指标里加一行「不适用：报送不适用 时 满分」（或者 0分、人工评定）",
+        "give the figure, 0 where nothing happened; if it cannot apply, whoever made the rubric has to add `n/a when reported n/a: full` (or `0 points`, `by judgement`)",
     ))
 }
 

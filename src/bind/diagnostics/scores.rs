@@ -18,8 +18,14 @@ pub(in crate::bind) enum BadScore {
 }
 
 /// D0213 for a judgement of something that the rules score.
-pub(in crate::bind) fn nobody_judges(name: &Spanned<String>, indicator: &Indicator, items: &[String]) -> Diagnostic {
+pub(in crate::bind) fn nobody_judges(
+    name: &Spanned<String>,
+    indicator: &Indicator,
+    items: &[String],
+    claimed: Option<&str>,
+) -> Diagnostic {
     let shown = quoted(&name.node);
+    let score = claimed.map_or_else(|| "5".to_owned(), quoted);
     let fault = Diagnostic::new(
         Code::NobodyJudges,
         text!("「{shown}」按规则计分，不评定", "`{shown}` is scored by rule, not judged"),
@@ -28,8 +34,8 @@ pub(in crate::bind) fn nobody_judges(name: &Spanned<String>, indicator: &Indicat
     .label(indicator.name.span, Text::new("按规则计分", "scored by rule"));
     if items.is_empty() {
         fault.help(text!(
-            "自评分写在「自评」的「指标」里：「\"{shown}\": \"…分\"」",
-            "put the claim into `indicators` of `claimed`: `\"{shown}\": \"… points\"`"
+            "移到「自评」里：JSON 写「\"自评\": {{\"指标\": {{\"{shown}\": \"{score}\"}}}}」，CSV 写「自评,指标/{shown},,{score},」",
+            "move it: `\"claimed\": {{\"indicators\": {{\"{shown}\": \"{score}\"}}}}` in JSON, `claimed,indicators/{shown},,{score},` in CSV"
         ))
     } else {
         let (zh, en) = (items.join("」「"), items.join("`, `"));
@@ -103,7 +109,7 @@ pub(in crate::bind) fn bad_score(name: &str, span: Span, written: &str, why: Bad
         ),
         BadScore::Negative => (
             text!("「{name}」的分数「{shown}」是负的", "`{shown}`, the score of `{name}`, is negative"),
-            Text::new("分数从 0 分起", "scores start at 0"),
+            Text::new("不得分的写「0分」", "write `0 points` where nothing is scored"),
         ),
         BadScore::Decimals(limit) => (
             text!(

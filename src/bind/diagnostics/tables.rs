@@ -6,17 +6,20 @@ use crate::source::{Span, Spanned};
 use crate::text;
 
 /// D0220.
-pub(in crate::bind) fn unknown_table(name: &Spanned<String>, near: Option<&str>) -> Diagnostic {
+pub(in crate::bind) fn unknown_table(name: &Spanned<String>, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let shown = quoted(&name.node);
     let message = text!("评分表里没有名为「{shown}」的明细表", "the rubric has no table `{shown}`");
     let fault =
         Diagnostic::new(Code::UnknownTable, message).label(name.span, Text::new("没有这张明细表", "no such table"));
     match near {
         Some(near) => fault.help(text!("是否应为「{near}」", "did you mean `{near}`?")),
-        None => fault.help(Text::new(
-            "删去这张表；各表各列的名称见「jixiao template」生成的填报表",
-            "delete it; the form made by `jixiao template` lists all tables and columns",
-        )),
+        None if known.is_empty() => {
+            fault.help(Text::new("删去这张表：评分表没有明细", "delete it: the rubric has no tables"))
+        }
+        None => {
+            let (zh, en) = (known.join("」「"), known.join("`, `"));
+            fault.help(text!("评分表里的明细表是「{zh}」；别的删去", "the rubric has `{en}`; delete any other"))
+        }
     }
 }
 
@@ -24,8 +27,8 @@ pub(in crate::bind) fn unknown_table(name: &Spanned<String>, near: Option<&str>)
 pub(in crate::bind) fn unknown_column(
     name: &Spanned<String>,
     (table, number): (&str, u32),
-    defined: bool,
-    near: Option<&str>,
+    (defined, near): (bool, Option<&str>),
+    known: &[&str],
 ) -> Diagnostic {
     let shown = quoted(&name.node);
     let message = text!(
@@ -39,10 +42,10 @@ pub(in crate::bind) fn unknown_column(
             fault.help(Text::new("这一列由公式算出，不必填报，请删去", "this is computed, not submitted: delete it"))
         }
         (false, Some(near)) => fault.help(text!("是否应为「{near}」", "did you mean `{near}`?")),
-        (false, None) => fault.help(Text::new(
-            "删去这一项；各列的名称见「jixiao template」生成的填报表",
-            "delete it; the form made by `jixiao template` lists all columns",
-        )),
+        (false, None) => {
+            let (zh, en) = (known.join("、"), known.join(", "));
+            fault.help(text!("这张表的列是：{zh}；别的删去", "its columns are: {en}; delete any other"))
+        }
     }
 }
 
@@ -61,12 +64,14 @@ pub(in crate::bind) fn in_more_rows(fault: Diagnostic, others: usize) -> Diagnos
 /// D0222.
 pub(in crate::bind) fn too_few_rows(table: &Table, found: u32, span: Span) -> Diagnostic {
     let (name, least) = (&table.name.node, table.least_rows);
+    let rows = |count: u32| if count == 1 { "row" } else { "rows" };
+    let (least_rows, found_rows) = (rows(least), rows(found));
     let message = text!(
         "明细「{name}」至少要有 {least} 行，报送了 {found} 行",
-        "the table `{name}` needs {least} rows at least; {found} were submitted"
+        "the table `{name}` needs at least {least} {least_rows}; {found} submitted"
     );
     Diagnostic::new(Code::TooFewRows, message)
-        .label(span, text!("{found} 行", "{found} rows"))
+        .label(span, text!("{found} 行", "{found} {found_rows}"))
         .label(table.span, text!("至少 {least} 行", "{least} at least"))
         .help(Text::new("补齐各行；全空的行不算", "add what is missing; rows that are blank throughout do not count"))
 }
@@ -76,7 +81,7 @@ pub(in crate::bind) fn key_missing(table: &Table, key: &Field, (number, span): (
     let (name, key) = (&table.name.node, &key.name.node);
     let message = text!("明细「{name}」第{number}行没有填「{key}」", "table `{name}`, row {number}: `{key}` is blank");
     Diagnostic::new(Code::RowKey, message)
-        .label(span, Text::new("缺少键", "no key"))
+        .label(span, text!("没有填「{key}」", "no `{key}`"))
         .help(text!("各行以「{key}」区分，每一行都要填", "rows are told apart by `{key}`, which every row has to fill"))
 }
 

@@ -1,14 +1,14 @@
 //! Values that do not fit their field: D0203–D0209, and F0301 for those that are taken with a doubt.
 
 use super::super::date::NotADate;
-use super::figures::{reason, repair};
+use super::figures::{no_value, reason, repair};
 use super::range;
 use crate::diagnostic::{Code, Diagnostic, Text, closest, quoted};
 use crate::quantity::{Interval, Kind, Levels, Rational, Units};
 use crate::rubric::Field;
 use crate::source::Span;
 use crate::text;
-use crate::written::{Unreadable, Written};
+use crate::written::{self, Unreadable, Written};
 
 /// A fault of a value: the cell first, then the declaration of its field.
 fn fault(code: Code, message: Text, cell: (Span, Text), field: &Field) -> Diagnostic {
@@ -34,10 +34,19 @@ fn declared(field: &Field) -> Text {
     }
 }
 
-/// D0203 for a text that is no figure.
-pub(in crate::bind) fn not_a_figure(field: &Field, span: Span, written: &str, why: &Unreadable) -> Diagnostic {
+/// D0203 for a text that is no figure; `meant` is what to write instead, where that shows.
+pub(in crate::bind) fn not_a_figure(
+    field: &Field,
+    span: Span,
+    written: &str,
+    why: &Unreadable,
+    meant: Option<&str>,
+) -> Diagnostic {
     let (name, shown) = (&field.name.node, quoted(written));
-    let (reason, help) = (reason(why), repair(why, &shown));
+    let zero = field.unit.plain(&Rational::ZERO);
+    let zero = field.takes(&Rational::ZERO).then_some(zero.as_str());
+    let help = no_value(written, zero).unwrap_or_else(|| repair(why, &shown, meant));
+    let reason = reason(why);
     let (zh, en) = (reason.zh, reason.en);
     let message = text!("「{name}」填的是「{shown}」，{zh}", "`{name}` says `{shown}`, which {en}");
     fault(Code::NotAValue, message, (span, Text::new("读不成数", "no figure")), field).help(help)
@@ -48,8 +57,16 @@ pub(in crate::bind) fn not_yes_or_no(field: &Field, span: Span, written: &str) -
     let (name, shown) = (&field.name.node, quoted(written));
     let message =
         text!("「{name}」应填「是」或「否」，填的是「{shown}」", "`{name}` should be yes or no, not `{shown}`");
-    fault(Code::NotAValue, message, (span, Text::new("既非是也非否", "neither yes nor no")), field)
-        .help(Text::new("写「是」或「否」", "write `yes` or `no`"))
+    let help = match written::normalised(written).as_str() {
+        "√" | "✓" | "✔" | "有" | "对" => {
+            Text::new("是否应为「是」；否则写「否」", "did you mean `yes`? write `yes` or `no`")
+        }
+        "×" | "✗" | "✘" | "无" | "没有" | "未" | "不" => {
+            Text::new("是否应为「否」；否则写「是」", "did you mean `no`? write `yes` or `no`")
+        }
+        _ => no_value(written, None).unwrap_or_else(|| Text::new("写「是」或「否」", "write `yes` or `no`")),
+    };
+    fault(Code::NotAValue, message, (span, Text::new("既非是也非否", "neither yes nor no")), field).help(help)
 }
 
 /// D0203 for true or false where a text should stand.
@@ -78,28 +95,44 @@ pub(in crate::bind) fn not_a_date(field: &Field, span: Span, written: &str, why:
     let help = match why {
         NotADate::Perhaps(date) => text!("是否应为「{date}」", "did you mean `{date}`?"),
         NotADate::NoSuchDay => Text::new("核对年月日", "check year, month and day"),
-        NotADate::Unreadable => Text::new(
-            "写「2024年5月17日」或「2024-05-17」；只知道月份的写「2024年5月」",
-            "write it like `2024-05-17`, or `2024-05` if only the month is known",
-        ),
+        NotADate::Unreadable => no_value(written, None).unwrap_or_else(|| {
+            Text::new(
+                "写「2024年5月17日」或「2024-05-17」；只知道月份的写「2024年5月」",
+                "write it like `2024-05-17`, or `2024-05` if only the month is known",
+            )
+        }),
     };
     fault(Code::NotAValue, message, (span, Text::new("不是日期", "not a date")), field).help(help)
 }
 
-/// D0204 for a figure of another kind.
-pub(in crate::bind) fn wrong_kind(field: &Field, span: Span, written: &str, found: &Kind) -> Diagnostic {
+/// D0204 for a figure of another kind; `meant` is the same number of what is asked for.
+pub(in crate::bind) fn wrong_kind(
+    field: &Field,
+    span: Span,
+    written: &str,
+    found: &Kind,
+    meant: Option<&str>,
+) -> Diagnostic {
     let (name, shown, unit) = (&field.name.node, quoted(written), &field.unit.symbol);
     let (found_zh, found_en, zh, en) = (found.zh(), found.en(), field.kind.zh(), field.kind.en());
-    let message =
-        text!("「{name}」应填{zh}，「{shown}」是{found_zh}", "`{name}` should be {en}, but `{shown}` is {found_en}");
-    let labelled = fault(Code::WrongKind, message, (span, text!("这是{found_zh}", "this is {found_en}")), field);
-    if unit.is_empty() {
-        labelled.help(Text::new("填不带单位的数", "give a number without a unit"))
-    } else {
-        labelled.help(text!(
-            "填以「{unit}」为单位的数；两种量不能互相换算",
-            "give a figure in `{unit}`; the two do not convert into each other"
-        ))
+    let message = text!(
+        "「{name}」应填{zh}，「{shown}」是{found_zh}",
+        "`{name}` asks for {en}; `{shown}` is of another kind: {found_en}"
+    );
+    let labelled = fault(Code::WrongKind, message, (span, text!("这是{found_zh}", "{found_en}")), field);
+    match meant {
+        Some(meant) => labelled.help(text!(
+            "是一回事的，写「{meant}」；不是的，看看是否填错了格",
+            "write `{meant}` if it is the same thing; if not, see whether it belongs into another cell"
+        )),
+        None if unit.is_empty() => labelled.help(Text::new(
+            "填不带单位的数；看看是否填错了格",
+            "give a number without a unit; see whether this belongs into another cell",
+        )),
+        None => labelled.help(text!(
+            "填以「{unit}」为单位的数；看看是否填错了格",
+            "give a figure in `{unit}`; see whether this belongs into another cell"
+        )),
     }
 }
 
@@ -111,17 +144,41 @@ pub(in crate::bind) fn yes_or_no_for_number(field: &Field, span: Span) -> Diagno
         .help(Text::new("填实际数字和单位", "give the actual figure with its unit"))
 }
 
-/// D0205 for a unit that nobody declared.
-pub(in crate::bind) fn unknown_unit(field: &Field, span: Span, unit: &str, units: &Units) -> Diagnostic {
+/// The unit that was perhaps meant by one that nobody declared.
+pub(in crate::bind) fn nearest_unit<'a>(field: &'a Field, unit: &str, units: &'a Units) -> Option<&'a str> {
+    closest(unit, std::iter::once(&*field.unit.symbol).chain(units.symbols())).filter(|one| !one.is_empty())
+}
+
+/// D0205 for a unit that nobody declared; `meant` is the figure in one that is known.
+pub(in crate::bind) fn unknown_unit(field: &Field, span: Span, unit: &str, meant: Option<&str>) -> Diagnostic {
     let (name, shown, declared) = (&field.name.node, quoted(unit), &field.unit.symbol);
-    let message = text!("「{name}」的单位「{shown}」不认识", "the unit `{shown}` of `{name}` is unknown");
-    let labelled =
-        fault(Code::UnknownDataUnit, message, (span, text!("单位是「{shown}」", "its unit is `{shown}`")), field);
-    let nearest = closest(unit, std::iter::once(&**declared).chain(units.symbols())).filter(|one| !one.is_empty());
-    match nearest {
-        Some(nearest) => labelled.help(text!("是否应为「{nearest}」", "did you mean `{nearest}`?")),
-        None if declared.is_empty() => labelled.help(Text::new("填不带单位的数", "give a number without a unit")),
-        None => labelled.help(text!("用规定的单位「{declared}」", "use the declared unit `{declared}`")),
+    let labelled = |message: Text| {
+        fault(
+            Code::UnknownDataUnit,
+            message,
+            (span, text!("数后面是「{shown}」", "`{shown}` behind the number")),
+            field,
+        )
+    };
+    // A remark is no unit: `1.5（含追加）`.
+    if unit.contains(['(', ')', '，', ',', '；', ';']) {
+        let fault = labelled(text!(
+            "「{name}」的数后面有「{shown}」，不是单位",
+            "`{shown}` stands behind the number of `{name}` and is no unit"
+        ));
+        return match meant {
+            Some(meant) => fault.help(text!(
+                "写「{meant}」；要说明的话写在「出处」栏",
+                "write `{meant}`, and put remarks into the column `place`"
+            )),
+            None => fault.help(Text::new("数后面只写单位", "write nothing but the unit behind the number")),
+        };
+    }
+    let fault = labelled(text!("「{name}」的单位「{shown}」不认识", "the unit `{shown}` of `{name}` is unknown"));
+    match meant {
+        Some(meant) => fault.help(text!("是否应为「{meant}」", "did you mean `{meant}`?")),
+        None if declared.is_empty() => fault.help(Text::new("填不带单位的数", "give a number without a unit")),
+        None => fault.help(text!("用规定的单位「{declared}」", "use the declared unit `{declared}`")),
     }
 }
 
@@ -143,21 +200,34 @@ pub(in crate::bind) fn unit_missing(field: &Field, span: Span, figure: &Written)
     }
 }
 
-/// D0207 for more decimals than the field has.
-pub(in crate::bind) fn too_many_decimals(field: &Field, span: Span, written: &str, counts: (u32, u32)) -> Diagnostic {
+/// D0207 for more decimals than the field has; the figure rounded to them, and exactly in 元, where these can be taken.
+pub(in crate::bind) fn too_many_decimals(
+    field: &Field,
+    span: Span,
+    written: &str,
+    counts: (u32, u32),
+    (rounded, exact): (Option<&str>, Option<&str>),
+) -> Diagnostic {
     let (name, shown) = (&field.name.node, quoted(written));
     let (found, limit) = counts;
-    let message = text!(
-        "「{name}」最多 {limit} 位小数，「{shown}」有 {found} 位",
-        "`{name}` has at most {limit} decimal places; `{shown}` has {found}"
-    );
-    let help = if field.kind == Kind::Money && field.unit.factor > Rational::ONE {
-        text!(
-            "按报表所印填 {limit} 位小数；有精确到元的数，写明「元」",
-            "give the {limit} places that the report prints; a figure exact to the yuan may be given in `元`"
-        )
+    let message = if limit == 0 {
+        text!("「{name}」只能是整数，填的是「{shown}」", "`{name}` is a whole number, not `{shown}`")
     } else {
-        text!("按报表所印填 {limit} 位小数", "give the {limit} places that the report prints")
+        text!(
+            "「{name}」最多 {limit} 位小数，「{shown}」有 {found} 位",
+            "`{name}` has at most {limit} decimal places; `{shown}` has {found}"
+        )
+    };
+    let help = match (rounded, exact) {
+        _ if limit == 0 => Text::new("核对后填整数", "check it, and give a whole number"),
+        (Some(rounded), Some(exact)) => text!(
+            "照报表所印填；四舍五入是「{rounded}」，要保留原数的写「{exact}」",
+            "give what the report prints: `{rounded}` when rounded, `{exact}` to keep it all"
+        ),
+        (Some(rounded), None) => {
+            text!("照报表所印填；四舍五入是「{rounded}」", "give what the report prints: `{rounded}` when rounded")
+        }
+        _ => text!("照报表所印填 {limit} 位小数", "give the {limit} places that the report prints"),
     };
     let labelled =
         fault(Code::TooManyDecimals, message, (span, text!("{found} 位小数", "{found} decimal places")), field);
@@ -175,20 +245,18 @@ pub(in crate::bind) fn not_whole(field: &Field, span: Span, written: &str, value
 
 /// D0208 for a value outside the field's range.
 pub(in crate::bind) fn out_of_range(field: &Field, span: Span, written: &str, value: &Interval) -> Diagnostic {
-    let (name, shown, range) = (&field.name.node, quoted(written), range(field));
-    let message = text!(
-        "「{name}」填的「{shown}」不在允许范围（{range}）内",
-        "`{shown}` of `{name}` is not in its range ({range})"
-    );
+    let (name, shown, Text { zh, en }) = (&field.name.node, quoted(written), range(field));
+    let message =
+        text!("「{name}」填的「{shown}」不在允许范围（{zh}）内", "`{shown}` of `{name}` is not in its range ({en})");
     let labelled = fault(Code::OutOfRange, message, (span, Text::new("超出范围", "out of range")), field);
     match slip(field, value) {
         Some(meant) => labelled.help(text!(
             "核对单位和小数点：是否应为「{meant}」",
             "check the unit and the decimal point: did you mean `{meant}`?"
         )),
-        None => labelled.help(text!(
-            "允许范围是 {range}；数字无误的，请与制定评分表的部门核对",
-            "the range is {range}; if the figure is right, ask whoever made the rubric"
+        None => labelled.help(Text::new(
+            "核对数字和单位；无误的，请与制定评分表的部门核对允许范围",
+            "check the figure and its unit; if they are right, ask whoever made the rubric about the range",
         )),
     }
 }
@@ -223,7 +291,9 @@ pub(in crate::bind) fn not_a_level(field: &Field, span: Span, written: &str, lev
     match closest(written.trim(), levels.names.iter().map(String::as_str)) {
         Some(nearest) => labelled
             .help(text!("是否应为「{nearest}」；可以填：{zh}", "did you mean `{nearest}`? the levels are: {en}")),
-        None => labelled.help(text!("可以填：{zh}", "the levels are: {en}")),
+        None => {
+            labelled.help(text!("可以填：{zh}；没有的留空", "the levels are: {en}; leave it blank where there is none"))
+        }
     }
 }
 
@@ -236,8 +306,9 @@ pub(in crate::bind) fn other_unit(field: &Field, span: Span, figure: &Written, v
         "`{name}` is to be given in `{declared}`; it is in `{unit}` and counts as {converted}"
     );
     let note = fault(Code::OtherUnit, message, (span, text!("单位是「{unit}」", "its unit is `{unit}`")), field);
-    // 2.23元 in a field of 万元: less than one of the declared unit looks like a slip, 1.14亿元 does not.
-    let small = value.abs() < field.unit.factor && !value.is_zero();
+    // 2.23元 in a field of 万元 looks like a slip; 9300元 and 1.14亿元 do not.
+    let few = figure.number.abs() < Rational::whole(1000);
+    let small = few && value.abs() < field.unit.factor && !value.is_zero();
     let sign = if figure.number.is_negative() { "-" } else { "" };
     let meant = format!("{sign}{}{declared}", figure.digits);
     let meant_value = &figure.number * &field.unit.factor;

@@ -8,20 +8,22 @@ use crate::text;
 /// For a figure of several years that is given as one.
 pub(in crate::bind) fn year_not_said(name: &Spanned<String>, value: Span, years: &[u32], last: bool) -> Diagnostic {
     let shown = quoted(&name.node);
-    let list = |keys: &[String]| keys.iter().map(|key| format!("\"{key}\": …")).collect::<Vec<_>>().join(", ");
+    let list = |keys: &[String]| keys.iter().map(|key| format!("\"{key}\": \"\"")).collect::<Vec<_>>().join(", ");
     let numbers = years.iter().map(u32::to_string).collect::<Vec<_>>();
     let (zh, en) = match last {
-        true => (list(&["本年".into(), "上年".into()]), list(&["this_year".into(), "last_year".into()])),
-        false => (list(&numbers), list(&numbers)),
+        true => (vec!["本年".into(), "上年".into()], vec!["this_year".into(), "last_year".into()]),
+        false => (numbers.clone(), numbers),
     };
+    let (row_zh, row_en) = (zh.join("」「"), en.join("`, `"));
+    let (zh, en) = (list(&zh), list(&en));
     Diagnostic::new(
         Code::YearsUnfit,
         text!("「{shown}」要分年填报，没有写是哪一年的", "`{shown}` is asked for year by year; this says no year"),
     )
     .label(value, Text::new("哪一年的数", "of which year?"))
     .help(text!(
-        "写成 \"{shown}\": {{{zh}}}；CSV 在「项目」栏写年份",
-        "write `\"{shown}\": {{{en}}}`; in CSV the year stands under `item`"
+        "JSON 写「\"{shown}\": {{{zh}}}」；CSV 每年一行，「项目」栏写「{row_zh}」",
+        "write `\"{shown}\": {{{en}}}` in JSON; in CSV a row for each year, with `{row_en}` as its `item`"
     ))
 }
 

@@ -1,15 +1,18 @@
 //! What is wrong with the text of a submission: D01xx.
 
 mod meant;
+mod numbers;
 mod rows;
 
+pub(super) use numbers::number_form;
+
 pub(super) use rows::{
-    cell_missing, csv_named_json, header_missing, number_cut_by_comma, some_rows_without_year, text_after_quote,
-    too_many_cells, unclosed_cell, unknown_row,
+    HeaderFault, cell_missing, csv_named_json, header_missing, number_cut_by_comma, row_twice, some_rows_without_year,
+    text_after_quote, too_many_cells, unclosed_cell, unknown_row,
 };
 
-use super::json::NumberFault;
-use crate::diagnostic::{Code, Diagnostic, Text, quoted};
+use super::words::Word;
+use crate::diagnostic::{Code, Diagnostic, Language, Text, quoted};
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -163,66 +166,23 @@ pub(super) fn duplicate_key(first: &Spanned<String>, second: &Spanned<String>) -
     Diagnostic::new(Code::DuplicateKey, text!("「{shown}」写了两次", "`{shown}` is given twice"))
         .label(second.span, Text::new("又写一次", "again here"))
         .label(first.span, Text::new("第一次", "first here"))
-        .help(Text::new(
-            "只留一个；同一数字印在几处而不同的，写成一个列表并各注出处",
-            "keep one; where one figure is printed in several places, give a list of its prints, each with its place",
+        .help(text!(
+            "只留一个；报告几处印得不同的，写成「\"{shown}\": [\"第一处写的\", \"第二处写的\"]」",
+            "keep one; where a report prints it in several places, write `\"{shown}\": [\"first print\", \"second print\"]`"
         ))
 }
 
 /// D0104 for `null`.
 pub(super) fn null(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NullValue, Text::new("「null」不是值", "`null` is not a value"))
-        .label(span, Text::new("不知是空白还是不适用", "blank, or not applicable?"))
+    let message =
+        Text::new("「null」看不出是没有填，还是不适用", "`null` does not say whether this is blank or not applicable");
+    Diagnostic::new(Code::NullValue, message)
+        .label(span, Text::new("空白还是不适用", "blank, or not applicable?"))
         .help(Text::new(
             "没有数据的写成「\"\"」；不适用的写成「{\"不适用\": \"原因\"}」",
             "write `\"\"` where there are no data, `{\"not_applicable\": \"reason\"}` where there can be none",
         ))
         .fix(span, "\"\"")
-}
-
-/// D0105 for a number in a form that is not taken.
-pub(super) fn number_form(span: Span, written: &str, fault: NumberFault) -> Diagnostic {
-    let shown = quoted(written);
-    let (message, help) = match fault {
-        NumberFault::Exponent => (
-            text!("数字「{shown}」用了科学记数法", "the number `{shown}` has an exponent"),
-            Text::new("写成普通小数，例如 1.2e3 写成 1200", "write it as a plain decimal, such as 1200 for 1.2e3"),
-        ),
-        NumberFault::MinusZero => (
-            text!("「{shown}」是负的零", "`{shown}` is a negative zero"),
-            Text::new(
-                "写成 0；如果是一个很小的负数，写出它的小数",
-                "write 0; if it is a small negative number, write its decimals",
-            ),
-        ),
-        NumberFault::LeadingZero => (
-            text!("数字「{shown}」前面有多余的 0", "the number `{shown}` starts with a needless 0"),
-            Text::new("去掉前面的 0；编码之类写成带引号的文字", "drop the 0; put codes in quotes"),
-        ),
-        NumberFault::BarePoint => (
-            text!("数字「{shown}」的小数点旁缺一位数字", "the number `{shown}` lacks a digit beside its point"),
-            Text::new("小数点两边都写数字，例如 0.5", "write digits on both sides of the point, such as 0.5"),
-        ),
-        NumberFault::Plus => (
-            text!("数字「{shown}」前面有加号", "the number `{shown}` has a plus sign"),
-            Text::new("去掉加号", "drop the plus sign"),
-        ),
-        NumberFault::NotFinite | NumberFault::Words => (
-            text!("「{shown}」不是数", "`{shown}` is not a number"),
-            Text::new(
-                "填写实际数字；没有数据的写成「\"\"」",
-                "give the actual number; where there are no data, write `\"\"`",
-            ),
-        ),
-        NumberFault::TooLong(digits) => (
-            text!(
-                "数字「{shown}」有 {digits} 位，超过 28 位",
-                "the number `{shown}` has {digits} digits, more than 28"
-            ),
-            Text::new("核对数字；编码之类写成带引号的文字", "check the number; put codes in quotes"),
-        ),
-    };
-    Diagnostic::new(Code::NumberForm, message).label(span, Text::new("这个数字", "this number")).help(help)
 }
 
 /// D0106 for a key that means nothing where it stands.
@@ -270,15 +230,38 @@ pub(super) fn wrong_shape(span: Span, place: &str, found: Text, wanted: Text) ->
     }
 }
 
-/// D0107 for a year that is none.
-pub(super) fn not_a_year(span: Span, written: &str) -> Diagnostic {
+/// D0107 for a year that is none; `key` is what it stands for.
+pub(super) fn not_a_year(span: Span, key: &str, written: &str) -> Diagnostic {
     let shown = quoted(written);
-    Diagnostic::new(Code::WrongShape, text!("「{shown}」不是年度", "`{shown}` is not a year"))
-        .label(span, Text::new("不是年度", "not a year"))
-        .help(Text::new("写四位数字，例如 2024", "write four digits, such as 2024"))
+    let message =
+        text!("「{key}」应填四位数字，填的是「{shown}」", "`{key}` should have four digits; it says `{shown}`");
+    let fault = Diagnostic::new(Code::WrongShape, message).label(span, Text::new("不是年度", "not a year"));
+    let digit =
+        |one: char| "〇一二三四五六七八九".chars().position(|known| known == if one == '零' { '〇' } else { one });
+    let bare = written.trim().trim_end_matches('度').trim_end_matches('年');
+    let digits = bare.chars().map(digit).collect::<Option<Vec<_>>>().filter(|digits| digits.len() == 4);
+    match digits.map(|digits| digits.iter().map(usize::to_string).collect::<String>()) {
+        Some(year) => fault.help(text!("写「{year}」", "write `{year}`")),
+        None => fault.help(Text::new("写四位数字，例如 2024", "write four digits, such as 2024")),
+    }
 }
 
-/// D0108 for a submission that does not say whose or for what year it is.
+/// D0108 for a submission that does not say whose or for what year it is; the language is that of its words.
+pub(super) fn heading_missing(place: Span, word: Word, language: Language) -> Diagnostic {
+    let (key, part) = (word.get(language), Word::Submission.get(language));
+    let (value, plain) = match (word, language) {
+        (Word::Year, _) => ("2024", "2024"),
+        (_, Language::Zh) => ("\"某局\"", "某局"),
+        (_, Language::En) => ("\"Office A\"", "Office A"),
+    };
+    let fault = missing_key(place, key);
+    fault.help(text!(
+        "例如 JSON 写「\"{key}\": {value}」，CSV 加一行「{part},{key},,{plain},」",
+        "such as `\"{key}\": {value}` in JSON, or the row `{part},{key},,{plain},` in CSV"
+    ))
+}
+
+/// D0108 for an entry that must be there.
 pub(super) fn missing_key(place: Span, key: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingKey, text!("报送文件没有写「{key}」", "the submission does not give `{key}`"))
         .label(place, text!("缺「{key}」", "`{key}` is missing"))
@@ -293,7 +276,7 @@ pub(super) fn unknown_format(span: Span, written: &str) -> Diagnostic {
         text!("不认识报送格式「{shown}」", "the submission format `{shown}` is unknown"),
     )
     .label(span, Text::new("不认识的格式", "unknown format"))
-    .help(Text::new("本版本读「jixiao/1」", "this version reads `jixiao/1`"))
+    .help(Text::new("写「jixiao/1」，或者删去这一栏", "write `jixiao/1`, or leave this entry out"))
 }
 
 /// D0110 for a control character in a text.
@@ -311,16 +294,12 @@ pub(super) fn control_character(span: Span, character: char) -> Diagnostic {
 }
 
 /// D0110 for a backslash with something behind it that means nothing.
-pub(super) fn unknown_escape(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::TextCharacter,
-        Text::new("反斜杠之后的写法没有意义", "what follows the backslash means nothing"),
+pub(super) fn unknown_escape(span: Span, written: &str) -> Diagnostic {
+    let shown = quoted(written);
+    let message = text!("文字里的反斜杠要写两个：「{shown}」", "a backslash in a text is written twice: `{shown}`");
+    Diagnostic::new(Code::TextCharacter, message).label(span, Text::new("只有一个反斜杠", "one backslash")).help(
+        Text::new("写成「\\\\」，例如文件路径「D:\\\\报表」", "write it as `\\\\`, as in the path `D:\\\\reports`"),
     )
-    .label(span, Text::new("不认识的写法", "unknown escape"))
-    .help(Text::new(
-        "反斜杠本身写成「\\\\」，例如文件路径「D:\\\\报表」",
-        "write a backslash itself as `\\\\`, as in the path `D:\\\\reports`",
-    ))
 }
 
 /// D0115 for a row under something that is no number.

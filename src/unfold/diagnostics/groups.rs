@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::Rational;
 use crate::rubric::show_points;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// What a row lacks.
@@ -115,35 +115,71 @@ pub(in crate::unfold) fn row_not_applicable(name: &str, cell: Span, indicator: S
     ))
 }
 
+/// What adds up to the points of a group: a row, with the place of its points, or a group.
+pub(in crate::unfold) struct Part {
+    /// Its name.
+    pub name: String,
+    /// Its points.
+    pub points: Rational,
+    /// Where they stand in the submission.
+    pub place: Option<Span>,
+}
+
+/// More parts than this are counted and not listed: a long list is read in the submission.
+const LISTED: usize = 8;
+
 /// D0242.
 pub(in crate::unfold) fn row_points_differ(
-    name: &str,
-    place: Span,
+    name: &Spanned<String>,
     (sum, points): (&Rational, &Rational),
-    parts: &[(String, Rational)],
+    parts: &[Part],
     submission: Span,
 ) -> Diagnostic {
-    let in_words = |language: Language| {
-        let show = |points: &Rational| show_points(points, 0, language);
-        let parts = parts.iter().map(|(name, points)| format!("{name} {}", show(points))).collect::<Vec<_>>();
-        let difference = if sum < points { points - sum } else { sum - points };
-        (show(sum), show(points), show(&difference), parts.join(if language == Language::Zh { "，" } else { ", " }))
-    };
-    let ((sum_zh, points_zh, by_zh, list_zh), (sum_en, points_en, by_en, list_en)) =
-        (in_words(Language::Zh), in_words(Language::En));
+    let both = |points: &Rational| [Language::Zh, Language::En].map(|language| show_points(points, 0, language));
+    let difference = if sum < points { points - sum } else { sum - points };
+    let ([sum_zh, sum_en], [points_zh, points_en], [by_zh, by_en]) = (both(sum), both(points), both(&difference));
     let (more_zh, more_en) = if sum < points { ("少", "less") } else { ("多", "more") };
-    let message = text!(
-        "「{name}」各行分值合计 {sum_zh}，应为 {points_zh}，{more_zh} {by_zh}",
-        "the points in `{name}` make {sum_en}, not {points_en}: {by_en} {more_en}"
-    );
-    let (list_zh, list_en) = match parts.len() {
-        0 => ("没有一行".to_owned(), "no row".to_owned()),
-        // A long list is read in the submission, not in running prose.
-        many @ 9.. => (format!("共 {many} 行"), format!("{many} rows")),
-        _ => (list_zh, list_en),
+    let title = &name.node;
+    let by_rows = parts.iter().any(|part| part.place.is_some());
+    let (kind_zh, kind_en) = if by_rows { ("各行", "rows") } else { ("各组", "parts") };
+    let message = if parts.is_empty() {
+        text!(
+            "「{title}」没有一行，各行分值应合计 {points_zh}",
+            "`{title}` has no row; its rows should make {points_en}"
+        )
+    } else {
+        text!(
+            "「{title}」{kind_zh}分值合计 {sum_zh}，应为 {points_zh}，{more_zh} {by_zh}",
+            "the points of the {kind_en} of `{title}` make {sum_en}, not {points_en}: {by_en} {more_en}"
+        )
     };
-    Diagnostic::new(Code::RowPointsDiffer, message)
-        .label(submission, Text::new("报送的各行", "the rows submitted"))
-        .label(place, text!("应为 {points_zh}", "{points_en}"))
-        .help(text!("核对各行的分值：{list_zh}", "check the points of the rows: {list_en}"))
+    let fault = Diagnostic::new(Code::RowPointsDiffer, message);
+    let beginning = Span { end: submission.start, ..submission };
+    let fault = match parts {
+        _ if !by_rows => fault.label(beginning, Text::new("这份报送", "this submission")),
+        few if few.len() <= LISTED => few.iter().fold(fault, |fault, part| {
+            let [zh, en] = both(&part.points);
+            fault.label(part.place.unwrap_or(beginning), Text::new(zh, en))
+        }),
+        many => {
+            let count = many.len();
+            let first = many.first().and_then(|part| part.place).unwrap_or(beginning);
+            fault.label(first, text!("共 {count} 行，这是第一行", "the first of {count} rows"))
+        }
+    };
+    let list = |language: usize, comma: &str| {
+        let one =
+            |part: &Part| format!("{} {}", part.name, both(&part.points).get(language).cloned().unwrap_or_default());
+        parts.iter().map(one).collect::<Vec<_>>().join(comma)
+    };
+    let (zh, en) = (list(0, "，"), list(1, ", "));
+    let help = match parts.len() {
+        0 => text!(
+            "补填「{title}」的各行；核对各行写的类别",
+            "add the rows of `{title}`; check what the rows say of their kind"
+        ),
+        many if many > LISTED => text!("核对{kind_zh}的分值，共 {many} 行", "check the points of all {many} {kind_en}"),
+        _ => text!("核对{kind_zh}的分值：{zh}", "check the points of the {kind_en}: {en}"),
+    };
+    fault.label(name.span, text!("应为 {points_zh}", "{points_en}")).help(help)
 }

@@ -11,14 +11,14 @@ use crate::source::Span;
 use crate::text;
 
 /// D0224 for an aggregate of which every row is not applicable, or has no weight (`weightless`).
-pub(super) fn no_applicable_row((submission, reader): (Span, Span), written: &str, weightless: bool) -> Diagnostic {
+pub(super) fn no_applicable_row((first_row, reader): (Span, Span), written: &str, weightless: bool) -> Diagnostic {
     let (message, label) = if weightless {
         (
             text!(
                 "「{written}」没有可算的行：除了报为不适用的，各行的权数都是 0",
                 "`{written}` has no row to compute from: but for those submitted as not applicable, all weigh 0"
             ),
-            Text::new("权数合计为 0", "the weights add up to 0"),
+            Text::new("这一行起权数合计为 0", "weights from here make 0"),
         )
     } else {
         (
@@ -26,16 +26,24 @@ pub(super) fn no_applicable_row((submission, reader): (Span, Span), written: &st
                 "「{written}」没有可算的行：有关的各行都报为不适用",
                 "`{written}` has no row to compute from: all that it reads are submitted as not applicable"
             ),
-            Text::new("各行都不适用", "no row is applicable"),
+            Text::new("这一行起都不适用", "none applicable from here"),
+        )
+    };
+    let help = if weightless {
+        Text::new(
+            "核对作权数的一列，至少一行要大于 0；整张明细表都没有的，不填这些行",
+            "check the column of the weights, of which one must be above 0; where there is nothing at all, leave the rows out",
+        )
+    } else {
+        Text::new(
+            "填实际数，没有发生的填 0；整张明细表都没有的，不填这些行",
+            "give the figures, 0 where nothing happened; where there is nothing at all, leave the rows out",
         )
     };
     Diagnostic::new(Code::NoApplicableRow, message)
-        .label(submission, label)
+        .label(first_row, label)
         .label(reader, Text::new("在这里要用", "needed here"))
-        .help(Text::new(
-            "填实际数（没有发生的填 0）；整张明细表都没有的，不填这些行",
-            "give the figures (0 where nothing happened); where there is nothing at all, leave the rows out",
-        ))
+        .help(help)
 }
 
 /// D0240 for a 性质 that says nothing about how to compare.

@@ -3,7 +3,11 @@
 //! One table of what is taken for what, and nothing else is guessed: full-width characters for their ASCII twins, any
 //! blank for a blank, `− –` for a minus, `≦ ≧ ⩽ ⩾ ═ ﹪` for `≤ ≥ ≤ ≥ = %`; comparison words for their signs.
 
+mod meant;
+
 use rust_decimal::Decimal;
+
+pub use self::meant::{meant, without_exponent};
 
 use crate::quantity::{End, Interval, Rational, Relation};
 use crate::source::visible;
@@ -170,6 +174,35 @@ pub fn sort(text: &str) -> Option<Sort> {
     }
 }
 
+/// What a spreadsheet shows in the place of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// That its formula failed: `#DIV/0!`.
+    Failure,
+    /// That the column is too narrow: `####`.
+    Narrow,
+}
+
+/// Whether a text is what a spreadsheet shows where it has no figure to show.
+#[must_use]
+pub fn shown_by_spreadsheet(text: &str) -> Option<Shown> {
+    const FAILURES: [&str; 8] = ["#DIV/0!", "#REF!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"];
+    let text = normalised(text).to_uppercase();
+    if FAILURES.contains(&text.as_str()) {
+        return Some(Shown::Failure);
+    }
+    (text.len() > 1 && text.chars().all(|one| one == '#')).then_some(Shown::Narrow)
+}
+
+/// Whether a text says that there is nothing to say: `/`, `无`, `不涉及`, `N/A`.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["不涉及", "不适用", "未涉及", "未发生", "无此项", "没有", "暂无", "N/A", "NA", "none", "not applicable"];
+    let text = normalised(text);
+    is_nothing(&text) || WORDS.iter().any(|word| word.eq_ignore_ascii_case(&text))
+}
+
 /// Whether a text stands for nothing at all: `/`, `-`, 无.
 #[must_use]
 pub fn is_nothing(text: &str) -> bool {
@@ -279,7 +312,9 @@ fn unit_of(rest: &str) -> Result<String, Unreadable> {
     if unit.strip_prefix(['e', 'E']).is_some_and(|rest| next_digit(rest.trim_start_matches(['+', '-']))) {
         return Err(Unreadable::Exponent);
     }
-    let joined = ['-', '~', '至', '到', '—'].into_iter().any(|joint| unit.split(joint).skip(1).any(next_digit));
+    let joined = ['-', '~', '至', '到', '—', '或', '和', '、', '/']
+        .into_iter()
+        .any(|joint| unit.split(joint).skip(1).any(next_digit));
     if joined {
         return Err(Unreadable::Range);
     }
