@@ -92,20 +92,22 @@ impl Sheet<'_> {
         }
     }
 
-    /// Blank fields, with the others of their rows that are blank and needed as well: a row that was left out is told once.
+    /// Blank fields, with the others of their rows that are blank and must not be: a row that was left out is told once.
     fn blanks(&self, fields: &BTreeSet<FieldId>, id: Option<IndicatorId>) -> BTreeSet<FieldId> {
-        let Some(indicator) = id.map(|id| self.rubric.indicator(id)) else { return fields.clone() };
         let row = |id: &FieldId| self.rubric.field(*id).row.as_ref().map(|cell| (cell.table, &cell.row));
         let rows = fields.iter().filter_map(row).collect::<Vec<_>>();
-        // What is computed over rows reads columns, what is scored by rows their cells.
-        let read = |id: &FieldId| {
-            let cell = self.rubric.field(*id).row.as_ref();
-            indicator.reads.contains(id) || cell.is_some_and(|cell| indicator.reads.contains(&cell.column))
-        };
         let blank = |id: &FieldId| matches!(self.inputs.cell(*id).state, State::Blank);
         let needed = |id: &FieldId| !self.rubric.field(*id).optional && row(id).is_some_and(|row| rows.contains(&row));
-        let cells = (0..self.rubric.fields.len()).map(FieldId::at).filter(|_| !rows.is_empty());
-        fields.iter().copied().chain(cells.filter(|id| needed(id) && blank(id) && read(id))).collect()
+        if rows.is_empty() {
+            return fields.clone();
+        }
+        // The indicator of a row knows its cells; one that is computed over rows does not.
+        let own = id.map(|id| &self.rubric.indicator(id).reads).filter(|reads| !reads.is_disjoint(fields));
+        let cells: Vec<FieldId> = match own {
+            Some(reads) => reads.iter().copied().collect(),
+            None => (0..self.rubric.fields.len()).map(FieldId::at).collect(),
+        };
+        fields.iter().copied().chain(cells.into_iter().filter(|id| needed(id) && blank(id))).collect()
     }
 
     /// `未填自评分`; of an item of a checklist or one of several ways `“要素完整”未填自评分`.

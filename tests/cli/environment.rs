@@ -84,8 +84,9 @@ fn prepare(folder: &Path, code: Code, names: &Names, right: bool) {
     write(folder, &format!("{}/a.json", names.folder), JSON.as_bytes());
     write(folder, &format!("{}/{}", names.downloads, names.rubric), RUBRIC.as_bytes());
     write(folder, names.accepted, CSV.as_bytes());
-    let other_encoding = [b"\xb5\xa5\xce\xbb,".as_slice(), CSV.as_bytes()].concat();
-    write(folder, names.rejected, if code == Code::FileEncoding { &other_encoding } else { CSV.as_bytes() });
+    // 单位,甲局 in GBK.
+    let gbk = b"\xb5\xa5\xce\xbb,\xbc\xd7\xbe\xd6\n".as_slice();
+    write(folder, names.rejected, if code == Code::FileEncoding { gbk } else { CSV.as_bytes() });
     write(folder, names.large, b"");
     let large = fs::OpenOptions::new().write(true).open(folder.join(names.large)).unwrap();
     large.set_len(64 * 1024 * 1024 + 1).unwrap();
