@@ -73,11 +73,7 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
     let header = checker.header(file);
     checker.note_header(header.as_ref().ok());
     checker.declare_units(&file.items);
-    checker.declare_fields(file);
-    checker.declare_tables(file);
-    checker.declare_stated_totals(file);
-    checker.consolidations(file);
-    checker.declare_definitions(file);
+    declare(&mut checker, file);
     let mut plan = checker.plan(file);
     let (total, total_span) = whole(&header, file);
     checker.settle_points(&mut plan, &total, total_span);
@@ -125,6 +121,15 @@ pub fn check(prelude: &ast::File, file: &ast::File, diagnostics: &mut Diagnostic
         measures: checker.measures.into_inner(),
         elements: checker.elements.into_inner(),
     })
+}
+
+/// What formulas may read.
+fn declare(checker: &mut Checker<'_>, file: &ast::File) {
+    checker.declare_fields(file);
+    checker.declare_tables(file);
+    checker.declare_stated_totals(file);
+    checker.consolidations(file);
+    checker.declare_definitions(file);
 }
 
 /// The points of the whole, and where they are written.
