@@ -326,7 +326,7 @@ fn sampled(all: Vec<Mutant>) -> Vec<Mutant> {
     taken.retain(|mutant| {
         let count = seen.entry(mutant.kind).or_default();
         *count += 1;
-        (*count - 1) % each == 0
+        (*count - 1).is_multiple_of(each)
     });
     taken
 }

@@ -282,37 +282,42 @@ impl Session {
         }
     }
 
-    fn told(&self, results: &[(Option<String>, Compared)], format: &str, folders: bool) -> String {
+    fn told_json(&self, results: &[(Option<String>, Compared)], folders: bool) -> String {
         let language = self.spoken();
-        if format == "json" {
-            let one = |(name, compared): &(Option<String>, Compared)| {
-                let mut value = match compared {
-                    Compared::Both(changes) => diff::json(changes, &self.sources, language),
-                    Compared::Added(base) => {
-                        let mut value = match base {
-                            Some((_, changes)) => diff::json(changes, &self.sources, language),
-                            None => serde_json::json!({ "format": "jixiao-diff/1" }),
-                        };
-                        if let Some(object) = value.as_object_mut() {
-                            object.insert("rubric".to_owned(), "added".into());
-                            object.extend(base.iter().map(|(name, _)| ("base".to_owned(), name.as_str().into())));
-                        }
-                        value
+        let one = |(name, compared): &(Option<String>, Compared)| {
+            let mut value = match compared {
+                Compared::Both(changes) => diff::json(changes, &self.sources, language),
+                Compared::Added(base) => {
+                    let mut value = match base {
+                        Some((_, changes)) => diff::json(changes, &self.sources, language),
+                        None => serde_json::json!({ "format": "jixiao-diff/1" }),
+                    };
+                    if let Some(object) = value.as_object_mut() {
+                        object.insert("rubric".to_owned(), "added".into());
+                        object.extend(base.iter().map(|(name, _)| ("base".to_owned(), name.as_str().into())));
                     }
-                    Compared::Removed => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "removed" }),
-                };
-                if let (Some(name), Some(object)) = (name, value.as_object_mut()) {
-                    object.insert("file".to_owned(), name.as_str().into());
+                    value
                 }
-                value
+                Compared::Removed => serde_json::json!({ "format": "jixiao-diff/1", "rubric": "removed" }),
             };
-            let all = results.iter().map(one).collect::<Vec<_>>();
-            let value = match all.as_slice() {
-                [only] if !folders => only.clone(),
-                _ => serde_json::Value::Array(all),
-            };
-            return format!("{value:#}\n");
+            if let (Some(name), Some(object)) = (name, value.as_object_mut()) {
+                object.insert("file".to_owned(), name.as_str().into());
+            }
+            value
+        };
+        let all = results.iter().map(one).collect::<Vec<_>>();
+        let value = match all.as_slice() {
+            [only] if !folders => only.clone(),
+            _ => serde_json::Value::Array(all),
+        };
+        format!("{value:#}\n")
+    }
+
+    fn told(&self, results: &[(Option<String>, Compared)], format: &str, folders: bool) -> String {
+        if format == "json" {
+            return self.told_json(results, folders);
         }
+        let language = self.spoken();
         let mut out = String::new();
         for (name, compared) in results {
             let changed = |changes: &[Change]| match is_markdown(format) {

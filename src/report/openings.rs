@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Sheet;
 use super::number::of_kind;
-use crate::ids::{ElementId, FieldId, IndicatorId, TableId};
+use crate::ids::{ElementId, FieldId, IndicatorId};
 use crate::inputs::State;
 use crate::quantity::{Kind, Rational, Relation};
-use crate::rubric::{DisplayUnit, RowName, show_points};
+use crate::rubric::{DisplayUnit, show_points};
 use crate::scorecard::{Basis, Opening};
 
 impl Sheet<'_> {
@@ -58,7 +58,7 @@ impl Sheet<'_> {
 
     /// Names of fields; those of one row together: `「绩效目标 第1行」的年度指标值、实际完成值`.
     fn names(&self, fields: &BTreeSet<FieldId>) -> String {
-        let mut rows: Vec<(Option<(TableId, &RowName)>, Vec<FieldId>)> = Vec::new();
+        let mut rows: Vec<(_, Vec<FieldId>)> = Vec::new();
         for id in fields {
             let row = self.rubric.field(*id).row.as_ref().map(|cell| (cell.table, &cell.row));
             match rows.iter_mut().find(|(known, _)| row.is_some() && *known == row) {

@@ -32,34 +32,8 @@ pub(super) fn reason(why: &Unreadable) -> Text {
 
 /// How to write it; with the text to write, where it shows.
 pub(super) fn repair(why: &Unreadable, shown: &str, meant: Option<&str>) -> Text {
-    match (why, meant) {
-        (Unreadable::Approximate(_), Some(meant)) => {
-            let bare = meant.trim_start_matches(['≥', '≤', '>', '<']);
-            return text!(
-                "核实后填准确的数：就是 {bare} 的，写「{bare}」；只知道下限的，写「≥{bare}」",
-                "give the exact figure: `{bare}` if that is what it is, `≥{bare}` if only the lower end is known"
-            );
-        }
-        (Unreadable::Exponent, Some(meant)) => {
-            return text!(
-                "照此写成「{meant}」；电子表格这样显示长数字时会丢末几位，先把单元格改为数值格式，再核对原数",
-                "write `{meant}`, but look at the original first: a spreadsheet drops digits where it shows a long number so"
-            );
-        }
-        (Unreadable::MinusZero, Some(meant)) => {
-            return text!(
-                "写「{meant}」；如果是一个很小的负数，写出它的小数",
-                "write `{meant}`; if it is a small negative number, write its decimals"
-            );
-        }
-        (Unreadable::Range, Some(meant)) => {
-            return text!(
-                "填一个实际数；只知道下限的，写「{meant}」",
-                "give one actual figure; where only the lower end is known, write `{meant}`"
-            );
-        }
-        (_, Some(meant)) => return text!("写「{meant}」", "write `{meant}`"),
-        _ => {}
+    if let Some(meant) = meant {
+        return written_so(why, meant);
     }
     let (zh, en) = match why {
         Unreadable::NotANumber => (
@@ -100,6 +74,32 @@ pub(super) fn repair(why: &Unreadable, shown: &str, meant: Option<&str>) -> Text
         Unreadable::Comparison => ("只留一种，例如「≥95%」", "keep one, as in `≥95%`"),
     };
     Text::new(zh, en)
+}
+
+/// How to write it, where the text to write shows.
+fn written_so(why: &Unreadable, meant: &str) -> Text {
+    match why {
+        Unreadable::Approximate(_) => {
+            let bare = meant.trim_start_matches(['≥', '≤', '>', '<']);
+            text!(
+                "核实后填准确的数：就是 {bare} 的，写「{bare}」；只知道下限的，写「≥{bare}」",
+                "give the exact figure: `{bare}` if that is what it is, `≥{bare}` if only the lower end is known"
+            )
+        }
+        Unreadable::Exponent => text!(
+            "照此写成「{meant}」；电子表格这样显示长数字时会丢末几位，先把单元格改为数值格式，再核对原数",
+            "write `{meant}`, but look at the original first: a spreadsheet drops digits where it shows a long number so"
+        ),
+        Unreadable::MinusZero => text!(
+            "写「{meant}」；如果是一个很小的负数，写出它的小数",
+            "write `{meant}`; if it is a small negative number, write its decimals"
+        ),
+        Unreadable::Range => text!(
+            "填一个实际数；只知道下限的，写「{meant}」",
+            "give one actual figure; where only the lower end is known, write `{meant}`"
+        ),
+        _ => text!("写「{meant}」", "write `{meant}`"),
+    }
 }
 
 /// What to do with a cell that holds no value at all, but a sign for none, or what a spreadsheet shows in its place.
