@@ -1,7 +1,7 @@
 //! Two scoring rules beside each other.
 
 use super::change::What;
-use super::meaning::Reader;
+use super::meaning::{MEASURE, Reader};
 use super::polynomial::Quotient;
 use super::words::{Told, form, in_both, none, points, same, say};
 use crate::diagnostic::{Language, Text};
@@ -94,34 +94,55 @@ impl<'a> Rules<'a, '_> {
         if !self.keeps(&old.floor, &new.floor) {
             self.tell(What::Limit, Text::new("下限", "floor"), (points(&old.floor), points(&new.floor)), places);
         }
-        let mut rest = new.lines.iter().collect::<Vec<_>>();
-        for line in &old.lines {
-            let same = rest.iter().position(|other| self.old.is_same(&line.excess, (self.new, &other.excess)));
-            match same.or_else(|| (old.lines.len() == new.lines.len() && rest.len() == 1).then_some(0)) {
+        let (paired, gone, come) = self.paired(old, new);
+        for (line, other) in paired {
+            self.line(line, other);
+        }
+        for line in gone {
+            let text = self.line_in_words(self.old, line);
+            let text = in_both(|l| format!("{}{}", say(l, "取消 ", "removed: "), text.get(l)));
+            self.tell_one(What::Step, text, (Some(self.old.rubric.element(line.element)), None));
+        }
+        for line in come {
+            let text = self.line_in_words(self.new, line);
+            let text = in_both(|l| format!("{}{}", say(l, "新增 ", "added: "), text.get(l)));
+            self.tell_one(What::Step, text, (None, Some(self.new.rubric.element(line.element))));
+        }
+    }
+
+    /// Which lines are the same ones: those that deduct for the same, then those that begin on the same side of the
+    /// measure, then the only ones left; and the old and the new ones that are no other's.
+    fn paired<'d>(&self, old: &'d Deduction, new: &'d Deduction) -> Lines<'d> {
+        let (mut paired, mut come) = (Vec::new(), new.lines.iter().collect::<Vec<_>>());
+        let mut gone = old.lines.iter().collect::<Vec<_>>();
+        let alone = old.lines.len() == new.lines.len();
+        let same =
+            |one: &DeductionLine, other: &DeductionLine| self.old.is_same(&one.excess, (self.new, &other.excess));
+        let side = |one: &DeductionLine, other: &DeductionLine| {
+            let (one, other) = (self.rises(self.old, &one.excess), self.rises(self.new, &other.excess));
+            one.is_some() && one == other
+        };
+        let mut pair = |alike: &dyn Fn(&DeductionLine, &DeductionLine) -> bool| {
+            gone.retain(|line| match come.iter().position(|other| alike(line, other)) {
                 Some(at) => {
-                    let other = rest.remove(at);
-                    self.line(line, other);
+                    paired.push((*line, come.remove(at)));
+                    false
                 }
-                None => {
-                    let gone = self.line_in_words(self.old, line);
-                    let place = Some(self.old.rubric.element(line.element));
-                    self.tell_one(
-                        What::Step,
-                        in_both(|l| format!("{}{}", say(l, "取消 ", "removed: "), gone.get(l))),
-                        (place, None),
-                    );
-                }
-            }
+                None => true,
+            });
+            gone.len() == 1 && come.len() == 1
+        };
+        pair(&same);
+        if pair(&side) && alone {
+            pair(&|_, _| true);
         }
-        for line in rest {
-            let added = self.line_in_words(self.new, line);
-            let place = Some(self.new.rubric.element(line.element));
-            self.tell_one(
-                What::Step,
-                in_both(|l| format!("{}{}", say(l, "新增 ", "added: "), added.get(l))),
-                (None, place),
-            );
-        }
+        (paired, gone, come)
+    }
+
+    /// Whether more is deducted where the measure is greater; `None` where it is not deducted for the measure alone.
+    fn rises(&self, reader: &Reader<'_>, excess: &Expr) -> Option<bool> {
+        let slope = reader.quotient(excess).curve(MEASURE)?.b;
+        (!slope.is_zero()).then(|| slope.is_positive())
     }
 
     fn line(&mut self, old: &DeductionLine, new: &DeductionLine) {
@@ -156,11 +177,26 @@ impl<'a> Rules<'a, '_> {
 
     fn line_in_words(&self, reader: &Reader<'_>, line: &DeductionLine) -> Text {
         let size = self.size(reader, line);
+        let (limit, rises) = (self.limit(reader, &line.excess), self.rises(reader, &line.excess));
         in_both(|l| {
-            let (excess, amount) = (reader.rubric.written(&line.excess, l), show_points(&line.amount, 0, l));
+            let from = match (limit.as_ref().map(|limit| limit.get(l)), rises, l) {
+                (Some(limit), Some(true), Language::Zh) => format!("超过 {limit} 的，"),
+                (Some(limit), Some(false), Language::Zh) => format!("低于 {limit} 的，"),
+                (Some(limit), Some(true), Language::En) => format!("above {limit}: "),
+                (Some(limit), Some(false), Language::En) => format!("below {limit}: "),
+                (_, _, Language::Zh) => format!("{}：", reader.rubric.written(&line.excess, l)),
+                (_, _, Language::En) => format!("{}: ", reader.rubric.written(&line.excess, l)),
+            };
+            let amount = show_points(&line.amount, 0, l);
+            // What is counted has no parts of steps.
+            let policy = limit.as_ref().and(rises).map(|_| policy(line.partial)).map(|policy| match l {
+                Language::Zh => format!("，不足部分{}", policy.zh),
+                Language::En => format!(", partial steps {}", policy.en),
+            });
+            let policy = policy.unwrap_or_default();
             match l {
-                Language::Zh => format!("{excess}：每 {size} 扣 {amount}"),
-                Language::En => format!("{excess}: {amount} per {size}"),
+                Language::Zh => format!("{from}每 {size} 扣 {amount}{policy}"),
+                Language::En => format!("{from}{amount} per {size}{policy}"),
             }
         })
     }
@@ -201,6 +237,9 @@ impl<'a> Rules<'a, '_> {
         }
     }
 }
+
+/// Lines of two deductions that are the same ones, and those that are only in the old and only in the new one.
+type Lines<'d> = (Vec<(&'d DeductionLine, &'d DeductionLine)>, Vec<&'d DeductionLine>, Vec<&'d DeductionLine>);
 
 fn policy(partial: Partial) -> Text {
     let (zh, en) = match partial {

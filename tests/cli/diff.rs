@@ -201,3 +201,33 @@ fn a_rubric_of_the_next_year_is_compared_with_what_it_inherits() {
         both.err
     );
 }
+
+/// A limit and a policy changed together, in a deduction on both sides: neither is lost in the other.
+#[test]
+fn both_ends_of_a_deduction_are_followed() {
+    let bands = "评分：分档 {\n    不低于 90% 得 满分\n    其余 得 0分\n  }";
+    let old = OLD.replace("1位) [0%, 100%]", "1位) ≥ 0%").replace(
+        bands,
+        "评分：扣分 {\n    不扣分：[95%, 100%]\n    每低于 1个百分点 扣 1分，不足部分按比例\n    每超过 1个百分点 扣 2分，不足部分按比例\n    下限：0分\n  }",
+    );
+    let new = old.replace("[95%, 100%]", "[92%, 100%]").replace("扣 1分，不足部分按比例", "扣 1分，不足部分按一档计");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("旧.perf"), &old).unwrap();
+    fs::write(folder.path().join("新.perf"), new).unwrap();
+    let one = old.replace("\n    每超过 1个百分点 扣 2分，不足部分按比例", "").replace("[95%, 100%]", "不低于 95%");
+    fs::write(folder.path().join("一边.perf"), one).unwrap();
+    let told = |new: &str| {
+        let ran = run_in(folder.path(), &["diff", "旧.perf", new], b"", "zh_CN.UTF-8");
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        ran.out
+    };
+    let both = told("新.perf");
+    for line in ["不扣分的界限 95% → 92%", "不足部分 按比例 → 按一档计", "共 2 处变化"] {
+        assert!(both.contains(line), "{line}\n{both}");
+    }
+    let one = told("一边.perf");
+    // 10 − 2 for each point above 100%: nothing is left from 105% on.
+    for line in ["在 (100%, 105%] 时 10分至0分 → 10分", "> 105% 时 0分 → 10分", "共 2 处变化"] {
+        assert!(one.contains(line), "{line}\n{one}");
+    }
+}
