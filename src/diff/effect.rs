@@ -162,7 +162,12 @@ fn gather_open(old: &Scored, new: &Scored, matching: &Matching<'_>) -> Option<(V
     let (mut open, mut parts) = (Vec::new(), BTreeMap::new());
     for path in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         let (old, new) = (before.get(path), after.get(path));
-        let exact = |score: Option<&Amount>| score.map_or(Some(Rational::ZERO), |score| score.exact().cloned());
+        let exact = |score: Option<&Amount>| match score {
+            None => Some(Rational::ZERO),
+            // Open, but whatever comes gives the same.
+            Some(Amount::Between(least, most)) if least == most => Some(least.clone()),
+            Some(score) => score.exact().cloned(),
+        };
         match exact(old).zip(exact(new)) {
             Some((old, new)) if old == new => {}
             Some((old, new)) => add(&mut parts, Part::Indicator(path.clone()), &(&new - &old)),
