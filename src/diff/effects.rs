@@ -233,15 +233,11 @@ impl Effects<'_> {
         for effect in self.list {
             let line = match &effect.scores {
                 Ok(moved) if moved.change().is_none() => {
-                    format!(
-                        "{}{}{} → {}",
-                        Self::name(effect),
-                        self.say("：", ": "),
-                        total(&moved.totals.0),
-                        total(&moved.totals.1)
-                    ) + &Some(self.parts(moved, false))
-                        .filter(|parts| !parts.is_empty())
-                        .map_or_else(String::new, |parts| format!("{}{parts}", self.say("；其中 ", "; of which ")))
+                    let (name, colon) = (Self::name(effect), self.say("：", ": "));
+                    let (old, new) = (total(&moved.totals.0), total(&moved.totals.1));
+                    let parts = self.parts(moved, false);
+                    let of_which = if parts.is_empty() { "" } else { self.say("；其中 ", "; of which ") };
+                    format!("{name}{colon}{old} → {new}{of_which}{parts}")
                 }
                 Ok(_) => continue,
                 Err(why) => {
