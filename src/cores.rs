@@ -4,8 +4,8 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Bytes of stack for each thread, as for the rest of the work.
-const STACK: usize = 64 * 1024 * 1024;
+/// Bytes of stack for the work: deep formulas within the limit of nesting must never decide by the thread they run on.
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// What `work` makes of every number below `count`, in their order. It may be called from any thread.
 pub fn each<R: Send>(count: usize, work: &(dyn Fn(usize) -> R + Sync)) -> Vec<R> {

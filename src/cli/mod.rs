@@ -75,9 +75,6 @@ const RUBRICS: &[&str] = &["perf"];
 /// How those of submissions end.
 const SUBMISSIONS: &[&str] = &["json", "csv"];
 
-/// Bytes of stack for the work: deep formulas within the limit of nesting must never decide by the thread they run on.
-const STACK: usize = 64 * 1024 * 1024;
-
 /// Runs the command line and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -94,7 +91,7 @@ pub fn run() -> ExitCode {
         let internal = diagnostics::internal(&place);
         output::complain(&diagnostic::human(&[&internal], &SourceMap::default(), language, false));
     }));
-    let worker = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    let worker = std::thread::Builder::new().stack_size(crate::cores::STACK).spawn(work);
     let exit = worker.ok().and_then(|worker| worker.join().ok()).unwrap_or(Exit::Internal);
     ExitCode::from(exit.code())
 }
