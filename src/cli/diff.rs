@@ -47,6 +47,14 @@ enum Side {
     Revision(Revision),
 }
 
+impl Side {
+    /// The file itself, or the one that has this path in the folder.
+    fn file(&self, inner: Option<&PathBuf>) -> PathBuf {
+        let (Side::Files(path) | Side::Revision(Revision { path, .. })) = self;
+        inner.map_or_else(|| path.clone(), |inner| path.join(inner))
+    }
+}
+
 /// What became of one rubric.
 enum Compared {
     Both(Vec<Change>),
@@ -140,9 +148,7 @@ impl Session {
     fn rubrics(&mut self, side: &Side) -> Option<Option<BTreeSet<PathBuf>>> {
         let rubrics = |files: Vec<PathBuf>| {
             let rubrics = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "perf"));
-            let all = rubrics.collect::<BTreeSet<_>>();
-            let rubric = |path: &&PathBuf| !super::test::tests_another(path, &all);
-            Some(Some(all.iter().filter(rubric).cloned().collect()))
+            Some(Some(super::test::without_tests(rubrics.collect()).into_iter().collect()))
         };
         match side {
             Side::Files(path) if path.is_dir() => match files::below(path) {
@@ -170,18 +176,13 @@ impl Session {
     /// Reads and compiles a rubric of one side; its errors are told.
     fn side(&mut self, side: &Side, inner: Option<&PathBuf>) -> Option<Rubric> {
         let mut diagnostics = Diagnostics::default();
+        let path = side.file(inner);
         let (rubric, language) = match side {
-            Side::Files(path) => {
-                let path = inner.map_or_else(|| path.clone(), |inner| path.join(inner));
-                self.rubric(&path, &mut diagnostics)
+            Side::Files(_) => self.rubric(&path, &mut diagnostics),
+            Side::Revision(revision) => {
+                let id = self.of_revision(revision, &path)?;
+                self.compiled_with(id, &mut InRevision::new(revision, &path, id), &mut diagnostics)
             }
-            Side::Revision(revision) => match self.of_revision(revision, inner) {
-                Some(id) => {
-                    let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
-                    self.compiled_with(id, &mut InRevision::new(revision, &file, id), &mut diagnostics)
-                }
-                None => return None,
-            },
         };
         self.tell_errors(&diagnostics, language);
         rubric
@@ -190,31 +191,23 @@ impl Session {
     /// A rubric that was not there before: one that inherits is compared with what it inherits from.
     fn added(&mut self, side: &Side, inner: Option<&PathBuf>) -> Option<Compared> {
         let rubric = self.side(side, inner)?;
-        let (id, mut parents): (_, Box<dyn Parents + '_>) = match side {
-            Side::Files(path) => {
-                let path = inner.map_or_else(|| path.clone(), |inner| path.join(inner));
-                let id = self.read_rubric(&path, &mut Diagnostics::default())?;
-                (id, Box::new(Beside::new(&path, id)))
-            }
-            Side::Revision(revision) => {
-                let id = self.of_revision(revision, inner)?;
-                let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
-                (id, Box::new(InRevision::new(revision, &file, id)))
-            }
-        };
+        let (id, path) = (rubric.source, side.file(inner));
         let Some(extends) = syntax::parse(self.sources.get(id), &mut Diagnostics::default()).extends else {
             return Some(Compared::Added(None));
         };
+        let parents: &mut dyn Parents = match side {
+            Side::Files(_) => &mut Beside::new(&path, id),
+            Side::Revision(revision) => &mut InRevision::new(revision, &path, id),
+        };
         let base = parents.parent(id, &extends.path, &mut self.sources).ok()?;
         let name = self.sources.get(base).name().to_owned();
-        let (base, _) = self.compiled_with(base, &mut *parents, &mut Diagnostics::default());
+        let (base, _) = self.compiled_with(base, parents, &mut Diagnostics::default());
         Some(Compared::Added(base.map(|base| (name, diff::diff(&base, &rubric)))))
     }
 
-    fn of_revision(&mut self, revision: &Revision, inner: Option<&PathBuf>) -> Option<SourceId> {
-        let file = inner.map_or_else(|| revision.path.clone(), |inner| revision.path.join(inner));
-        let read = revision.read(&file).map_err(|fault| (fault, None));
-        let added = read.and_then(|bytes| files::text(bytes, &revision.name(&file), &mut self.sources));
+    fn of_revision(&mut self, revision: &Revision, file: &Path) -> Option<SourceId> {
+        let read = revision.read(file).map_err(|fault| (fault, None));
+        let added = read.and_then(|bytes| files::text(bytes, &revision.name(file), &mut self.sources));
         match added {
             Ok(id) => Some(id),
             Err((fault, _)) => {

@@ -1,12 +1,11 @@
 //! What kind of file a name or a text is: which are no rubrics, and which no result is written as.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::Task;
 use super::diagnostics::{self, Stranger};
 use super::eval::ending;
-use super::test::tests_another;
+use super::test::without_tests;
 use super::words::say;
 use super::{Exit, RUBRICS, Session, files, output};
 use crate::diagnostic::{Diagnostic, Language};
@@ -29,13 +28,9 @@ impl Session {
                 found.push(path.clone());
                 continue;
             }
-            let inside = files::ending_in(path, endings).map(|mut inside| {
-                // Files of tests are no rubrics; `test` runs them.
-                let all = inside.iter().cloned().collect::<BTreeSet<_>>();
-                inside.retain(|inner| endings != RUBRICS || !tests_another(inner, &all));
-                inside
-            });
-            match inside {
+            // Files of tests are no rubrics; `test` runs them.
+            let inside = files::ending_in(path, endings);
+            match inside.map(|inside| if endings == RUBRICS { without_tests(inside) } else { inside }) {
                 Ok(inside) if inside.is_empty() => {
                     self.nothing_in(path, endings);
                     return None;

@@ -4,7 +4,6 @@
 //! alone, submissions, and their accepted results. Where several rubrics lie in one folder, each has a folder of its own
 //! in it, named as the rubric.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -96,8 +95,14 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), F
     Ok(())
 }
 
-/// Whether a file lies in the folder of tests of a rubric; all files by their paths from one folder.
-pub(in crate::cli) fn tests_another(path: &Path, all: &BTreeSet<PathBuf>) -> bool {
+/// The rubrics among files, all by their paths from one folder: without what lies in the folder of tests of another.
+pub(in crate::cli) fn without_tests(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let all = files.clone();
+    files.retain(|path| !tests_another(path, &all));
+    files
+}
+
+fn tests_another(path: &Path, all: &[PathBuf]) -> bool {
     let folder = |above: &Path| {
         let named = above.file_name().is_some_and(|name| FOLDERS.iter().any(|known| name == *known));
         named && all.iter().any(|other| is_perf(other) && other.parent() == above.parent())

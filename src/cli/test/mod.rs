@@ -18,7 +18,7 @@ use super::words::say;
 use super::{Exit, Session, files, output};
 use crate::diagnostic::{Diagnostics, Language};
 use find::Suite;
-pub(super) use find::{tested_by, tests_another};
+pub(super) use find::{tested_by, without_tests};
 pub(super) use kept::Accepting;
 
 /// `test`.
