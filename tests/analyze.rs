@@ -85,6 +85,35 @@ fn edges_are_where_they_were_worked_out() {
     assert_eq!(of("及时：上缴日期略晚于 应缴日期").side, Side::Above);
 }
 
+/// Several figures are moved where one does not reach: worked out by hand.
+#[test]
+fn edges_of_several_figures_are_met() {
+    let edges = jixiao::tried::edges(&compiled(include_str!("analyze/joint.perf"))).unwrap();
+    assert!(edges.unsolved.is_empty(), "{:?}", edges.unsolved);
+    settings().bind(|| insta::assert_snapshot!("joint", listed(&edges)));
+    let of = |name: &str| edges.cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("{name}"));
+    let given = |name: &str| of(name).inputs.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>();
+    // 97.65% is 1,953 of 2,000, and of no fewer.
+    assert_eq!(given("发放率：指标值恰为 97.65%"), ["实发人数 1953人", "应发人数 2000人"]);
+    assert_eq!(score(of("发放率：指标值恰为 97.65%")), "10分");
+    assert_eq!(given("发放率：指标值略低于 97.65%"), ["实发人数 1952人", "应发人数 2000人"]);
+    assert_eq!(score(of("发放率：指标值略低于 97.65%")), "0分");
+    // A mean of 3% takes 9% of three years, each of them 100% before.
+    assert_eq!(score(of("平均偏差：指标值略低于 3%")), "10分");
+    assert_eq!(score(of("平均偏差：指标值恰为 3%")), "0分");
+    // Each of three conditions decides where the other two do not hold, and the arm before neither.
+    for one in ["甲", "乙", "丙"] {
+        assert_eq!(score(of(&format!("三项：{one}恰为 60%"))), "5分");
+        assert_eq!(score(of(&format!("三项：{one}略低于 60%"))), "0分");
+        assert_eq!(score(of(&format!("三项：{one}恰为 90%"))), "10分");
+        assert_eq!(score(of(&format!("三项：{one}略低于 90%"))), "5分");
+    }
+    // One decimal of a percent does not reach it, ‰ does.
+    assert_eq!(given("满意度：指标值恰为 90.25%"), ["满意度 902.5‰"]);
+    assert_eq!(score(of("满意度：指标值恰为 90.25%")), "10分");
+    assert_eq!(score(of("满意度：指标值略低于 90.25%")), "0分");
+}
+
 /// Every rubric has edges, and whatever comes out is accepted: a case is only kept if it is.
 #[test]
 fn real_rubrics_have_edges() {

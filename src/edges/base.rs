@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, is_given};
 use super::rows::rows;
-use super::satisfy::{Need, holds, make, plain_numbers, satisfy};
+use super::satisfy::{Need, Still, holds, make, plain_numbers, satisfy};
 use super::write::Form;
 use super::{Score, Trial};
 use crate::ids::{FieldId, MeasureId};
@@ -77,7 +77,9 @@ pub(super) fn first_value(field: &Field, rubric: &Rubric) -> Option<Value> {
             Some(Value::Number(Rational::whole(best)))
         }
         Kind::Text => Some(Value::Text("甲".to_owned())),
-        Kind::Target | Kind::Quantity => Some(Value::Text("100".to_owned())),
+        // A bare figure as target is read in three ways, and what misses it stays open.
+        Kind::Target => Some(Value::Text("≥100".to_owned())),
+        Kind::Quantity => Some(Value::Text("100".to_owned())),
         _ if field.stated_total.is_some() => Some(Value::Number(rubric.total.clone())),
         _ => plain_numbers(field, rubric).into_iter().find(|number| field.takes(number)).map(Value::Number),
     }
@@ -104,7 +106,7 @@ fn checks(draft: &mut Draft<'_>, needs: &[Need<'_>], mut kept_before: usize) {
     for assertion in rubric.checks.iter().filter(|one| one.each_row.is_none()).flat_map(|one| &one.assertions) {
         let mut other = draft.clone();
         if draft.truth(assertion) != Some(true)
-            && make(&mut other, assertion, true, &BTreeSet::new())
+            && make(&mut other, assertion, true, Still::fields(&BTreeSet::new()))
             && holding(&other) > holding(draft)
         {
             let kept_after = kept(&other, needs);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Moved, Trial};
 use crate::ids::{ElementId, FieldId, MeasureId};
 use crate::inputs::{Figure, Inputs, Measures, Outcome, State, Value, evaluate, measured};
-use crate::quantity::{Kind, Rational};
+use crate::quantity::{End, Kind, Rational};
 use crate::rubric::{DisplayUnit, Expr, Field, Rubric, show_date};
 
 /// A submission in the making.
@@ -123,7 +123,10 @@ pub(super) fn shown(field: &Field, value: &Value) -> String {
         }
         (Value::Number(number), _) => {
             let places = field.digits.unwrap_or(field.unit.places);
-            DisplayUnit { places, ..field.unit.clone() }.plain(number)
+            let declared = DisplayUnit { places, ..field.unit.clone() };
+            let reached = grid(field).and_then(|grid| number.checked_div(&grid)).is_none_or(|steps| steps.is_whole());
+            let unit = finer_unit(field).filter(|_| !reached).unwrap_or(declared);
+            unit.plain(number)
         }
         (Value::Text(text), _) => text.clone(),
         (Value::Bool(answer), _) => answer.to_string(),
@@ -142,6 +145,52 @@ pub(super) fn grid(field: &Field) -> Option<Rational> {
         }
         _ => None,
     }
+}
+
+/// The first and the last value that a field can hold, in steps of its last digit.
+pub(super) fn limits(field: &Field) -> (Option<Rational>, Option<Rational>) {
+    if let Kind::Level(levels) = &field.kind {
+        let last = i64::try_from(levels.names.len()).ok().map(|count| Rational::whole(count.saturating_sub(1)));
+        return (Some(Rational::ZERO), last);
+    }
+    let Some(grid) = grid(field) else { return (None, None) };
+    let end = |end: &End, inward: &Rational| match end {
+        End::Unbounded => None,
+        End::Closed(number) => number.checked_div(&grid),
+        End::Open(number) => number.checked_div(&grid).map(|steps| &steps + inward),
+    };
+    let (lowest, highest) = (end(&field.range.lower, &Rational::ONE), end(&field.range.upper, &Rational::whole(-1)));
+    (lowest.map(|one| one.ceil()), highest.map(|one| one.floor()))
+}
+
+/// Decimals that a figure in a finer unit may have.
+const FINER_PLACES: u32 = 4;
+
+/// The unit below the declared one, in which figures may be given too, with any decimals: ‰ for %, 元 for 万元.
+fn finer_unit(field: &Field) -> Option<DisplayUnit> {
+    let unit = match &field.kind {
+        Kind::Ratio if &*field.unit.symbol == "%" => {
+            DisplayUnit { symbol: "‰".into(), factor: Rational::power_of_ten(-3), places: 0 }
+        }
+        Kind::Money => DisplayUnit { symbol: "元".into(), factor: Rational::ONE, places: 0 },
+        _ => return None,
+    };
+    (unit.factor < field.unit.factor).then_some(unit)
+}
+
+/// Whether a submission can give a number that the declared digits do not reach: in a finer unit, or where it is read from
+/// a text.
+pub(super) fn can_be_written(rubric: &Rubric, field: &Field, number: &Rational) -> bool {
+    let declared = field.row.as_ref().and_then(|cell| rubric.fields.get(cell.column.index()));
+    let in_text = declared.is_some_and(|one| holds_texts(one)) && !holds_texts(field);
+    let unit = if in_text { Some(field.unit.clone()) } else { finer_unit(field) };
+    let digits = unit.and_then(|unit| number.checked_div(&unit.factor)).and_then(|scaled| scaled.decimal_places());
+    field.range.contains(number) && digits.is_some_and(|digits| digits <= FINER_PLACES)
+}
+
+/// Whether figures in it are read from texts.
+pub(super) fn holds_texts(field: &Field) -> bool {
+    matches!(field.kind, Kind::Text | Kind::Target | Kind::Quantity)
 }
 
 /// Whether a submission gives the field as data.

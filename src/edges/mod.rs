@@ -8,6 +8,7 @@
 mod atoms;
 mod base;
 mod draft;
+mod joint;
 mod judged;
 mod labels;
 mod rows;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::base::first_value;
 use super::draft::Draft;
-use super::satisfy::make;
+use super::satisfy::{Still, make};
 use super::solve::root;
 use crate::ids::{FieldId, NodeId, TableId};
 use crate::inputs::{State, Value};
@@ -151,7 +151,7 @@ fn below<'r>(normal: &'r crate::rubric::NormalForm, list: &mut Vec<&'r Expr>) {
 fn of_group(row: &mut Draft<'_>, group: &Group) {
     let Some(rows) = &group.rows else { return };
     if let Some(condition) = &rows.condition {
-        make(row, condition, true, &BTreeSet::new());
+        make(row, condition, true, Still::fields(&BTreeSet::new()));
     }
     let points = group.points.clone().unwrap_or_else(|| by_rows(row.rubric, group));
     if let RowPoints::Own(own) = &rows.points {

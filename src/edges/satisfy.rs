@@ -1,10 +1,11 @@
-//! Fills cells so that conditions hold: looks for one field at a time whose change does it, and tries all again until
-//! nothing is violated.
+//! Fills cells so that conditions hold: looks for one field at a time whose change does it, of a formula for several, and
+//! tries all again until nothing is violated. What held before is kept where it can be.
 
 use std::collections::BTreeSet;
 
 use super::atoms::counted;
-use super::draft::{Draft, grid};
+use super::draft::{Draft, grid, is_given};
+use super::joint;
 use super::solve::root;
 use crate::calendar;
 use crate::ids::{ElementId, FieldId, MeasureId};
@@ -50,11 +51,35 @@ pub(super) fn satisfy<'a>(draft: &mut Draft<'a>, needs: &[Need<'a>], frozen: &BT
     }
     for _ in 0..ROUNDS {
         let Some(violated) = needs.iter().find(|need| !holds(draft, need)) else { return true };
-        if !mend(draft, violated, frozen) {
+        let held = needs.iter().copied().filter(|need| holds(draft, need)).collect::<Vec<_>>();
+        let mut careful = draft.clone();
+        if mend(&mut careful, violated, Still { frozen, held: &held }) {
+            *draft = careful;
+        } else if !mend(draft, violated, Still { frozen, held: &[] }) {
             return false;
         }
     }
     needs.iter().all(|need| holds(draft, need))
+}
+
+/// What stays as it is while something is made to hold.
+#[derive(Clone, Copy)]
+pub(super) struct Still<'s, 'r> {
+    /// The fields that are not touched.
+    frozen: &'s BTreeSet<FieldId>,
+    /// What goes on holding.
+    held: &'s [Need<'r>],
+}
+
+impl<'s> Still<'s, '_> {
+    /// Nothing but these fields.
+    pub fn fields(frozen: &'s BTreeSet<FieldId>) -> Self {
+        Still { frozen, held: &[] }
+    }
+
+    fn is_kept(&self, draft: &Draft<'_>) -> bool {
+        self.held.iter().all(|need| holds(draft, need))
+    }
 }
 
 /// Whether a need holds.
@@ -67,50 +92,51 @@ pub(super) fn holds(draft: &Draft<'_>, need: &Need<'_>) -> bool {
     }
 }
 
-fn mend<'a>(draft: &mut Draft<'a>, need: &Need<'a>, frozen: &BTreeSet<FieldId>) -> bool {
+fn mend<'a>(draft: &mut Draft<'a>, need: &Need<'a>, still: Still<'_, '_>) -> bool {
     match need {
-        Need::Truth(expr, wanted) => make(draft, expr, *wanted, frozen),
+        Need::Truth(expr, wanted) => make(draft, expr, *wanted, still),
         Need::Chosen(..) => true,
         Need::InRange(id) => {
             let value = &draft.rubric.measure(*id).value;
-            by_one_field(draft, value, frozen, &|draft| draft.in_range(*id))
+            by_one_field(draft, value, still, &|draft| draft.in_range(*id))
         }
-        Need::NothingOf(expr) => by_one_field(draft, expr, frozen, &|draft| holds(draft, &Need::NothingOf(expr))),
+        Need::NothingOf(expr) => by_one_field(draft, expr, still, &|draft| holds(draft, &Need::NothingOf(expr))),
     }
 }
 
 /// Makes a condition hold, or not hold.
-pub(super) fn make(draft: &mut Draft<'_>, expr: &Expr, wanted: bool, frozen: &BTreeSet<FieldId>) -> bool {
+pub(super) fn make(draft: &mut Draft<'_>, expr: &Expr, wanted: bool, still: Still<'_, '_>) -> bool {
     if draft.truth(expr) == Some(wanted) {
         return true;
     }
     match (&expr.node, wanted) {
-        (Node::Not(inner), _) => make(draft, inner, !wanted, frozen),
+        (Node::Not(inner), _) => make(draft, inner, !wanted, still),
         (Node::And(parts), true) | (Node::Or(parts), false) => {
             for _ in 0..2 {
                 for part in parts {
-                    make(draft, part, wanted, frozen);
+                    make(draft, part, wanted, still);
                 }
             }
             draft.truth(expr) == Some(wanted)
         }
         (Node::And(parts), false) | (Node::Or(parts), true) => parts.iter().any(|part| {
             let mut other = draft.clone();
-            let made = make(&mut other, part, wanted, frozen) && other.truth(expr) == Some(wanted);
-            if made {
+            let made = make(&mut other, part, wanted, still) && other.truth(expr) == Some(wanted);
+            if made && still.is_kept(&other) {
                 *draft = other;
+                return true;
             }
-            made
+            false
         }),
         (Node::Definition(id), _) if expr.kind == Kind::YesNo => {
             let rubric = draft.rubric;
-            make(draft, &rubric.definition(*id).value, wanted, frozen)
+            make(draft, &rubric.definition(*id).value, wanted, still)
         }
         (Node::Comparison(_, left, _), _) if counted(draft.rubric, left).is_some() => {
             let parts = counted(draft.rubric, left).unwrap_or_default();
-            [true, false].into_iter().any(|holds| make_counted(draft, (parts, holds), (expr, wanted), frozen))
+            [true, false].into_iter().any(|holds| make_counted(draft, (parts, holds), (expr, wanted), still))
         }
-        _ => by_one_field(draft, expr, frozen, &|draft| draft.truth(expr) == Some(wanted)),
+        _ => by_one_field(draft, expr, still, &|draft| draft.truth(expr) == Some(wanted)),
     }
 }
 
@@ -119,12 +145,12 @@ fn make_counted(
     draft: &mut Draft<'_>,
     (parts, holds): (&[Expr], bool),
     (expr, wanted): (&Expr, bool),
-    frozen: &BTreeSet<FieldId>,
+    still: Still<'_, '_>,
 ) -> bool {
     let mut other = draft.clone();
     for part in parts {
         if other.truth(expr) != Some(wanted) {
-            make(&mut other, part, holds, frozen);
+            make(&mut other, part, holds, still);
         }
     }
     let made = other.truth(expr) == Some(wanted);
@@ -134,26 +160,49 @@ fn make_counted(
     made
 }
 
-/// Looks for a value of one field below an expression with which all is well.
-fn by_one_field(
-    draft: &mut Draft<'_>,
-    expr: &Expr,
-    frozen: &BTreeSet<FieldId>,
-    well: &dyn Fn(&Draft<'_>) -> bool,
-) -> bool {
+/// Looks for a value of one field below an expression with which all is well; of a comparison of formulas for several.
+fn by_one_field(draft: &mut Draft<'_>, expr: &Expr, still: Still<'_, '_>, well: &dyn Fn(&Draft<'_>) -> bool) -> bool {
     let rubric = draft.rubric;
     let mut fields = rubric.fields_below(expr);
     if let Node::ReportedNotApplicable(reported) = &expr.node {
         fields.extend(reported);
     }
-    for field in fields.into_iter().filter(|field| !frozen.contains(field)) {
+    fields.retain(|field| !still.frozen.contains(field));
+    if by_each(draft, (expr, &fields), still, well) {
+        return true;
+    }
+    let Node::Comparison(_, left, right) = &expr.node else { return false };
+    let movable = fields.iter().copied().filter(|field| is_given(rubric.field(*field))).collect::<Vec<_>>();
+    for figures in joint::figures(draft, (left, Some(right), &Rational::ZERO), &movable) {
+        let mut moved = draft.clone();
+        let others = figures.iter().map(|(other, _)| *other).collect::<BTreeSet<_>>();
+        for (other, number) in figures {
+            moved.fill(other, Value::Number(number));
+        }
+        let rest = fields.iter().copied().filter(|field| !others.contains(field)).collect::<Vec<_>>();
+        if by_each(&mut moved, (expr, &rest), still, well) {
+            *draft = moved;
+            return true;
+        }
+    }
+    false
+}
+
+/// Looks for a value of one of these fields.
+fn by_each(
+    draft: &mut Draft<'_>,
+    (expr, fields): (&Expr, &[FieldId]),
+    still: Still<'_, '_>,
+    well: &dyn Fn(&Draft<'_>) -> bool,
+) -> bool {
+    for field in fields.iter().copied() {
         let before = draft.inputs.cell(field).state.clone();
         for state in candidates(draft, field, expr) {
             match state {
                 Candidate::Value(value) => draft.fill(field, value),
                 Candidate::State(state) => draft.put(field, state),
             }
-            if well(draft) {
+            if well(draft) && still.is_kept(draft) {
                 return true;
             }
         }
@@ -235,7 +284,7 @@ pub(super) fn plain_numbers(field: &Field, rubric: &Rubric) -> Vec<Rational> {
         }
         Kind::Ratio => whole(&[100, 50, 90, 10, 1, 0, 120, 200]),
         Kind::Change | Kind::Point => whole(&[0, 10, -10, 5, -5, 50, -50]),
-        Kind::Number => whole(&[1, 10, 100, 0, 2, 5]),
+        Kind::Number => whole(&[100, 1, 10, 0, 2, 5]),
         Kind::Days | Kind::WorkingDays => whole(&[5, 10, 30, 1, 0, 100]),
         _ => whole(&[100, 10, 1000, 1, 0, 50, 200, 10_000, 100_000]),
     };

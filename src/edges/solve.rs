@@ -1,4 +1,5 @@
-//! Brings a formula to just below, at and just above a threshold by moving one field, all else as it is.
+//! Brings a formula to just below, at and just above a threshold by moving one field, all else as it is; where no field
+//! reaches it so, others are given other plausible values first, then values worked out for it (`joint`).
 //!
 //! Quotients of linear forms are inverted exactly; from there, or from where the field is, the neighbouring values that a
 //! field can hold are searched by doubling and halving steps for the place where the sign changes. So every formula that
@@ -8,13 +9,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::Side;
-use super::draft::{Draft, grid, is_given};
-use super::satisfy::{Need, holds, make, plain_numbers, satisfy};
+use super::draft::{Draft, can_be_written, grid, is_given, limits};
+use super::joint;
+use super::satisfy::{Need, Still, holds, make, plain_numbers, satisfy};
 use super::walk::{Edge, Test};
 use crate::diagnostic::Language;
 use crate::ids::FieldId;
 use crate::inputs::{Value, quotient_of};
-use crate::quantity::{End, Kind, Op, Rational};
+use crate::quantity::{Linear, Op, Rational};
 use crate::rubric::{Expr, Node};
 
 /// A formula, what is taken from it, and the number at which the edge is.
@@ -35,7 +37,7 @@ pub(super) enum Why {
     Compared,
     /// The conditions on the way to it could not be met.
     Path,
-    /// No value of any one field brings it there.
+    /// No values that were tried bring it there.
     OutOfReach,
 }
 
@@ -46,7 +48,7 @@ impl Why {
             Why::Compared => ("取决于得分或其他单位的报送", "it depends on scores, or on what other units submit"),
             Why::Path => ("没有找到同时符合前面各条件的数据", "no data were found that meet the conditions before it"),
             Why::OutOfReach => {
-                ("只变动一个数据，在其允许范围内到不了这里", "no one datum, within what is allowed, brings it there")
+                ("没有找到允许范围内的数据能到这里", "no data within what is allowed were found that bring it there")
             }
         };
         match language {
@@ -75,7 +77,7 @@ fn by_truth<'a>(start: &Draft<'a>, edge: &Edge<'a>, condition: &'a Expr) -> Resu
         let mut draft = start.clone();
         let mut needs = edge.path.clone();
         needs.push(Need::Truth(condition, wanted));
-        let made = make(&mut draft, condition, wanted, &BTreeSet::new());
+        let made = make(&mut draft, condition, wanted, Still::fields(&BTreeSet::new()));
         let frozen = start.rubric.fields_below(condition).into_iter().collect();
         if made && (satisfy(&mut draft, &needs, &frozen) || satisfy(&mut draft, &needs, &BTreeSet::new())) {
             found.push(Solved { side, draft });
@@ -93,31 +95,55 @@ fn by_number<'a>(start: &Draft<'a>, edge: &Edge<'a>, meets: Meets<'_>) -> Result
     if is_enough(&best) {
         return Ok(best);
     }
-    // Other figures of the formula may stand in the way: they are given other plausible values.
-    for other in fields.iter().take(4) {
-        for number in plain_numbers(draft.rubric.field(*other), draft.rubric).into_iter().take(9) {
-            if !draft.rubric.field(*other).takes(&number) {
-                continue;
-            }
-            let mut varied = start.clone();
-            varied.fill(*other, Value::Number(number));
-            if !satisfy(&mut varied, &edge.path, &BTreeSet::from([*other])) {
-                continue;
-            }
-            let found = tried(&varied, edge, meets, &fields);
-            if found.len() > best.len() {
-                best = found;
-            }
-            if is_enough(&best) {
-                return Ok(best);
-            }
+    for figures in plain_figures(&draft, &fields).into_iter().chain(joint::figures(start, meets, &fields)) {
+        let mut varied = start.clone();
+        let frozen = figures.iter().map(|(other, _)| *other).collect();
+        for (other, number) in figures {
+            varied.fill(other, Value::Number(number));
         }
+        if !satisfy(&mut varied, &edge.path, &frozen) {
+            continue;
+        }
+        let found = tried(&varied, edge, meets, &fields);
+        if found.len() > best.len() || is_enough(&found) {
+            best = found;
+        }
+        if is_enough(&best) {
+            return Ok(best);
+        }
+    }
+    if ready && best.iter().all(|one| one.side != Side::At) {
+        best.extend(finer(&draft, edge, meets, &fields));
+        best.sort_by_key(|one| one.side);
     }
     match (best.is_empty(), ready) {
         (false, _) => Ok(best),
         (true, true) => Err(Why::OutOfReach),
         (true, false) => Err(Why::Path),
     }
+}
+
+/// Other figures of a formula may stand in the way: other plausible values of each.
+fn plain_figures(draft: &Draft<'_>, fields: &[FieldId]) -> Vec<Vec<(FieldId, Rational)>> {
+    let plain = fields.iter().take(4).flat_map(|other| {
+        let field = draft.rubric.field(*other);
+        let numbers = plain_numbers(field, draft.rubric).into_iter().take(9).filter(|number| field.takes(number));
+        numbers.map(|number| vec![(*other, number)])
+    });
+    plain.collect()
+}
+
+/// The number itself, where the declared digits of a field do not reach it but those of a finer unit do.
+fn finer<'a>(draft: &Draft<'a>, edge: &Edge<'a>, meets: Meets<'_>, fields: &[FieldId]) -> Option<Solved<'a>> {
+    fields.iter().find_map(|field| {
+        let declared = draft.rubric.field(*field);
+        let exact = root(draft, meets, *field).filter(|exact| can_be_written(draft.rubric, declared, exact))?;
+        let mut moved = draft.clone();
+        moved.fill(*field, Value::Number(exact));
+        moved.mover = Some(*field);
+        let well = edge.path.iter().all(|need| holds(&moved, need)) && sign(&moved, meets) == Some(Ordering::Equal);
+        well.then_some(Solved { side: Side::At, draft: moved })
+    })
 }
 
 /// The fields that a formula can be moved by, in its order.
@@ -195,21 +221,35 @@ fn sign(draft: &Draft<'_>, (formula, less, at): Meets<'_>) -> Option<Ordering> {
     Some(value.cmp(at))
 }
 
-/// The exact value of a field at which a formula meets its threshold.
-pub(super) fn root(draft: &Draft<'_>, (formula, less, at): Meets<'_>, field: FieldId) -> Option<Rational> {
-    let fixed = |other: FieldId| if other == field { None } else { draft.number(other).cloned() };
+/// A formula less its threshold, multiplied by its divisor, as a linear form in the fields for which `fixed` has no
+/// number: 0 where the threshold is met.
+pub(super) fn zero(
+    draft: &Draft<'_>,
+    (formula, less, at): Meets<'_>,
+    fixed: &dyn Fn(FieldId) -> Option<Rational>,
+) -> Option<Linear<FieldId>> {
     let of = |expr: &Expr| {
         let expr = match &expr.node {
             Node::Measure(id) => &draft.rubric.measure(*id).value,
             _ => expr,
         };
-        quotient_of(expr, draft.rubric, &fixed)
+        quotient_of(expr, draft.rubric, fixed)
     };
     let mut quotient = of(formula)?;
     if let Some(less) = less {
         quotient = quotient.combine(Op::Sub, &of(less)?)?;
     }
-    let zero = quotient.num.minus(&quotient.den.times(at));
+    Some(quotient.num.minus(&quotient.den.times(at)))
+}
+
+/// The exact value of a field at which a formula meets its threshold.
+pub(super) fn root(draft: &Draft<'_>, meets: Meets<'_>, field: FieldId) -> Option<Rational> {
+    let fixed = |other: FieldId| if other == field { None } else { draft.number(other).cloned() };
+    solved(&zero(draft, meets, &fixed)?, field)
+}
+
+/// Where a linear form in one field is 0.
+pub(super) fn solved(zero: &Linear<FieldId>, field: FieldId) -> Option<Rational> {
     let coefficient = zero.factor(field).filter(|_| zero.terms().len() == 1)?;
     (-zero.constant()).checked_div(coefficient)
 }
@@ -236,18 +276,7 @@ fn crossings<'d>(draft: &'d mut Draft<'_>, field: FieldId, meets: Meets<'d>) -> 
     let Some(grid) = grid(declared) else { return Vec::new() };
     let exact = root(draft, meets, field).and_then(|exact| exact.checked_div(&grid));
     let now = draft.number(field).and_then(|now| now.checked_div(&grid));
-    let end = |end: &End, inward: &Rational| match end {
-        End::Unbounded => None,
-        End::Closed(number) => number.checked_div(&grid),
-        End::Open(number) => number.checked_div(&grid).map(|steps| &steps + inward),
-    };
-    let (mut lowest, mut highest) =
-        (end(&declared.range.lower, &Rational::ONE), end(&declared.range.upper, &Rational::whole(-1)));
-    if let Kind::Level(levels) = &declared.kind {
-        (lowest, highest) = (Some(Rational::ZERO), i64::try_from(levels.names.len()).ok().map(Rational::whole));
-        highest = highest.map(|count| &count - &Rational::ONE);
-    }
-    let (lowest, highest) = (lowest.map(|one| one.ceil()), highest.map(|one| one.floor()));
+    let (lowest, highest) = limits(declared);
     // A quotient is met where it was inverted; a rounded one as far off as its rounding reaches.
     let doublings = if exact.is_some() && !is_rounded(draft, meets.0) { NEAR } else { DOUBLINGS };
     let Some(start) = exact.map(|exact| exact.floor()).or(now.map(|now| now.floor())) else { return Vec::new() };

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::draft::{Draft, is_given, shown};
+use super::draft::{Draft, holds_texts, is_given, shown};
 use crate::ids::{ElementId, FieldId, TableId};
 use crate::inputs::{State, Value};
-use crate::quantity::{Kind, Rational};
+use crate::quantity::Rational;
 use crate::rubric::{Field, JudgedItem, RowName, Rubric, StatedTotal, show_points};
 use crate::submission::words::Word;
 
@@ -103,7 +103,6 @@ impl<'r> Form<'r> {
     fn is_text(&self, id: FieldId, draft: &Draft<'_>) -> bool {
         let field = draft.rubric.field(id);
         let declared = field.row.as_ref().map_or(id, |cell| cell.column);
-        let holds_texts = |one: &Field| matches!(one.kind, Kind::Text | Kind::Target | Kind::Quantity);
         self.rubric.fields.get(declared.index()).is_some_and(holds_texts) && !holds_texts(field)
     }
 

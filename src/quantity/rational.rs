@@ -129,6 +129,17 @@ impl Rational {
         -&(-self).floor()
     }
 
+    /// The whole numbers `n` for which `n · self + offset` is whole: the first from 0, and how far it is from one to the
+    /// next. `None` where there are none.
+    #[must_use]
+    pub fn whole_multiples(&self, offset: &Rational) -> Option<(Rational, Rational)> {
+        let (num, den) = self.parts();
+        // n · num ≡ −offset · den, modulo den.
+        let (wanted, over) = (offset * &Self::from_big(BigRational::from(den.clone()))).parts();
+        let first = (-wanted * num.extended_gcd(&den).x).mod_floor(&den);
+        over.is_one().then(|| (Self::from_big(first.into()), Self::from_big(den.into())))
+    }
+
     /// How many decimal places write it exactly, or `None` if its decimals do not end.
     #[must_use]
     pub fn decimal_places(&self) -> Option<u32> {

@@ -358,3 +358,20 @@ fn the_algebra_is_the_table() {
         assert_eq!(op.kind(&left, &right), result, "{left:?} {} {right:?}", op.symbol());
     }
 }
+
+/// Against trying all numbers.
+#[test]
+fn whole_multiples_are_all_there_are() {
+    for (num, den) in [(1953, 2000), (2000, 1953), (-7, 12), (3, 1), (0, 1), (5, 6)] {
+        for (part, of) in [(0, 1), (1, 2), (-5, 12), (1, 3), (7, 1)] {
+            let (factor, offset) = (Rational::new(num, den).unwrap(), Rational::new(part, of).unwrap());
+            let whole = |n: i64| (&(&Rational::whole(n) * &factor) + &offset).is_whole();
+            let found = (0..5000).filter(|n| whole(*n)).take(2).collect::<Vec<_>>();
+            let expected = match found.as_slice() {
+                [first, next] => Some((Rational::whole(*first), Rational::whole(next - first))),
+                _ => None,
+            };
+            assert_eq!(factor.whole_multiples(&offset), expected, "{num}/{den} + {part}/{of}");
+        }
+    }
+}
