@@ -101,6 +101,7 @@ impl Hits {
     pub(super) fn tries(&self, key: &Key) -> bool {
         match key {
             Key::Element(element) => self.elements.contains(element),
+            Key::Arm(own, inner) => inner.iter().chain([own]).any(|element| self.elements.contains(element)),
             Key::Edge { elements, pieces, at, place } => {
                 let numbers = elements.iter().filter_map(|element| self.numbers.get(element)).flatten();
                 let mut numbers = numbers.filter(|number| pieces.iter().any(|piece| piece.contains(number)));

@@ -98,6 +98,8 @@ enum Steps {
 enum Key {
     /// This row, clause, arm, item, way or level was met.
     Element(ElementId),
+    /// This arm was met, or anything in it.
+    Arm(ElementId, Vec<ElementId>),
     /// A number on one side of an edge, within the pieces beside it.
     Edge {
         elements: [ElementId; 2],

@@ -6,7 +6,7 @@ use crate::ids::{ElementId, GroupId, IndicatorId};
 use crate::quantity::{End, Interval, Kind, Rational};
 use crate::rubric::{
     Award, Band, Choice, Deduction, DisplayUnit, Expr, Grade, Item, Judgement, Node, NormalForm, Partial, Policy,
-    Rubric, Rule, show_date,
+    Question, Rubric, Rule, asks, show_date,
 };
 use crate::source::Span;
 
@@ -81,12 +81,17 @@ impl<'r> List<'r> {
             NormalForm::Ways(ways) => self.items(&ways.ways),
             NormalForm::Cases(arms) => {
                 let before = self.conditions.len();
+                let settled = arms.iter().filter_map(|arm| arm.condition.as_ref()).any(asks);
                 for arm in arms {
                     self.element(Sort::Arm, arm.element);
+                    let own = self.parts.len();
                     self.conditions.extend(arm.condition.as_ref().map(|condition| (condition, true)));
                     match &arm.then {
                         Choice::Award(award) => self.award(award),
                         Choice::Rule(rule) => self.rule(rule),
+                    }
+                    if settled {
+                        self.tried_by_parts(own);
                     }
                     if arm.condition.is_some() {
                         self.conditions.pop();
@@ -97,6 +102,20 @@ impl<'r> List<'r> {
             }
             NormalForm::Judged(judgement) => self.judgement(judgement),
             NormalForm::Readings(readings) => readings.iter().for_each(|reading| self.rule(&reading.rule)),
+        }
+    }
+
+    /// The arm before this place is tried with anything in it: where the target of a row settles it, scores do not name it.
+    fn tried_by_parts(&mut self, own: usize) {
+        let (before, inner) = self.parts.split_at_mut(own);
+        let inner = inner.iter().filter_map(|part| match &part.key {
+            Key::Element(element) | Key::Arm(element, _) => Some(*element),
+            _ => None,
+        });
+        if let Some(Part { key, .. }) = before.last_mut()
+            && let Key::Element(element) = *key
+        {
+            *key = Key::Arm(element, inner.collect());
         }
     }
 
@@ -126,7 +145,12 @@ impl<'r> List<'r> {
             self.award(&band.award);
         }
         let of = self.rubric.over(over);
-        let left = self.rubric.values_left(&of, self.conditions.iter().copied());
+        let mut left = self.rubric.values_left(&of, self.conditions.iter().copied());
+        // A target that is missed is not reached by its whole.
+        if self.conditions.iter().any(|(condition, holds)| !holds && is_met(condition)) && asks(over) {
+            let below = Interval { lower: End::Unbounded, upper: End::Open(Rational::ONE) };
+            left = left.iter().map(|values| values.intersection(&below)).collect();
+        }
         let possible = |piece: &Interval| left.iter().any(|values| !values.intersection(&of.values(piece)).is_empty());
         for pair in bands.windows(2) {
             let [low, high] = pair else { continue };
@@ -224,6 +248,11 @@ impl<'r> List<'r> {
             self.push(Sort::Grade, grade.name.span, Some(detail), Key::Grade(of, name));
         }
     }
+}
+
+/// 达到(目标, 量), of a row.
+fn is_met(condition: &Expr) -> bool {
+    matches!(&condition.node, Node::Asked(asked) if asked.question == Question::Met)
 }
 
 /// The numbers on one side of an edge.

@@ -35,10 +35,13 @@ pub(super) fn base<'r>(rubric: &'r Rubric, mut form: Form<'r>, score: Score<'_>)
     }
     let kept = kept(&draft, &needs);
     checks(&mut draft, &needs, kept);
-    form.tables = rows(&draft);
-    form.states = draft.inputs.cells.iter().map(|cell| cell.state.clone()).collect();
+    form.tables = rows(&draft, true);
     // Cells of rows are written with their rows.
-    let trial = score(&form.base())?;
+    form.states = draft.inputs.cells.iter().map(|cell| cell.state.clone()).collect();
+    let trial = score(&form.base()).or_else(|_| {
+        form.tables = rows(&draft, false);
+        score(&form.base())
+    })?;
     Ok(improved(form, trial, score))
 }
 

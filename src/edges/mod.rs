@@ -14,6 +14,7 @@ mod labels;
 mod rows;
 mod satisfy;
 mod solve;
+mod sorts;
 mod total;
 mod walk;
 mod write;
@@ -234,10 +235,12 @@ impl<'a> Finder<'a> {
 
     fn indicator(&mut self, id: IndicatorId, path: &str) {
         let owner = Owner::Indicator(path.to_owned());
-        for edge in walk::of_indicator(self.rubric(), id) {
+        let (edges, judged) = walk::of_indicator(self.rubric(), id);
+        for edge in edges {
             self.edge(&owner, &edge, Of::Indicator(id));
         }
-        self.judged(id, &owner);
+        self.judged((id, &owner), &judged);
+        self.judged_row((id, &owner), &judged);
     }
 
     fn checks(&mut self) {
@@ -284,26 +287,6 @@ impl<'a> Finder<'a> {
                 self.unsolved.push(Unsolved { name, owner: owner.clone(), reason });
             }
         }
-    }
-
-    /// The base with half marks where a person decides in an indicator only if its rule does not.
-    fn half_judged(&self, id: Option<IndicatorId>) -> Draft<'a> {
-        let mut draft = self.start.clone();
-        let line = id.and_then(|id| self.base.scorecard.indicators.get(id.index()));
-        let (Some(id), Some(line)) = (id, line) else { return draft };
-        let path = self.rubric().path(NodeId::Indicator(id));
-        let places = i32::try_from(self.written.score_places()).unwrap_or(2);
-        let digit = Rational::power_of_ten(places.wrapping_neg());
-        for (item, full) in &self.form.judged {
-            let own = self.written.path(NodeId::Indicator(item.indicator)) == path;
-            // What a person always decides stays as it is.
-            if own && item.items.is_empty() && !line.steps.iter().any(is_judged) {
-                let half = full.checked_div(&Rational::whole(2)).and_then(|half| half.checked_div(&digit));
-                let half = half.map_or(Rational::ZERO, |steps| &steps.floor() * &digit);
-                draft.judged.insert(self.written.judged_name(item), half);
-            }
-        }
-        draft
     }
 
     fn give_up(&mut self, owner: &Owner, what: &str, reason: String) {

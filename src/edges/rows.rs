@@ -1,4 +1,5 @@
-//! Rows of tables for the base: one for each key that the rubric names, one for each group of rows, as many as must be.
+//! Rows of tables for the base: one for each key that the rubric names, for each group of rows one of each sort, as many as
+//! must be.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +7,20 @@ use super::base::first_value;
 use super::draft::Draft;
 use super::satisfy::{Still, make};
 use super::solve::root;
+use super::sorts::{Sorted, sorts};
+use crate::diagnostic::Language;
 use crate::ids::{FieldId, NodeId, TableId};
 use crate::inputs::{State, Value};
 use crate::quantity::{Kind, Rational};
-use crate::rubric::{Expr, Group, Node, RowName, RowPoints, Rubric};
+use crate::rubric::{Expr, Group, Node, RowGroup, RowName, RowPoints, Rubric};
 
-/// The rows of every table, their cells by column. The draft is of the rubric as written, where a column is a field.
-pub(super) fn rows(draft: &Draft<'_>) -> Vec<Vec<Vec<State>>> {
-    (0..draft.rubric.tables.len()).map(|at| of_table(draft, TableId::at(at))).collect()
+/// The rows of every table, their cells by column; of groups with a row of each sort, or with the first alone. The draft is
+/// of the rubric as written, where a column is a field.
+pub(super) fn rows(draft: &Draft<'_>, all_sorts: bool) -> Vec<Vec<Vec<State>>> {
+    (0..draft.rubric.tables.len()).map(|at| of_table(draft, TableId::at(at), all_sorts)).collect()
 }
 
-fn of_table(draft: &Draft<'_>, id: TableId) -> Vec<Vec<State>> {
+fn of_table(draft: &Draft<'_>, id: TableId, all_sorts: bool) -> Vec<Vec<State>> {
     let rubric = draft.rubric;
     let table = rubric.table(id);
     let mut rows: Vec<Draft<'_>> = Vec::new();
@@ -45,10 +49,24 @@ fn of_table(draft: &Draft<'_>, id: TableId) -> Vec<Vec<State>> {
         }
         rows.push(row);
     }
-    for group in rubric.groups.iter().filter(|group| group.rows.as_ref().is_some_and(|one| one.table == id)) {
-        let mut row = first_row(draft, &table.columns, rows.len());
-        of_group(&mut row, group);
-        rows.push(row);
+    for group in &rubric.groups {
+        let Some(own) = group.rows.as_ref().filter(|one| one.table == id) else { continue };
+        let mut sorts = sorts(rubric, own);
+        let whole = group.points.clone().unwrap_or_else(|| by_rows(rubric, group));
+        sorts.truncate(if all_sorts { usize::try_from(whole_points(&whole)).unwrap_or(1).max(1) } else { 1 });
+        let count = i64::try_from(sorts.len()).map_or(Rational::ONE, Rational::whole);
+        let part = whole.checked_div(&count).map_or(Rational::ONE, |part| part.floor());
+        let mut points = &whole - &(&part * &(&count - &Rational::ONE));
+        for Sorted { word, cells } in sorts {
+            let mut row = first_row(draft, &table.columns, rows.len());
+            cells.into_iter().for_each(|(column, value)| row.fill(column, value));
+            if let (Node::Field(column), Kind::Text) = (&own.name.node, &own.name.kind) {
+                row.fill(*column, Value::Text(format!("{}{word}", numbered(rubric, rows.len()))));
+            }
+            of_group(&mut row, own, &points);
+            rows.push(row);
+            points = part.clone();
+        }
     }
     let least = usize::try_from(table.least_rows).unwrap_or(1).max(1);
     while rows.len() < least {
@@ -90,9 +108,18 @@ fn text_of(rubric: &Rubric, column: FieldId, number: usize) -> Option<Value> {
         Some(Role::Relation) => "≥".to_owned(),
         Some(Role::Unit) => return None,
         None if rubric.field(column).optional => return None,
-        None => format!("第{}行", number.saturating_add(1)),
+        None => numbered(rubric, number),
     };
     Some(Value::Text(text))
+}
+
+/// `第3行`.
+fn numbered(rubric: &Rubric, number: usize) -> String {
+    let number = number.saturating_add(1);
+    match rubric.language {
+        Language::Zh => format!("第{number}行"),
+        Language::En => format!("row {number}"),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,7 +156,7 @@ fn role(rubric: &Rubric, column: FieldId) -> Option<Role> {
 }
 
 /// The expressions directly in a rule.
-fn below<'r>(normal: &'r crate::rubric::NormalForm, list: &mut Vec<&'r Expr>) {
+pub(super) fn below<'r>(normal: &'r crate::rubric::NormalForm, list: &mut Vec<&'r Expr>) {
     use crate::rubric::{Choice, NormalForm};
     match normal {
         NormalForm::Pieces { over, .. } => list.push(over),
@@ -147,19 +174,22 @@ fn below<'r>(normal: &'r crate::rubric::NormalForm, list: &mut Vec<&'r Expr>) {
     }
 }
 
-/// Makes a row one of a group: its condition holds, and it has all points of the group.
-fn of_group(row: &mut Draft<'_>, group: &Group) {
-    let Some(rows) = &group.rows else { return };
+/// Makes a row one of a group: its condition holds, and it has so many points.
+fn of_group(row: &mut Draft<'_>, rows: &RowGroup, points: &Rational) {
     if let Some(condition) = &rows.condition {
         make(row, condition, true, Still::fields(&BTreeSet::new()));
     }
-    let points = group.points.clone().unwrap_or_else(|| by_rows(row.rubric, group));
     if let RowPoints::Own(own) = &rows.points {
-        reach(row, own, &points);
+        reach(row, own, points);
     }
     for score in rows.claim.iter().chain(&rows.review) {
-        reach(row, score, &points);
+        reach(row, score, points);
     }
+}
+
+/// How many whole points there are.
+fn whole_points(points: &Rational) -> u32 {
+    points.floor().to_fixed(0).parse().unwrap_or(u32::MAX)
 }
 
 /// What a group 按行合计 gets: an equal part of what the others leave of what they are in.

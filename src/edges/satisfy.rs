@@ -167,7 +167,8 @@ fn by_one_field(draft: &mut Draft<'_>, expr: &Expr, still: Still<'_, '_>, well: 
     if let Node::ReportedNotApplicable(reported) = &expr.node {
         fields.extend(reported);
     }
-    fields.retain(|field| !still.frozen.contains(field));
+    // What other units give is in no submission of one.
+    fields.retain(|field| !still.frozen.contains(field) && rubric.field(*field).compared.is_none());
     if by_each(draft, (expr, &fields), still, well) {
         return true;
     }

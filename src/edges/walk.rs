@@ -7,8 +7,8 @@ use super::satisfy::Need;
 use crate::ids::{IndicatorId, MeasureId};
 use crate::quantity::{End, Interval, Op, Rational};
 use crate::rubric::{
-    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Measure, Node, NormalForm, Partial, Pick, Rubric,
-    Rule, Ways,
+    Award, Band, Check, Choice, Deduction, Expr, Formula, Indicator, Judgement, Measure, Node, NormalForm, Partial,
+    Pick, Policy, Rubric, Rule, Ways,
 };
 
 /// An edge of a rule.
@@ -31,20 +31,37 @@ pub(super) enum Test<'r> {
     Truth(&'r Expr),
 }
 
+/// A judgement that a rule may come to, and under which conditions.
+pub(super) struct Judged<'r> {
+    pub judgement: &'r Judgement,
+    pub path: Vec<Need<'r>>,
+}
+
 /// Collects edges along a rule.
 pub(super) struct Walk<'r> {
     pub rubric: &'r Rubric,
     pub edges: Vec<Edge<'r>>,
+    pub judged: Vec<Judged<'r>>,
     pub items: Vec<&'r str>,
 }
 
-/// The edges of an indicator: of its 不适用 clauses, of what its formula asks, of its rule.
-pub(super) fn of_indicator(rubric: &Rubric, id: IndicatorId) -> Vec<Edge<'_>> {
+impl<'r> Walk<'r> {
+    fn new(rubric: &'r Rubric) -> Self {
+        Walk { rubric, edges: Vec::new(), judged: Vec::new(), items: Vec::new() }
+    }
+}
+
+/// The edges of an indicator: of its 不适用 clauses, of what its formula asks, of its rule; and what is judged in it.
+pub(super) fn of_indicator(rubric: &Rubric, id: IndicatorId) -> (Vec<Edge<'_>>, Vec<Judged<'_>>) {
     let indicator = rubric.indicator(id);
-    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let mut walk = Walk::new(rubric);
     let mut path = ranges(rubric, indicator);
     for clause in &indicator.not_applicable {
         atoms(&mut walk, &clause.condition, &path);
+        if let Policy::Judged(judgement) = &clause.policy {
+            let holds = Need::Truth(&clause.condition, true);
+            walk.judgement(judgement, &path.iter().copied().chain([holds]).collect::<Vec<_>>());
+        }
         path.push(Need::Truth(&clause.condition, false));
     }
     for measure in rubric.measures.iter().filter(|measure| measure.indicator == id) {
@@ -59,12 +76,12 @@ pub(super) fn of_indicator(rubric: &Rubric, id: IndicatorId) -> Vec<Edge<'_>> {
     if let Some(rule) = &indicator.rule {
         walk.rule(rule, &path);
     }
-    distinct(walk.edges)
+    (distinct(walk.edges), walk.judged)
 }
 
 /// The edges of a check: of its condition, and of what must hold.
 pub(super) fn of_check<'r>(rubric: &'r Rubric, check: &'r Check) -> Vec<Edge<'r>> {
-    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let mut walk = Walk::new(rubric);
     let mut path = (0..rubric.measures.len()).map(|at| Need::InRange(MeasureId::at(at))).collect::<Vec<_>>();
     if let Some(condition) = &check.condition {
         atoms(&mut walk, condition, &path);
@@ -78,7 +95,7 @@ pub(super) fn of_check<'r>(rubric: &'r Rubric, check: &'r Check) -> Vec<Edge<'r>
 
 /// The edges of a condition that stands at the end of the calculation.
 pub(super) fn of_condition<'r>(rubric: &'r Rubric, condition: &'r Expr) -> Vec<Edge<'r>> {
-    let mut walk = Walk { rubric, edges: Vec::new(), items: Vec::new() };
+    let mut walk = Walk::new(rubric);
     let path = (0..rubric.measures.len()).map(|at| Need::InRange(MeasureId::at(at))).collect::<Vec<_>>();
     atoms(&mut walk, condition, &path);
     distinct(walk.edges)
@@ -207,8 +224,12 @@ impl<'r> Walk<'r> {
                     self.rule(&reading.rule, path);
                 }
             }
-            NormalForm::Judged(_) => {}
+            NormalForm::Judged(judgement) => self.judgement(judgement, path),
         }
+    }
+
+    fn judgement(&mut self, judgement: &'r Judgement, path: &[Need<'r>]) {
+        self.judged.push(Judged { judgement, path: path.to_vec() });
     }
 
     fn ways(&mut self, ways: &'r Ways, path: &[Need<'r>]) {
@@ -248,7 +269,11 @@ impl<'r> Walk<'r> {
     }
 
     fn award(&mut self, award: &'r Award, path: &[Need<'r>]) {
-        let Award::Formula(formula) = award else { return };
+        let formula = match award {
+            Award::Formula(formula) => formula,
+            Award::Judged(judgement) => return self.judgement(judgement, path),
+            Award::Curve(_) => return,
+        };
         let Formula { value, scores } = &**formula;
         self.meets(value, None, scores.1.clone(), path);
         self.meets(value, None, scores.0.clone(), path);

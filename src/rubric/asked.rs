@@ -98,8 +98,9 @@ impl Rubric {
     }
 }
 
-/// Whether an expression asks about a target, or reads a figure from texts.
-fn asks(expr: &Expr) -> bool {
+/// Whether an expression asks about a target, or reads a figure from texts: what it is worth is settled row by row.
+#[must_use]
+pub fn asks(expr: &Expr) -> bool {
     matches!(expr.node, Node::Asked(_) | Node::Read(_)) || expr.children().into_iter().any(asks)
 }
 

@@ -21,7 +21,7 @@ mod table;
 mod values;
 mod worth;
 
-pub use asked::{Asked, Question, Read};
+pub use asked::{Asked, Question, Read, asks};
 pub use declared::{Direction, Target};
 pub use display::{DisplayUnit, interval_in_words, show_date, show_interval, show_points};
 pub use ending::{Adjustments, Ending, Grade, ScoreOf, ScoreRange, StatedTotal, Verdict, Veto};

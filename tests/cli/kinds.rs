@@ -1,6 +1,7 @@
 //! Files of another kind than is asked for, results that nobody writes, folders in the place of files.
 
 use std::fs;
+use std::path::Path;
 
 use super::testing::{folder, jixiao};
 use super::{run, run_in};
@@ -211,5 +212,16 @@ fn edges_of_a_target_can_all_be_tried() {
         fs::write(place.path().join("评分表.perf"), RUBRIC.replace(from, to)).unwrap();
         let ran = here(&["test", "--edges"]);
         assert_eq!(ran.code, 3, "{to}: {}", ran.out);
+    }
+}
+
+/// Edge cases of forms that are filled in row by row have rows of every sort, so that all of the rules are tried.
+#[test]
+fn rows_of_every_sort_are_tried() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for form in ["national/project-form", "hubei/fishing-ban-2020", "sichuan/project-form-2022"] {
+        let ran = jixiao(root, &["test", "--edges", "--coverage", "--format", "json", &format!("specs/{form}")]);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(json["rubrics"][0]["coverage"]["percent"], 100, "{form}");
     }
 }
