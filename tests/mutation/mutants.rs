@@ -11,11 +11,21 @@ pub enum Kind {
     Points,
     Unit,
     Guard,
+    Amendment,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] =
-        [Kind::Edge, Kind::Inclusion, Kind::Band, Kind::Swap, Kind::Policy, Kind::Points, Kind::Unit, Kind::Guard];
+    pub const ALL: [Kind; 9] = [
+        Kind::Edge,
+        Kind::Inclusion,
+        Kind::Band,
+        Kind::Swap,
+        Kind::Policy,
+        Kind::Points,
+        Kind::Unit,
+        Kind::Guard,
+        Kind::Amendment,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -27,6 +37,7 @@ impl Kind {
             Kind::Points => "change a point value",
             Kind::Unit => "change a unit",
             Kind::Guard => "drop a guard (不适用)",
+            Kind::Amendment => "drop an amendment (修改, 新增, 移动, 删除)",
         }
     }
 }
@@ -103,6 +114,8 @@ fn is_text(line: &str) -> bool {
         "wording",
         "authority",
         "evidence",
+        "理由",
+        "reason",
         "年度",
         "总分",
         "修约",
@@ -114,10 +127,32 @@ fn is_text(line: &str) -> bool {
     .any(|word| line.starts_with(word))
 }
 
-/// The name of the indicator whose head this is.
+/// The name of the indicator whose head this is; of an amended one the last part of its path.
 fn head(line: &str) -> Option<&str> {
+    let amended = AMENDMENTS.iter().find_map(|word| line.strip_prefix(word));
+    let line = amended.unwrap_or(line);
     let rest = line.strip_prefix("指标 ").or_else(|| line.strip_prefix("indicator "))?;
-    rest.split_whitespace().next()
+    let name = rest.split_whitespace().next()?.rsplit('/').next()?;
+    Some(name.trim_matches(['\'', '「', '」']))
+}
+
+const AMENDMENTS: [&str; 8] = ["修改 ", "新增 ", "移动 ", "删除 ", "amend ", "add ", "move ", "remove "];
+
+/// An amendment of a rubric that inherits, with its reason: dropped.
+fn amendment(lines: &[&str], at: usize) -> Option<(Kind, Changed)> {
+    AMENDMENTS.iter().find(|word| lines[at].starts_with(**word))?;
+    let mut depth = 0;
+    let mut end = at;
+    for line in &lines[at..] {
+        depth += line.matches('{').count();
+        depth -= line.matches('}').count();
+        end += 1;
+        if depth == 0 {
+            break;
+        }
+    }
+    let reason = lines.get(end).is_some_and(|line| ["理由", "reason"].iter().any(|word| line.starts_with(word)));
+    Some((Kind::Amendment, (at..end + usize::from(reason)).map(|at| (at, String::new())).collect()))
 }
 
 type Changed = Vec<(usize, String)>;
@@ -127,6 +162,7 @@ fn of_line(lines: &[&str], at: usize, scored: bool) -> Vec<(Kind, Changed)> {
     let trimmed = line.trim_start();
     let one = |kind: Kind, line: String| (kind, vec![(at, line)]);
     let mut found = Vec::new();
+    found.extend(amendment(lines, at));
     let field = !scored && trimmed.contains('：') && trimmed.contains('(');
     let graded = trimmed.starts_with("等级") || trimmed.starts_with("grades");
     if trimmed.starts_with("不适用") || trimmed.starts_with("n/a") {
@@ -220,7 +256,9 @@ fn numbers(line: &str) -> Vec<(usize, usize)> {
 /// Whether a number is what is given or taken, not where.
 fn is_award(line: &str, start: usize) -> bool {
     let before = line[..start].trim_end();
-    ["得", "扣", "分值的", "下限：", "gets", "deduct", "floor:"].iter().any(|word| before.ends_with(word))
+    ["得", "扣", "分值的", "下限：", "分值：", "gets", "deduct", "floor:", "points:"]
+        .iter()
+        .any(|word| before.ends_with(word))
         || (line[start..].trim_start_matches(|one: char| one.is_ascii_digit() || one == '.').starts_with('分')
             && before.ends_with('"'))
 }
