@@ -112,6 +112,8 @@ impl Checker<'_> {
             adjusting: self.adjusting.clone(),
             indicator: None,
             unpublished: false,
+            bounding: None,
+            points_broken: None,
             divisors_told: BTreeMap::new(),
             scored: self.scored.clone(),
             merged: self.merged,

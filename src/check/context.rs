@@ -69,6 +69,10 @@ pub(super) struct Checker<'a> {
     pub(super) indicator: Option<IndicatorId>,
     /// Its points are not published.
     pub(super) unpublished: bool,
+    /// The formula with whose values the numbers that are read now are compared.
+    pub(super) bounding: Option<Span>,
+    /// What is wrong with its points was reported, so nothing more is said of them.
+    pub(super) points_broken: Option<Reported>,
     /// See [`Checker::indicator`].
     pub(super) divisors_told: BTreeMap<(IndicatorId, String), Reported>,
     /// What 得分(X) may name, once the points are settled.
@@ -92,12 +96,16 @@ pub(super) struct Context {
     pub(super) points: Option<Rational>,
     /// 方向.
     pub(super) direction: Option<Direction>,
+    /// Where it is written.
+    pub(super) direction_place: Option<Span>,
     /// Conditions that hold wherever the expression is read: not n/a, the condition of an arm.
     pub(super) facts: Vec<Expr>,
     /// All fields that the indicator reads, for 报送不适用.
     pub(super) reads: BTreeSet<FieldId>,
     /// Whether 报送不适用 may stand here: in the condition of a 不适用 only. Set by the indicator, kept by the rules.
     pub(super) in_not_applicable: bool,
+    /// What is read is what 扣 takes.
+    pub(super) deducts: bool,
     /// The table over whose rows this is read: what 行 means here.
     pub(super) row: Option<TableId>,
     /// Why it is not known what 行 means, where that was told already.
@@ -161,6 +169,8 @@ impl<'a> Checker<'a> {
             names: Shared::default(),
             indicator: None,
             unpublished: false,
+            bounding: None,
+            points_broken: None,
             divisors_told: BTreeMap::new(),
             scored: Shared::default(),
             score_rounding: None,

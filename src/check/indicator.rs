@@ -26,6 +26,8 @@ pub(super) struct Parts<'s> {
     pub(super) range: Option<&'s ast::Range>,
     /// 方向.
     pub(super) direction: Option<ast::Direction>,
+    /// Where 方向 is written.
+    pub(super) direction_place: Option<Span>,
     /// 目标: relation and value.
     pub(super) target: Option<&'s Statement>,
     /// 评分.
@@ -58,7 +60,12 @@ impl Checker<'_> {
         let (parts, _) = sorted(statements);
         let own = self.measure_of(&parts, outer)?;
         let inherited = if own.is_some() { None } else { outer.target.clone() };
-        let c = Context { measure: own.or(outer.measure), direction: parts.direction, ..outer.clone() };
+        let c = Context {
+            measure: own.or(outer.measure),
+            direction: parts.direction,
+            direction_place: parts.direction_place,
+            ..outer.clone()
+        };
         let target = self.target(parts.target, &c)?;
         Ok(Context { target: target.or(inherited), ..c })
     }
@@ -82,6 +89,7 @@ impl Checker<'_> {
         let c = Context {
             indicator: Some(id),
             direction: parts.direction,
+            direction_place: parts.direction_place,
             points,
             least,
             scores,
@@ -287,7 +295,10 @@ pub(super) fn sorted(statements: &[Statement]) -> (Parts<'_>, Vec<Twice>) {
         match statement {
             Statement::Formula { value, as_change, .. } => parts.formula = Some((value, *as_change)),
             Statement::Range(range) => parts.range = Some(range),
-            Statement::Direction(direction) => parts.direction = Some(direction.node),
+            Statement::Direction(direction) => {
+                parts.direction = Some(direction.node);
+                parts.direction_place = Some(direction.span);
+            }
             Statement::Target { .. } => parts.target = Some(statement),
             Statement::Rule(rule) => parts.rule = Some(rule),
             Statement::Rounding(clause) => parts.rounding = Some(clause),

@@ -46,11 +46,12 @@ impl Checker<'_> {
             return Ok(number);
         }
         let help = self.literal_repair(literal, kind, &found);
-        Err(self.diagnostics.error(match help {
+        let measure = self.bounding.filter(|place| *place != literal.span);
+        let fault = match help {
             Some(repair) => faults::wrong_kind(literal.span, kind, &found, text!("写成 {repair}", "write {repair}"))
                 .fix(literal.span, repair),
             None => {
-                let example = self.example(kind);
+                let example = self.example(kind, Some(literal));
                 faults::wrong_kind(
                     literal.span,
                     kind,
@@ -58,6 +59,13 @@ impl Checker<'_> {
                     text!("写成这一种的数，例如 {example}", "write a figure of that kind, such as {example}"),
                 )
             }
+        };
+        Err(self.diagnostics.error(match measure {
+            Some(place) => {
+                let (zh, en) = (kind.zh(), kind.en());
+                fault.label(place, text!("公式的结果是{zh}", "the formula is {en}"))
+            }
+            None => fault,
         }))
     }
 
@@ -126,15 +134,17 @@ impl Checker<'_> {
         }
     }
 
-    /// A literal of a kind, for examples.
-    fn example(&self, kind: &Kind) -> String {
+    /// A literal of a kind, for examples: with the number that is written there, if there is one.
+    fn example(&self, kind: &Kind, written: Option<&Literal>) -> String {
+        let number = written.filter(|literal| literal.unit != LiteralUnit::Date);
+        let number = number.map_or_else(|| "5".to_owned(), |literal| literal.magnitude.to_string());
         match kind {
-            Kind::Money => "5万元".to_owned(),
-            Kind::Ratio | Kind::Change => "5%".to_owned(),
-            Kind::Score if self.language == Language::En => "5 points".to_owned(),
-            Kind::Point if self.language == Language::En => "5pp".to_owned(),
+            Kind::Money => format!("{number}万元"),
+            Kind::Ratio | Kind::Change => format!("{number}%"),
+            Kind::Score if self.language == Language::En => format!("{number} points"),
+            Kind::Point if self.language == Language::En => format!("{number}pp"),
             Kind::Date => "2024-12-31".to_owned(),
-            _ => with_unit("5", &DisplayUnit::of(kind).symbol),
+            _ => with_unit(&number, &DisplayUnit::of(kind).symbol),
         }
     }
 
@@ -144,7 +154,7 @@ impl Checker<'_> {
             ExprNode::Literal(literal) => self.number(literal, kind)?,
             ExprNode::Hole => return Err(self.unread(bound.value.span)),
             _ => {
-                let example = self.example(kind);
+                let example = self.example(kind, None);
                 return Err(self.diagnostics.error(faults::bound_not_literal(bound.value.span, &example)));
             }
         };

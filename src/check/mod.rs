@@ -184,9 +184,11 @@ impl Checker<'_> {
     fn indicator_at(&mut self, id: IndicatorId, one: &tree::IndicatorPlan<'_>) -> Result<Indicator, Reported> {
         self.indicator = Some(id);
         self.unpublished = one.points == Known::Unpublished;
+        self.points_broken = one.points.broken();
         let found = self.indicator(one, id);
         self.indicator = None;
         self.unpublished = false;
+        self.points_broken = None;
         match &found {
             Ok(indicator) => self.note_reached(indicator),
             Err(_) => self.reached.push(None),

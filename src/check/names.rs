@@ -128,6 +128,10 @@ impl Checker<'_> {
             fault
         } else if let Some(meant) = closest(name, self.names.all()) {
             faults::unknown_name_near(&spanned, meant, self.names.place(meant))
+        } else if let Some(written) = number_in_words(name) {
+            faults::unknown_name_number(&spanned, &written)
+        } else if let Some((subject, written)) = self.equal_in_words(name) {
+            faults::unknown_name_equal(&spanned, &subject, &written)
         } else if let Some(meant) = keyword_meant(name, self.language) {
             faults::unknown_name_keyword(&spanned, meant)
         } else if self.units.find(name).is_some() {
@@ -154,6 +158,15 @@ impl Checker<'_> {
         Err(self.diagnostics.error(faults::unknown_level(&spanned, levels, near)))
     }
 
+    /// What `三公预算为0` compares, and the comparison as it is written.
+    fn equal_in_words(&self, name: &str) -> Option<(String, String)> {
+        let (subject, number) = crate::syntax::equal_in_words(name)?;
+        let Meaning::Field(id) = self.names.find(subject)? else { return None };
+        let field = self.fields.get(id.index())?;
+        let number = crate::check::written::with_unit(number, &field.unit.symbol);
+        Some((subject.to_owned(), format!("{subject} = {number}")))
+    }
+
     /// What to say of a name that is a column, or a row definition, of one table.
     fn column_alone(&self, name: &ast::Name) -> Option<Diagnostic> {
         let at = self.columns.iter().position(|columns| columns.names.contains_key(&name.node))?;
@@ -166,6 +179,15 @@ impl Checker<'_> {
         let has = |kind: &Kind| matches!(kind, Kind::Level(levels) if levels.names.iter().any(|name| name == word));
         self.fields.iter().find(|field| has(&field.kind)).map(|field| field.name.node.clone())
     }
+}
+
+/// `零分`, `百分之85` as they are written with digits.
+fn number_in_words(name: &str) -> Option<String> {
+    if matches!(name, "零分" | "〇分") {
+        return Some("0分".to_owned());
+    }
+    let number = name.strip_prefix("百分之")?;
+    (!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())).then(|| format!("{number}%"))
 }
 
 /// The keyword that was meant by a word of the other language, or by a near miss.
@@ -188,8 +210,15 @@ fn keyword_meant(name: &str, language: Language) -> Option<&'static str> {
         ("filled", "已填"),
         ("clamp", "限于"),
     ];
-    const SLIPS: [(&str, &str); 5] =
-        [("目标值", "目标"), ("指标数值", "指标值"), ("实际值", "指标值"), ("分值", "满分"), ("总分值", "满分")];
+    const SLIPS: [(&str, &str); 7] = [
+        ("满份", "满分"),
+        ("全分", "满分"),
+        ("目标值", "目标"),
+        ("指标数值", "指标值"),
+        ("实际值", "指标值"),
+        ("分值", "满分"),
+        ("总分值", "满分"),
+    ];
     let lower = name.to_ascii_lowercase();
     match language {
         Language::Zh => WORDS.iter().chain(&SLIPS).find(|(word, _)| *word == lower).map(|(_, zh)| *zh),

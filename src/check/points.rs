@@ -29,6 +29,14 @@ pub(super) enum Known {
 }
 
 impl Known {
+    /// The fault that was reported, if there is one.
+    pub(super) fn broken(&self) -> Option<Reported> {
+        match self {
+            Known::Broken(reported) => Some(*reported),
+            _ => None,
+        }
+    }
+
     /// The points, if they are known.
     pub(super) fn points(&self) -> Option<&Rational> {
         match self {

@@ -113,10 +113,9 @@ impl Checker<'_> {
                 }
                 let reported = self.may_be_lost(&name);
                 let near = closest(&name, self.scored.iter().flat_map(|one| [one.name.as_str(), one.path.as_str()]));
-                let near = near.map(str::to_owned);
-                return Err(reported.unwrap_or_else(|| {
-                    self.diagnostics.error(faults::score_of_unknown(argument.span, &name, near.as_deref()))
-                }));
+                let known = self.scored.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
+                let fault = faults::score_of_unknown(argument.span, &name, near, &known);
+                return Err(reported.unwrap_or_else(|| self.diagnostics.error(fault)));
             }
             several => {
                 let paths = several.iter().map(|one| one.path.clone()).collect::<Vec<_>>();

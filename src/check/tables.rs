@@ -91,7 +91,7 @@ impl Checker<'_> {
             Some((Meaning::Broken(reported), _)) => Err(*reported),
             _ => {
                 let near = closest(&key.node, names.names.keys().map(String::as_str)).map(str::to_owned);
-                Err(self.diagnostics.error(faults::unknown_column(key, None, near.as_deref())))
+                Err(self.diagnostics.error(faults::unknown_column(key, None, near.as_deref(), &[])))
             }
         }
     }
@@ -152,7 +152,8 @@ impl Checker<'_> {
         if let Some(fault) = shown.and_then(|table| self.removed_column(column, table)) {
             return self.diagnostics.error(fault);
         }
-        self.diagnostics.error(faults::unknown_column(column, shown, near))
+        let known = names.map(|names| names.names.keys().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
+        self.diagnostics.error(faults::unknown_column(column, shown, near, &known))
     }
 
     /// Reports a name that should be that of a table.

@@ -50,8 +50,33 @@ impl Checker<'_> {
         if matches!(written, "千" | "万" | "百万" | "千万" | "亿") {
             return self.diagnostics.error(faults::scale_without_unit(written, span));
         }
-        let near = closest(written, self.units.symbols()).map(str::to_owned);
+        let behind = written.strip_prefix(['O', 'o', 'Ｏ', '〇']).filter(|unit| self.units.find(unit).is_some());
+        if let Some(unit) = behind {
+            return self.diagnostics.error(faults::letter_for_zero(written, span, unit));
+        }
+        let near = self.unit_meant(written);
+        let near = near.or_else(|| closest(written, self.units.symbols()).map(str::to_owned));
         self.diagnostics.error(faults::unknown_unit(written, span, near.as_deref(), self.language))
+    }
+
+    /// A unit by another name.
+    fn unit_meant(&self, written: &str) -> Option<String> {
+        const OTHERS: [(&str, &str); 12] = [
+            ("圆", "元"),
+            ("块", "元"),
+            ("万圆", "万元"),
+            ("W", "万元"),
+            ("w", "万元"),
+            ("RMB", "元"),
+            ("％", "%"),
+            ("分值", "分"),
+            ("pts", "points"),
+            ("pt", "points"),
+            ("天数", "天"),
+            ("人数", "人"),
+        ];
+        let other = OTHERS.iter().find(|(other, _)| *other == written).map(|(_, unit)| (*unit).to_owned());
+        other.filter(|unit| self.units.find(unit).is_some())
     }
 }
 

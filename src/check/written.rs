@@ -180,6 +180,14 @@ pub(super) fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{}{unit}", if words { " " } else { "" })
 }
 
+/// A number that is shown with its unit, as [`with_unit`] writes it.
+pub(super) fn set_apart(shown: String, unit: &str) -> String {
+    match shown.strip_suffix(unit) {
+        Some(number) => with_unit(number.trim_end(), unit),
+        None => shown,
+    }
+}
+
 fn tightness(expr: &Expr) -> Tightness {
     match &expr.node {
         ExprNode::Or(_) => Tightness::Or,

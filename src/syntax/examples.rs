@@ -15,7 +15,7 @@ impl Place {
 /// Place, first word in Chinese and in English, the statement in Chinese and in English.
 type Example = (Place, &'static str, &'static str, &'static str, &'static str);
 
-const EXAMPLES: [Example; 54] = [
+const EXAMPLES: [Example; 57] = [
     (Place::Top, "指标", "indicator", "指标 支出率 2分 {", "indicator Rate 2 points {"),
     (Place::Adjustments, "", "", "指标 创新奖励 [0分, 3分] {", "indicator Award [0 points, 3 points] {"),
     (Place::Veto, "", "", "当 重大违纪 时 总分 不超过 60分", "when serious_breach: total at most 60 points"),
@@ -96,6 +96,9 @@ const EXAMPLES: [Example; 54] = [
         "每超过 1个百分点 扣 0.5分，不足部分按比例",
         "per 1pp over deduct 0.5 points, partial steps pro rata",
     ),
+    (Place::Deduct, "下限", "floor", "下限：0分", "floor: 0 points"),
+    (Place::Deduct, "不扣分", "free", "不扣分：不超过 100%", "free: at most 100%"),
+    (Place::Deduct, "每发现", "", "每发现 1次 违规次数 扣 1分", "per 1cases of violations deduct 1 points"),
     (Place::Linear, "", "", "50% 得 满分", "50% gets full"),
     (Place::Checklist, "", "", "\"按时公开\" 2分 当 已公开", "\"published\" 2 points when published"),
     (Place::Judged, "", "", "达成预期 [80%, 100%]", "met [80%, 100%]"),

@@ -46,6 +46,11 @@ pub(super) fn read(normal: &Normal, rule: Rule, start: usize, end: usize) -> Res
     Err(Failure { at: start.saturating_add(at), expected })
 }
 
+/// Whether a normal text follows a `rule`.
+pub(super) fn follows(rule: Rule, text: &str) -> bool {
+    Grammar::parse(rule, text).is_ok()
+}
+
 /// Whether a character can be part of a word (`specs/language.md` §2): UAX #31, without the middle dots.
 pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()

@@ -29,55 +29,17 @@ const OF_INDICATORS: [&str; 14] = [
     "rounding",
 ];
 
-/// Words for which there is one other: as written, and as the language has it.
-const REPLACED: [(&str, &str); 38] = [
-    ("并且", "且"),
-    ("而且", "且"),
-    ("以及", "且"),
-    ("或者", "或"),
-    ("越大越好", "越高越好"),
-    ("越多越好", "越高越好"),
-    ("越小越好", "越低越好"),
-    ("越少越好", "越低越好"),
-    ("不得分", "得 0分"),
-    ("不计分", "得 0分"),
-    ("得零分", "得 0分"),
-    ("满分的", "分值的 "),
-    ("保留整数", "保留0位"),
-    ("保留一位小数", "保留1位"),
-    ("保留两位小数", "保留2位"),
-    ("保留二位小数", "保留2位"),
-    ("保留三位小数", "保留3位"),
-    ("保留1位小数", "保留1位"),
-    ("保留2位小数", "保留2位"),
-    ("保留3位小数", "保留3位"),
-    ("百分比", "比率"),
-    ("百分率", "比率"),
-    ("比例", "比率"),
-    ("增长率", "增减率"),
-    ("变动率", "增减率"),
-    ("数字", "数"),
-    ("小数", "数"),
-    ("字符串", "文本"),
-    ("文字", "文本"),
-    ("天数", "日"),
-    ("时间", "日期"),
-    ("枚举", "取值"),
-    ("按比例得分", "按完成率"),
-    ("按比例计分", "按完成率"),
-    ("按比例给分", "按完成率"),
-    ("按比例计算得分", "按完成率"),
-    ("否则", "其余 "),
-    ("评分标准", "评分"),
-];
-
 impl Parser<'_, '_> {
     /// The first habit that fits.
     pub fn official(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         self.title(trouble)
             .or_else(|| self.level_and_indicator(trouble))
+            .or_else(|| self.called_otherwise(trouble))
+            .or_else(|| self.points_in_words(trouble))
+            .or_else(|| self.sign_in_name(trouble))
             .or_else(|| self.numbered(trouble))
             .or_else(|| self.points_in_brackets(trouble))
+            .or_else(|| self.unit_in_name(trouble))
             .or_else(|| self.brackets_in_name(trouble))
             .or_else(|| self.counted(trouble))
             .or_else(|| self.two_sided(trouble))
@@ -134,6 +96,19 @@ impl Parser<'_, '_> {
         body.unwrap_or_default().iter().filter_map(first).any(|word| OF_INDICATORS.contains(&word))
     }
 
+    /// Whether a word opens a group.
+    pub fn opens_group(word: &str) -> bool {
+        LEVELS.contains(&word)
+    }
+
+    /// Whether a block holds a formula or a score and no group or indicator, so that it is one indicator.
+    pub fn holds_a_rule(&self, body: Option<&[Statement]>) -> bool {
+        let first = |one: &Statement| first_word(self.slice(one.start, one.end), one.start).map(|word| word.text);
+        let mut words = body.unwrap_or_default().iter().filter_map(first);
+        let rule = words.clone().any(|word| matches!(word, "公式" | "评分" | "formula" | "score"));
+        rule && !words.any(|word| LEVELS.contains(&word) || matches!(word, "指标" | "indicator"))
+    }
+
     /// `指标 1.满意度 3分`, `一级 （一）执行`, `一级 一、执行`.
     fn numbered(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let head = self.head_end(trouble)?;
@@ -163,7 +138,7 @@ impl Parser<'_, '_> {
     }
 
     /// Where the first word ends of a statement that opens a group or an indicator.
-    fn head_end(&self, trouble: &Trouble<'_, '_>) -> Option<usize> {
+    pub fn head_end(&self, trouble: &Trouble<'_, '_>) -> Option<usize> {
         let head = trouble.words.first().filter(|word| word.start == trouble.whole.start)?;
         (LEVELS.contains(&head.text) || matches!(head.text, "指标" | "indicator")).then(|| head.end())
     }
@@ -343,32 +318,6 @@ impl Parser<'_, '_> {
         let clauses = statements.iter().map(written).collect::<Vec<_>>();
         let place = self.normal.span(trouble.at, trouble.at.saturating_add(1));
         Some(diagnostics::block_of_completion(place, &clauses.join("，")))
-    }
-
-    fn replaced(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
-        if let Some(length) =
-            ["扣完为止", "扣完"].iter().find(|word| trouble.rest.starts_with(**word)).map(|one| one.len())
-        {
-            let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
-            return Some(diagnostics::until_nothing_is_left(place, self.source.slice(place)));
-        }
-        let awarded = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        if trouble.expects(&[Rule::kw_gets]) {
-            let counted = ["计", "记", "给"].iter().find(|word| trouble.rest.strip_prefix(**word).is_some_and(awarded));
-            if let Some(word) = counted {
-                let place = self.normal.span(trouble.at, trouble.at.saturating_add(word.len()));
-                return Some(diagnostics::other_word(place, word, "得 "));
-            }
-            if let Some(behind) = trouble.rest.strip_prefix(',').map(str::trim_start)
-                && (behind.starts_with('得') || behind.starts_with("gets"))
-            {
-                let comma = self.normal.span(trouble.at, trouble.at.saturating_add(1));
-                return Some(diagnostics::comma_before_award(comma));
-            }
-        }
-        let (written, right) = REPLACED.iter().find(|(written, _)| trouble.rest.starts_with(written))?;
-        let place = self.normal.span(trouble.at, trouble.at.saturating_add(written.len()));
-        Some(diagnostics::other_word(place, written, right))
     }
 }
 

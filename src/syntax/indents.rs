@@ -17,7 +17,7 @@ pub(super) fn slip(text: &str, tokens: &[Token]) -> Option<Slip> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::BraceOpen => open.push((at, indent(text, token.start).len())),
+            Kind::BraceOpen | Kind::MendedOpen => open.push((at, indent(text, token.start).len())),
             Kind::Mended => drop(open.pop()),
             Kind::BraceClose => {
                 let (opener, deep) = open.pop()?;

@@ -11,6 +11,7 @@ use super::characters::{Refused, forbidden, look_alike};
 use super::diagnostics;
 use super::grammar::is_letter;
 use super::indents::{self, Slip};
+use super::missing;
 use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::source::{Source, Span};
@@ -49,6 +50,8 @@ pub(super) enum Kind {
     Symbol,
     /// A `}` that is missing and was put in.
     Mended,
+    /// A `{` that is missing and was put in.
+    MendedOpen,
     /// Reported and left out.
     Dropped,
 }
@@ -91,6 +94,8 @@ struct Lexer<'a> {
     stack: Vec<Opener>,
     head: Option<Span>,
     mended: usize,
+    /// The next token is the text of a clause.
+    awaits_text: bool,
 }
 
 /// Cuts the text into tokens.
@@ -111,6 +116,7 @@ pub(super) fn lex(source: &Source, diagnostics: &mut Diagnostics) -> Result<Lexe
         stack: Vec::new(),
         head: None,
         mended: 0,
+        awaits_text: false,
     };
     lexer.run()?;
     lexer.finish();
@@ -127,7 +133,19 @@ impl Lexer<'_> {
                 at = end;
                 continue;
             }
+            if self.awaits_text && !matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}') {
+                self.awaits_text = false;
+                let in_data = self.stack.last().is_some_and(|one| super::names::declares(self.source.slice(one.head)));
+                if !in_data && let Some(end) = missing::quotes(self.source, at, self.diagnostics) {
+                    self.push(Kind::Text, at, end);
+                    at = end;
+                    continue;
+                }
+            }
             let (kind, end) = self.token(c, at);
+            if kind == Kind::Break {
+                self.brace_missing(at);
+            }
             match kind {
                 Kind::BraceOpen | Kind::Open => self.open(kind, at, end)?,
                 Kind::BraceClose | Kind::Close => self.close(kind, at, end),
@@ -137,6 +155,19 @@ impl Lexer<'_> {
             at = end;
         }
         Ok(())
+    }
+
+    /// A `{` that is missing at the end of a line is put in.
+    fn brace_missing(&mut self, at: usize) {
+        let in_block = self.stack.last().is_none_or(|opener| self.is_brace(opener));
+        let Some(head) = self.head.filter(|_| in_block) else { return };
+        let Some(line) = missing::brace(self.text, head.range().start, at) else { return };
+        let end = head.range().start.saturating_add(line.len());
+        let last = line.chars().next_back().map_or(0, char::len_utf8);
+        let places = (self.span(end.saturating_sub(last), end), self.span(end, end));
+        self.diagnostics.error(diagnostics::brace_missing(places, line));
+        self.stack.push(Opener { token: self.tokens.len(), head });
+        self.push(Kind::MendedOpen, end, end);
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -185,7 +216,14 @@ impl Lexer<'_> {
         let piece = self.text.get(start..end).unwrap_or_default();
         self.refused.search(piece, start, kind == Kind::Comment);
         match kind {
-            Kind::Break | Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose | Kind::Mended => self.head = None,
+            Kind::Break | Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose | Kind::Mended | Kind::MendedOpen => {
+                self.head = None;
+            }
+            Kind::Symbol if matches!(piece, ":" | "：") => {
+                let head = self.head.map(|head| self.source.slice(head)).unwrap_or_default();
+                self.awaits_text = missing::TEXTS.contains(&head)
+                    && self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word | Kind::Blank));
+            }
             Kind::Blank | Kind::Comment | Kind::Dropped => {}
             _ if self.head.is_none() => {
                 if kind == Kind::Word {
@@ -277,7 +315,7 @@ impl Lexer<'_> {
     }
 
     fn is_brace(&self, opener: &Opener) -> bool {
-        self.tokens.get(opener.token).is_some_and(|token| token.kind == Kind::BraceOpen)
+        self.tokens.get(opener.token).is_some_and(|token| matches!(token.kind, Kind::BraceOpen | Kind::MendedOpen))
     }
 
     /// A round or square bracket does not reach over a brace: those still open are reported at their opener.

@@ -117,6 +117,7 @@ impl<'a> Parser<'a, '_> {
         let word = match leveled {
             Some(_) if self.is_indicator(whole.body) => "指标",
             Some((level, _)) => level,
+            None if self.holds_a_rule(whole.body) && Self::opens_group(word) => "指标",
             None => word,
         };
         if let Some(body) = whole.body {
@@ -184,6 +185,10 @@ impl<'a> Parser<'a, '_> {
             let remainder = clause.parts().seek(Rule::name).map(|name| self.name(&name));
             EqualSplit { remainder, span: clause.span() }
         });
+        if self.holds_a_rule(whole.body) {
+            let fault = diagnostics::group_is_indicator(word.span(), word.text());
+            return Err(self.diagnostics.error(fault));
+        }
         let each_row = parts.accept(Rule::each_row).map(|clause| self.each_row(&clause)).transpose()?;
         let items = self.items(whole.body.unwrap_or_default(), Place::Group);
         Ok(Item::Group(Group {
@@ -253,9 +258,11 @@ impl<'a> Parser<'a, '_> {
         let Some(literal) = parts.accept(Rule::literal) else { return Err(self.drift(node)) };
         let points = self.literal(&literal)?;
         match &points.unit {
-            LiteralUnit::None => {
-                Err(self.diagnostics.error(diagnostics::points_without_unit(literal.span(), literal.text())))
-            }
+            LiteralUnit::None => Err(self.diagnostics.error(diagnostics::points_without_unit(
+                literal.span(),
+                literal.text(),
+                self.points_unit(),
+            ))),
             LiteralUnit::Unit(unit) if unit.node == "%" || unit.node == "‰" => Ok(Points::Share(points)),
             _ if share => {
                 Err(self.diagnostics.error(diagnostics::share_without_percent(literal.span(), literal.text())))
@@ -264,11 +271,19 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    fn points_unit(&self) -> &'static str {
+        if self.spoken() == crate::diagnostic::Language::Zh { "分" } else { " points" }
+    }
+
     /// A number of points: `100分`.
     pub fn score(&mut self, node: &Node<'a>) -> Result<Literal, Reported> {
         let literal = self.literal(node)?;
         if literal.unit == LiteralUnit::None {
-            return Err(self.diagnostics.error(diagnostics::points_without_unit(node.span(), node.text())));
+            return Err(self.diagnostics.error(diagnostics::points_without_unit(
+                node.span(),
+                node.text(),
+                self.points_unit(),
+            )));
         }
         Ok(literal)
     }

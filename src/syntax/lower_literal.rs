@@ -75,12 +75,12 @@ impl Parser<'_, '_> {
             return Err(self.diagnostics.error(diagnostics::division_or_unit(whole, place, parts)));
         }
         if unit.start() > number.end() {
-            return Err(self.diagnostics.error(diagnostics::unit_missing(
-                number.span(),
-                number.text(),
-                unit.span(),
-                written,
-            )));
+            let (figure, word) = ((number.span(), number.text()), (unit.span(), written));
+            let fault = match written {
+                "分值" | "分数" => diagnostics::other_word(unit.span(), written, "分"),
+                _ => diagnostics::unit_missing(figure, word, self.declared_unit(written).as_deref()),
+            };
+            return Err(self.diagnostics.error(fault));
         }
         Ok(unit.spanned(written.to_owned()))
     }
@@ -112,7 +112,11 @@ impl Parser<'_, '_> {
             .and_then(|number| Month::try_from(number).ok())
             .and_then(|month| Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok());
         match found.and_then(|date| u32::try_from(date.to_julian_day()).ok()) {
-            None => Err(self.diagnostics.error(diagnostics::no_such_date(date.span(), written))),
+            None => {
+                let days = month.parse::<u8>().ok().and_then(|number| Month::try_from(number).ok());
+                let days = days.zip(year.parse().ok()).map(|(month, year)| (month.length(year), u8::from(month)));
+                Err(self.diagnostics.error(diagnostics::no_such_date(date.span(), written, days)))
+            }
             Some(_) if !proper => {
                 let right = format!("{year}-{month:0>2}-{day:0>2}");
                 Err(self.diagnostics.error(diagnostics::date_form(date.span(), written, &right)))

@@ -30,6 +30,9 @@ impl Parser<'_, '_> {
         let value = self.bound(&first)?;
         let marking = parts.accept(Rule::marking).map(|marking| marked(&marking));
         let Some(rest) = parts.next() else {
+            if let Some(fault) = self.word_for_range(&first) {
+                return Err(self.diagnostics.error(fault));
+            }
             return Err(self.diagnostics.error(diagnostics::side_missing(node.span(), first.text())));
         };
         match rest.rule() {
@@ -63,6 +66,15 @@ impl Parser<'_, '_> {
                 Ok(Range { lower: Some(lower), upper: Some(upper), form, span: node.span() })
             }
         }
+    }
+
+    /// A word where a range could stand: `可为空`, `大于等于 0`, `非负`.
+    fn word_for_range(&self, bound: &Node<'_>) -> Option<crate::diagnostic::Diagnostic> {
+        let name = bound.parts().next().filter(|inner| inner.rule() == Rule::name)?;
+        Some(match super::called::known_otherwise(name.text())? {
+            Some(right) => diagnostics::other_word(name.span(), name.text(), right),
+            None => diagnostics::range_in_words(name.span(), name.text()),
+        })
     }
 
     /// `[60%, 75%)`.

@@ -25,7 +25,9 @@ const BEHIND_NAMES: [Rule; 12] = [
 ];
 
 /// Comparisons as people write them, and the words of the language.
-const COMPARISONS: [(&str, &str); 17] = [
+pub(super) const COMPARISONS: [(&str, &str); 19] = [
+    ("atleast", "at least"),
+    ("atmost", "at most"),
     ("不迟于", "不超过"),
     ("不晚于", "不超过"),
     ("不早于", "不低于"),
@@ -50,6 +52,7 @@ impl Parser<'_, '_> {
     pub fn mistake(&mut self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         self.only_a_brace(trouble)
             .or_else(|| self.begins_with_operator(trouble))
+            .or_else(|| self.dangling(trouble))
             .or_else(|| self.official(trouble))
             .or_else(|| self.punctuation(trouble))
             .or_else(|| self.comparison(trouble))
@@ -60,6 +63,7 @@ impl Parser<'_, '_> {
             .or_else(|| self.missing_unit(trouble))
             .or_else(|| self.function(trouble))
             .or_else(|| self.negative_name(trouble))
+            .or_else(|| self.surplus(trouble))
             .or_else(|| self.reserved(trouble))
             .or_else(|| self.text_for_name(trouble))
             .or_else(|| self.blank_in_name(trouble))
@@ -108,13 +112,21 @@ impl Parser<'_, '_> {
 
     fn punctuation(&self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         let first = trouble.rest.chars().next()?;
+        let open = trouble
+            .read()
+            .rfind('[')
+            .is_some_and(|at| !trouble.read().get(at..).unwrap_or_default().contains([']', ')']));
         let twin = match first {
+            ';' => Some(","),
+            '#' if !trouble.rest.starts_with("#{") => Some("//"),
+            '、' if open => Some(","),
+            '、' if matches!(trouble.whole.place, Place::Data | Place::Table) && !trouble.read().contains(':') => None,
             '、' if matches!(trouble.whole.place, Place::Bands | Place::Judged | Place::Linear) => Some("至"),
             '、' => Some(","),
             '。' => Some(""),
             '·' | '・' => Some("×"),
             '～' | '~' | '—' | '‐' | '‑' | '―' => Some("至"),
-            '｜' | '|' | '？' | '?' | '！' | '…' | '@' | '#' | '$' | '&' | '_' | '`' | '\\' | '^' => None,
+            '｜' | '|' | '？' | '?' | '！' | '…' | '@' | '$' | '&' | '_' | '`' | '\\' | '^' => None,
             '【' | '】' | '《' | '》' | '〔' | '〕' | '〈' | '〉' => None,
             _ => return None,
         };
@@ -156,17 +168,7 @@ impl Parser<'_, '_> {
         if matches!(word.text, "分值" | "权重" | "points" | "weight") && trouble.whole.place != Place::Top {
             return Some(diagnostics::points_in_head(own, word.text));
         }
-        const STEPS: [(&str, &str); 6] = [
-            ("每超", "每超过"),
-            ("每低", "每低于"),
-            ("每少", "每低于"),
-            ("每发生", "每发现"),
-            ("每出现", "每发现"),
-            ("每有", "每发现"),
-        ];
-        let known = ["每超过", "每低于", "每发现"].iter().any(|known| word.text.starts_with(known));
-        let (written, right) = STEPS.iter().find(|(written, _)| !known && word.text.starts_with(written))?;
-        (trouble.whole.place == Place::Deduct).then(|| diagnostics::other_step(place(written.len()), written, right))
+        None
     }
 
     /// A keyword that was written into a name: `无资产处置时`, `且y`, `指标甲`.
@@ -194,7 +196,7 @@ impl Parser<'_, '_> {
                 found.zh.iter().find_map(|zh| {
                     let at = word.text.rfind(zh).filter(|at| *at > 0)?;
                     let (name, rest) = (word.text.get(..at)?, word.text.get(at..)?.strip_prefix(zh)?);
-                    if let Some((subject, number)) = equal_in_words(name).filter(|_| *zh == "时") {
+                    if let Some((subject, number)) = super::words::equal_in_words(name).filter(|_| *zh == "时") {
                         let place = self.normal.span(word.start, word.end());
                         let written = self.source.slice(place);
                         let unit = self.declared_unit(subject);
@@ -215,7 +217,7 @@ impl Parser<'_, '_> {
     }
 
     /// The unit with which a datum is declared in this file, empty for a bare number.
-    fn declared_unit(&self, name: &str) -> Option<String> {
+    pub fn declared_unit(&self, name: &str) -> Option<String> {
         let text = self.slice(0, self.normal.text.len());
         let kind = text.split(['\n', ';', '{']).find_map(|statement| {
             let (own, kind) = statement.split_once(':')?;
@@ -271,7 +273,8 @@ impl Parser<'_, '_> {
         (blank && digits && near && !unit).then(|| {
             let (place, name) =
                 (self.normal.span(number.start, number.end()), self.normal.span(word.start, word.end()));
-            diagnostics::unit_missing(place, number.text, name, word.text)
+            let known = self.declared_unit(word.text);
+            diagnostics::unit_missing((place, number.text), (name, word.text), known.as_deref())
         })
     }
 
@@ -311,7 +314,9 @@ impl Parser<'_, '_> {
             .skip(1)
             .find(|(_, c)| *c == close)
             .map(|(at, c)| at.saturating_add(c.len_utf8()))?;
-        let place = self.normal.span(trouble.at, trouble.at.saturating_add(length));
+        let rest = trouble.rest.get(length..).unwrap_or_default();
+        let more = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        let place = self.normal.span(trouble.at, trouble.at.saturating_add(length).saturating_add(more));
         Some(diagnostics::text_for_name(place, self.source.slice(place)))
     }
 
@@ -383,12 +388,4 @@ impl Parser<'_, '_> {
             diagnostics::side_missing(self.normal.span(trouble.whole.start, end), value)
         })
     }
-}
-
-/// `公用经费预算为0`: what is compared, and the number.
-fn equal_in_words(name: &str) -> Option<(&str, &str)> {
-    let left = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '零');
-    let number = name.strip_prefix(left).filter(|number| !number.is_empty())?;
-    let subject = ["等于", "为", "是"].iter().find_map(|word| left.strip_suffix(word))?;
-    (!subject.is_empty()).then_some((subject, if number == "零" { "0" } else { number }))
 }

@@ -156,12 +156,13 @@ impl Normaliser<'_> {
         match token.kind {
             Kind::Text | Kind::Quoted => self.quoted(token, written),
             Kind::Mended => self.put("}\n", token.start, 0),
+            Kind::MendedOpen => self.put("{", token.start, 0),
             Kind::Symbol if matches!(written, "," | "，") => self.comma(previous, token, next),
             _ => self.plain(token, written),
         }
         let mark = match token.kind {
             Kind::Semicolon if self.depth == 0 => Some(MarkKind::Separator),
-            Kind::BraceOpen => Some(MarkKind::Open),
+            Kind::BraceOpen | Kind::MendedOpen => Some(MarkKind::Open),
             Kind::BraceClose | Kind::Mended => Some(MarkKind::Close),
             _ => None,
         };

@@ -117,7 +117,7 @@ impl<'a, 'd> Parser<'a, 'd> {
     }
 
     /// The language of the first keyword; Chinese where there is none.
-    fn spoken(&self) -> Language {
+    pub fn spoken(&self) -> Language {
         self.language.map_or(Language::Zh, |(language, _)| language)
     }
 
@@ -223,7 +223,15 @@ impl<'a, 'd> Parser<'a, 'd> {
         let (text, following) = (self.slice(whole.start, whole.end), self.slice(next.start, next.end));
         let first = first_word(text, whole.start).map(|word| word.text).unwrap_or_default();
         if following.starts_with(['"', '“']) {
-            return matches!(first, "依据" | "原文" | "authority" | "wording") && next.body.is_none();
+            return super::missing::TEXTS.contains(&first) && next.body.is_none();
+        }
+        if matches!(first, "等级" | "grades") && self.slice(whole.end, next.start).contains(';') {
+            // `优 ≥ 90分；良 ≥ 80分`: one statement, told of at its first `；`.
+            let words = words(following, next.start);
+            let own = words
+                .first()
+                .is_some_and(|word| starts_otherwise(word.text) || !super::words::is_word_of_keyword(word.text));
+            return own && next.body.is_none();
         }
         if !matches!(whole.place, Place::Indicator | Place::Cases | Place::Ways) {
             return false;

@@ -309,6 +309,15 @@ pub fn with_blanks(word: &str) -> Option<String> {
     ends.or_else(inside).or_else(begins)
 }
 
+/// `公用经费预算为0`: what is compared, and the number.
+#[must_use]
+pub fn equal_in_words(name: &str) -> Option<(&str, &str)> {
+    let left = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '零');
+    let number = name.strip_prefix(left).filter(|number| !number.is_empty())?;
+    let subject = ["等于", "为", "是"].iter().find_map(|word| left.strip_suffix(word))?;
+    (!subject.is_empty()).then_some((subject, if number == "零" { "0" } else { number }))
+}
+
 /// A word in a piece of normal text: its letters, and where they begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {

@@ -57,6 +57,18 @@ pub(in crate::check) fn unknown_name_keyword(name: &Name, meant: &str) -> Diagno
     unknown(name).help(text!("这里的关键词写作「{meant}」", "the keyword here is `{meant}`")).fix(name.span, meant)
 }
 
+/// E0201 for a number in words.
+pub(in crate::check) fn unknown_name_number(name: &Name, right: &str) -> Diagnostic {
+    unknown(name).help(text!("数用数字写：{right}", "write the number in figures: {right}")).fix(name.span, right)
+}
+
+/// E0201 for a comparison in words that reads as one name.
+pub(in crate::check) fn unknown_name_equal(name: &Name, subject: &str, right: &str) -> Diagnostic {
+    unknown(name)
+        .help(text!("「{subject}」等于多少，用「=」写：{right}", "compare `{subject}` with `=`: {right}"))
+        .fix(name.span, right)
+}
+
 /// E0201 for a unit without its number.
 pub(in crate::check) fn unknown_name_unit(name: &Name) -> Diagnostic {
     let unit = &name.node;

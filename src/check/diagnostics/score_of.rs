@@ -32,8 +32,11 @@ pub(in crate::check) fn score_of_out_of_place(span: Span) -> Diagnostic {
     .help(text!("用数据写条件，或把规定移到「否决」里", "write the condition with data, or move it into `veto`"))
 }
 
+/// So many names are listed where one is unknown.
+const MOST_NAMED: usize = 20;
+
 /// E0546: a name that nothing has.
-pub(in crate::check) fn score_of_unknown(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+pub(in crate::check) fn score_of_unknown(span: Span, name: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let fault = Diagnostic::new(
         Code::ScoreOfUnfit,
         text!("没有叫「{name}」的分组或指标", "no group or indicator is called `{name}`"),
@@ -43,6 +46,10 @@ pub(in crate::check) fn score_of_unknown(span: Span, name: &str, near: Option<&s
         Some(near) => {
             let path = near.split('/').map(as_name).collect::<Vec<_>>().join("/");
             fault.guess(span, (name, near), path)
+        }
+        None if (1..=MOST_NAMED).contains(&known.len()) => {
+            let (zh, en) = (known.join("、"), known.join(", "));
+            fault.help(text!("分组和指标有：{zh}", "there are: {en}"))
         }
         None => fault.help(text!("写评价体系里的名称或全路径", "write a name or full path of the rubric")),
     }

@@ -56,8 +56,16 @@ pub(in crate::check) fn no_row(span: Span) -> Diagnostic {
         ))
 }
 
+/// So many columns are named where one is unknown.
+const MOST_COLUMNS: usize = 16;
+
 /// E0212.
-pub(in crate::check) fn unknown_column(column: &Name, table: Option<&str>, near: Option<&str>) -> Diagnostic {
+pub(in crate::check) fn unknown_column(
+    column: &Name,
+    table: Option<&str>,
+    near: Option<&str>,
+    columns: &[&str],
+) -> Diagnostic {
     let name = &column.node;
     let message = match table {
         Some(table) => text!("明细表「{table}」没有「{name}」这一列", "the table `{table}` has no column `{name}`"),
@@ -66,6 +74,10 @@ pub(in crate::check) fn unknown_column(column: &Name, table: Option<&str>, near:
     let fault = Diagnostic::new(Code::UnknownColumn, message).label(column.span, text!("没有这一列", "no such column"));
     match near {
         Some(near) => fault.guess(column.span, (name, near), as_name(near)),
+        None if (1..=MOST_COLUMNS).contains(&columns.len()) => {
+            let (zh, en) = (columns.join("、"), columns.join(", "));
+            fault.help(text!("这张表的列有：{zh}；表外的数据直接写名称", "its columns are: {en}; other data are written by their name alone"))
+        }
         None => fault.help(text!(
             "「行.」后面写这张表的列名，或它的 定义 行.…；表外的数据直接写名称",
             "behind `row.` stands a column of this table or a definition of its rows; other data are written by their name alone"

@@ -27,6 +27,15 @@ pub(in crate::check) fn unknown_unit(written: &str, span: Span, near: Option<&st
     }
 }
 
+/// E0301 for the letter O in a number: `1O分`.
+pub(in crate::check) fn letter_for_zero(written: &str, span: Span, unit: &str) -> Diagnostic {
+    let letter = written.strip_suffix(unit).unwrap_or(written);
+    Diagnostic::new(Code::UnknownUnit, text!("没有「{written}」这个计量单位", "there is no unit `{written}`"))
+        .label(span, text!("「{letter}」是字母，不是数字 0", "`{letter}` is a letter, not the figure 0"))
+        .help(text!("写成「0{unit}」", "write `0{unit}`"))
+        .fix(span, format!("0{unit}"))
+}
+
 /// E0301 for 万 or 亿 without what is counted.
 pub(in crate::check) fn scale_without_unit(written: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownUnit, text!("「{written}」不是完整的计量单位", "`{written}` is no whole unit"))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::prover::{Prover, What, Witness, stripped};
+use crate::check::written::set_apart;
 use crate::diagnostic::{Language, Text};
 use crate::ids::{DefinitionId, FieldId, MeasureId};
 use crate::quantity::{Kind, Op, Rational};
@@ -23,7 +24,7 @@ pub(in crate::check) fn show_number(number: &Rational, kind: &Kind, unit: &Displ
 fn trimmed(number: &Rational, unit: &DisplayUnit) -> String {
     let exact = number.checked_div(&unit.factor).and_then(|scaled| scaled.decimal_places());
     let places = exact.filter(|places| *places <= 8).unwrap_or(unit.places.max(4));
-    DisplayUnit { places, ..unit.clone() }.show(number)
+    set_apart(DisplayUnit { places, ..unit.clone() }.show(number), &unit.symbol)
 }
 
 fn level_name(names: &[String], rank: &Rational) -> Option<String> {

@@ -98,7 +98,7 @@ impl<'a> Prover<'a> {
                 Feasibility::Point(values) => {
                     let witness = Witness { values, atoms: self.atoms.clone(), texts: self.texts.clone() };
                     if complete && self.tried(&witness, &all) {
-                        return Outcome::Possible(witness);
+                        return Outcome::Possible(self.in_our_time(witness, &all));
                     }
                     unknown = true;
                 }

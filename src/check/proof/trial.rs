@@ -9,11 +9,31 @@ use crate::ids::FieldId;
 use crate::quantity::{Interval, Kind, Rational, Relation};
 use crate::rubric::{Expr, Measure, Node};
 
+/// Days as the calendar counts them: 1900-01-01, before which no file speaks of dates, and 2024-01-01.
+const FIRST_DAY: i64 = 2_415_021;
+const KNOWN_DAY: i64 = 2_460_311;
+
 impl Prover<'_> {
     /// Whether the conditions are what is wanted of them, on the data of a witness.
     pub(super) fn tried(&self, witness: &Witness, conditions: &[(&Expr, bool)]) -> bool {
         let wanted = |holds: bool| if holds { Rational::ONE } else { Rational::ZERO };
         conditions.iter().all(|(condition, holds)| self.value(condition, witness) == Some(wanted(*holds)))
+    }
+
+    /// The same witness with dates that people know, where only the time between them matters.
+    pub(super) fn in_our_time(&self, witness: Witness, conditions: &[(&Expr, bool)]) -> Witness {
+        let date = |what: &What| match what {
+            What::Field(id) => self.fields.get(id.index()).filter(|field| field.kind == Kind::Date).map(|_| *id),
+            _ => None,
+        };
+        let dates = witness.atoms.iter().enumerate().filter_map(|(at, atom)| Some((at, date(&atom.what)?)));
+        let dates = dates.filter_map(|(at, id)| Some((at, self.field_value(id, &witness)?))).collect::<Vec<_>>();
+        if !dates.iter().any(|(_, value)| *value < Rational::whole(FIRST_DAY)) {
+            return witness;
+        }
+        let mut later = witness.clone();
+        later.values.extend(dates.into_iter().map(|(at, value)| (at, &value + &Rational::whole(KNOWN_DAY))));
+        if self.tried(&later, conditions) { later } else { witness }
     }
 
     /// The value of a field in a witness; one that nothing depends on is as round as its range allows.
@@ -22,7 +42,13 @@ impl Prover<'_> {
         let at = witness.atoms.iter().position(|atom| atom.what == What::Field(id));
         let known = at.and_then(|at| witness.values.get(&at).cloned());
         let scale = Scale { unit: field.unit.factor.clone(), whole: field.is_whole() };
-        Some(known.unwrap_or_else(|| roundest(&field_range(field), &scale)))
+        let range = field_range(field);
+        let day = Rational::whole(KNOWN_DAY);
+        let example = || match field.kind {
+            Kind::Date if at.is_none() && range.contains(&day) => day,
+            _ => roundest(&range, &scale),
+        };
+        Some(known.unwrap_or_else(example))
     }
 
     /// What an expression is worth there, yes as 1 and no as 0; `None` for a division by 0.

@@ -19,7 +19,11 @@ impl Checker<'_> {
 
     /// The highest score of what is scored here: full marks, or the upper end of its range in 加减分.
     pub(super) fn most(&mut self, span: Span, c: &Context) -> Result<Rational, Reported> {
-        c.points.clone().ok_or_else(|| self.diagnostics.error(diagnostics::points_unpublished(span)))
+        match (&c.points, self.points_broken) {
+            (Some(points), _) => Ok(points.clone()),
+            (None, Some(reported)) => Err(reported),
+            (None, None) => Err(self.diagnostics.error(diagnostics::points_unpublished(span))),
+        }
     }
 
     /// The scores that may be given here: 0 to full marks, or the range in 加减分.
@@ -54,7 +58,8 @@ impl Checker<'_> {
                 let points = self.points(a.span, c)?;
                 let known = c.row.is_none().then_some(&points);
                 let share = if percent { &written * &Rational::power_of_ten(-2) } else { written };
-                let fault = diagnostics::bare_award((a.span, percent), &share, known, self.language);
+                let verb = if c.deducts { ("扣", "deduct") } else { ("得", "gets") };
+                let fault = diagnostics::bare_award((a.span, percent), &share, known, (self.language, verb));
                 return Err(self.diagnostics.error(fault));
             }
             ast::AwardNode::ByJudgement | ast::AwardNode::Judged(_) => {

@@ -124,7 +124,11 @@ impl Checker<'_> {
 
     fn limit(&mut self, bound: Option<&ast::Bound>, of: &Subject, c: &Context) -> Result<Option<Expr>, Reported> {
         let Some(bound) = bound else { return Ok(None) };
-        let value = self.expr(&bound.value, c, Some(of.kind()))?;
+        let outer = self.bounding;
+        self.bounding = c.measure.and_then(|id| self.measures.get(id.index())).map(|measure| measure.span);
+        let value = self.expr(&bound.value, c, Some(of.kind()));
+        self.bounding = outer;
+        let value = value?;
         if value.kind != *of.kind() {
             let fault = diagnostics::bound_of_other_kind(bound.value.span, &value.kind, of.kind());
             return Err(self.diagnostics.error(fault));
@@ -199,7 +203,7 @@ impl Checker<'_> {
 
     /// What a step costs: above 0, and no more than the points.
     fn amount(&mut self, amount: &ast::Award, full: &Rational, c: &Context) -> Result<Rational, Reported> {
-        let within = Context { points: Some(full.clone()), least: None, ..c.clone() };
+        let within = Context { points: Some(full.clone()), least: None, deducts: true, ..c.clone() };
         let score = self.score(amount, &within)?;
         if score.is_positive() {
             return Ok(score);
@@ -219,7 +223,10 @@ impl Checker<'_> {
     fn excess(&mut self, line: &Beyond<'_>, limits: &Limits, c: &Context) -> Result<(Expr, Rational), Reported> {
         let limit = if line.below { &limits.lower } else { &limits.upper };
         let Some(limit) = limit else {
-            return Err(self.diagnostics.error(diagnostics::limit_of_other_side(line.span, line.below)));
+            let other = if line.below { &limits.upper } else { &limits.lower };
+            let other = other.as_ref().and_then(|bound| self.domain(bound, &[]).only().cloned());
+            let other = other.map_or_else(|| "目标".to_owned(), |bound| limits.of.show(&bound));
+            return Err(self.diagnostics.error(diagnostics::limit_of_other_side(line.span, line.below, &other)));
         };
         let (of, span) = (&limits.of, line.span);
         let (from, less) = if line.below { (limit, &of.value) } else { (&of.value, limit) };

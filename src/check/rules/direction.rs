@@ -131,7 +131,10 @@ impl Checker<'_> {
                 let Some(wrong) = wrong else { return Ok(()) };
                 let shown = shape.told(pair(wrong, of));
                 let fault = diagnostics::against_direction(wrong.span, &without_direction(direction), &shown);
-                Err(self.diagnostics.error(fault))
+                Err(self.diagnostics.error(match c.direction_place {
+                    Some(place) => fault.label(place, crate::text!("方向写在这里", "the direction")),
+                    None => fault,
+                }))
             }
             None => {
                 self.warn_up_and_down((&moves, shape), of, span);

@@ -111,7 +111,7 @@ impl Checker<'_> {
         let gaps = all.map(|all| subtract_all(all, levels.iter().map(|(level, _)| &level.scores))).unwrap_or_default();
         if let Some(gap) = gaps.first() {
             let score = self.example_score(gap);
-            let wider = levels.iter().filter_map(|(level, _)| {
+            let wider = levels.iter().filter_map(|(level, own)| {
                 let (lower, upper) = (level.scores.lower.clone(), level.scores.upper.clone());
                 let interval = if upper.flipped().as_ref() == Some(&gap.lower) {
                     Interval { lower, upper: gap.upper.clone() }
@@ -120,7 +120,7 @@ impl Checker<'_> {
                 } else {
                     return None;
                 };
-                Some((level.name.clone(), shown_level(&interval, Some(points), self.language)))
+                Some((*own, level.name.clone(), shown_level(&interval, Some(points), self.language)))
             });
             let wider = wider.collect::<Vec<_>>();
             self.diagnostics.error(diagnostics::levels_gap(span, &score, &wider));

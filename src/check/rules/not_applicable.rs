@@ -19,9 +19,16 @@ impl Checker<'_> {
         let before = self.diagnostics.count();
         let mut reader = None;
         let mut previous = None;
+        let mut broken = None;
         for clause in clauses {
             let last = previous.replace(clause.span);
-            let Ok(lowered) = self.clause(clause, &here) else { continue };
+            let lowered = match self.clause(clause, &here) {
+                Ok(lowered) => lowered,
+                Err(reported) => {
+                    broken = Some(reported);
+                    continue;
+                }
+            };
             match (is_reported(&lowered.condition), reader) {
                 (true, Some(first)) => {
                     self.diagnostics.error(diagnostics::reported_not_first(clause.span, first, last));
@@ -32,7 +39,7 @@ impl Checker<'_> {
             here.facts.push(not(&lowered.condition));
             found.push(lowered);
         }
-        if let Some(reported) = self.diagnostics.error_since(before) {
+        if let Some(reported) = broken.or(self.diagnostics.error_since(before)) {
             return Err(reported);
         }
         if !found.is_empty() && self.prover().never(&here.facts, &[]) {

@@ -1,10 +1,12 @@
 //! 达标: full marks where a condition holds, something less otherwise.
 
+use std::collections::BTreeSet;
+
 use super::{diagnostics, not};
 use crate::check::context::{Checker, Context};
 use crate::diagnostic::Reported;
-use crate::quantity::Rational;
-use crate::rubric::{Arm, Award, Choice, Curve, Expr, NormalForm};
+use crate::quantity::{Kind, Rational};
+use crate::rubric::{Arm, Award, Choice, Curve, Expr, Node, NormalForm};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -47,6 +49,32 @@ impl Checker<'_> {
         let always = !never && self.prover().never(&facts, &[(condition, false)]);
         if never || always {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
+            return;
+        }
+        self.warn_constant_part(condition, &facts);
+    }
+
+    /// Warns of a comparison joined by 且 that holds always, or by 或 that holds never: it changes nothing. The other
+    /// end of a range (`0% ≤ 指标值 且 指标值 < 60%`) only says it in full.
+    fn warn_constant_part(&mut self, condition: &Expr, facts: &[Expr]) {
+        let (parts, joined) = match &condition.node {
+            Node::And(parts) => (parts, true),
+            Node::Or(parts) => (parts, false),
+            _ => return,
+        };
+        let data = |checker: &Self, part: &Expr| {
+            let mut read = BTreeSet::new();
+            checker.fields_in(part, &mut read);
+            read
+        };
+        for (at, part) in parts.iter().enumerate() {
+            let own = data(self, part);
+            let compares = matches!(&part.node, Node::Comparison(_, left, _) if left.kind != Kind::YesNo);
+            let mut others = parts.iter().enumerate().filter(|(other, _)| *other != at);
+            let shared = others.any(|(_, other)| !data(self, other).is_disjoint(&own));
+            if compares && !own.is_empty() && !shared && self.prover().never(facts, &[(part, !joined)]) {
+                self.diagnostics.note(diagnostics::condition_constant(part.span, joined));
+            }
         }
     }
 }

@@ -48,6 +48,9 @@ impl Bounds {
 impl Checker<'_> {
     /// The bounds of a range over a kind. They must be numbers that do not depend on data.
     pub(super) fn bounds(&mut self, r: &ast::Range, kind: &Kind, c: &Context) -> Result<Bounds, Reported> {
+        let measure = c.measure.and_then(|id| self.measures.get(id.index()));
+        let outer = self.bounding;
+        self.bounding = measure.filter(|measure| measure.value.kind == *kind).map(|measure| measure.span);
         let mut mark = |bound: &Option<ast::Bound>| {
             let Some(bound) = bound else { return Ok(None) };
             let at = self.constant(&bound.value, kind, c)?;
@@ -55,6 +58,7 @@ impl Checker<'_> {
             Ok(Some(Mark { at, inclusive: bound.inclusive, span, lacks: borrowed_unit(&bound.value) }))
         };
         let (lower, upper) = (mark(&r.lower), mark(&r.upper));
+        self.bounding = outer;
         let dash = match r.form {
             RangeForm::Dash(sign) => Some(sign),
             _ => None,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::syntax::tried::Change;
 use crate::text;
 
 /// E0101 for a title without quotes.
@@ -23,6 +24,18 @@ pub(in crate::syntax) fn level_and_indicator(place: Span, written: &str, right: 
         "写成「{right}」：有公式、评分的写「指标」，下面还有指标的写「一级」至「四级」",
         "write `{right}`: what has a formula or a score is an `indicator`, what holds indicators a `group`"
     ))
+    .fix(place, right)
+}
+
+/// E0101 for a level that holds a formula or a score.
+pub(in crate::syntax) fn group_is_indicator(place: Span, word: &str) -> Diagnostic {
+    let right = if word.is_ascii() { "indicator" } else { "指标" };
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「{word}」里直接写了公式或评分，它是指标", "`{word}` holds a formula or a score, so it is an indicator"),
+    )
+    .label(place, text!("应写「指标」", "an indicator"))
+    .help(text!("把「{word}」改为「{right}」", "write `{right}` for `{word}`"))
     .fix(place, right)
 }
 
@@ -51,6 +64,36 @@ pub(in crate::syntax) fn brackets_in_name(place: Span, name: &str) -> Diagnostic
         .label(place, text!("括号把名称断开了", "the bracket ends the name"))
         .help(text!("写成「'{name}'」，用到它的地方也这样写", "write `'{name}'`, also where it is used"))
         .fix(place, format!("'{name}'"))
+}
+
+/// E0110 for a sign between a name and its points.
+pub(in crate::syntax) fn blank_for_sign(place: Span, sign: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongPunctuation,
+        text!("名称与分值之间不写「{sign}」", "no `{sign}` stands between a name and its points"),
+    )
+    .label(place, text!("不能用的标点", "a wrong mark"))
+    .help(text!("用空格代替「{sign}」", "write a blank for `{sign}`"))
+    .fix(place, " ")
+}
+
+/// E0110 for a sign in a name.
+pub(in crate::syntax) fn sign_in_name(place: Span, name: &str, sign: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongPunctuation, text!("名称「{name}」中有「{sign}」", "the name `{name}` holds `{sign}`"))
+        .label(place, text!("「{sign}」把名称断开了", "`{sign}` ends the name"))
+        .help(text!("写成「'{name}'」，用到它的地方也这样写", "write `'{name}'`, also where it is used"))
+        .fix(place, format!("'{name}'"))
+}
+
+/// E0101 for a unit in brackets behind the name of a datum.
+pub(in crate::syntax) fn unit_in_name(place: Span, unit: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("单位写在种类里，不写在名称「{name}」后面", "the unit stands in the kind, not behind the name `{name}`"),
+    )
+    .label(place, text!("括号里的是单位", "a unit in brackets"))
+    .help(text!("删去「{unit}」", "remove `{unit}`"))
+    .fix(place, "")
 }
 
 /// E0101 for 每发现 that does not say of what.
@@ -117,8 +160,8 @@ pub(in crate::syntax) fn unit_for_kind(place: Span, unit: &str, kind: &str) -> D
 pub(in crate::syntax) fn text_unquoted(place: Span, written: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("这里的文字要用引号括起", "this text stands in quotes"))
         .label(place, text!("没有引号", "no quotes"))
-        .help(text!("写成「\"{written}\"」", "write `\"{written}\"`"))
-        .fix(place, format!("\"{written}\""))
+        .help(text!("两头加上引号，写成「\"{written}\"」", "put quotes around it: `\"{written}\"`"))
+        .fix(place, if written.contains('"') { format!("“{written}”") } else { format!("\"{written}\"") })
 }
 
 /// E0101 for 扣完为止.
@@ -149,6 +192,30 @@ pub(in crate::syntax) fn rounding_without_mode(place: Span) -> Diagnostic {
         ))
 }
 
+/// E0101 for 不计入总分 that does not say where its points go.
+pub(in crate::syntax) fn rescaled_to_what(place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「不计入总分」没有写明分值折算到哪里", "`left out` does not say to what its points are rescaled"),
+    )
+    .label(place, text!("后面缺「折算到」", "`rescaled to` is missing"))
+    .help(text!(
+        "后面补上「，折算到 上级」（由同一分组的其余指标分担），或「，折算到 全表」",
+        "add `, rescaled to parent` (the rest of the group bears it), or `, rescaled to whole`"
+    ))
+}
+
+/// E0101 for 当 behind `不适用：`.
+pub(in crate::syntax) fn condition_behind_colon(place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「不适用：」后面直接写条件，不写「当」", "no `当` stands behind `不适用：`"),
+    )
+    .label(place, text!("多出的「当」", "one word too many"))
+    .help(text!("删去「当」", "remove `当`"))
+    .fix(place, "")
+}
+
 /// E0101 for clauses of 按完成率 in braces.
 pub(in crate::syntax) fn block_of_completion(place: Span, clauses: &str) -> Diagnostic {
     Diagnostic::new(
@@ -174,6 +241,26 @@ pub(in crate::syntax) fn table_for_row(place: Span, table: &str) -> Diagnostic {
         .label(place, text!("明细表的名称", "the name of a table"))
         .help(text!("把「{table}.」改成「{row}.」", "write `{row}.` for `{table}.`"))
         .fix(place, row)
+}
+
+/// A fault that one small change mends.
+pub(in crate::syntax) fn changed(fault: Diagnostic, change: &Change<'_>) -> Diagnostic {
+    let Change { place, written, right, next } = change;
+    let sign = right.ends_with(['：', '，', ':', ',']);
+    let help = match (written.is_empty(), right.is_empty()) {
+        (true, _) if next.is_empty() => text!("在后面写上「{right}」", "add `{right}`"),
+        (true, _) => text!("在「{next}」前面写上「{right}」", "write `{right}` before `{next}`"),
+        (_, true) => text!("删去「{written}」", "remove `{written}`"),
+        _ => text!("把「{written}」改为「{right}」", "write `{right}` for `{written}`"),
+    };
+    let text = match (written.is_empty(), right.is_empty()) {
+        (true, _) if sign => right.clone(),
+        (true, _) => format!("{right} "),
+        (_, true) => " ".to_owned(),
+        _ if sign => right.clone(),
+        _ => format!(" {right} "),
+    };
+    fault.help(help).fix(*place, text)
 }
 
 /// E0101 for a word for which the language has another.

@@ -8,22 +8,32 @@ use crate::quantity::Relation;
 use crate::source::Span;
 use crate::text;
 
-/// E0114. The number stands alone, and the word behind the blank is no unit.
-pub(in crate::syntax) fn unit_missing(number: Span, written: &str, word: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnitlessNumber, text!("「{written}」后缺单位", "`{written}` lacks its unit"))
+/// E0114. The number stands alone, and the word behind the blank is no unit. `unit` is that of the datum of this name.
+pub(in crate::syntax) fn unit_missing(
+    (number, written): (Span, &str),
+    (word, name): (Span, &str),
+    unit: Option<&str>,
+) -> Diagnostic {
+    let fault = Diagnostic::new(Code::UnitlessNumber, text!("「{written}」后缺单位", "`{written}` lacks its unit"))
         .label(number, text!("这个数没有单位", "a number without a unit"))
-        .label(word, text!("「{name}」不是计量单位", "`{name}` is no unit"))
-        .help(text!(
-            "在数后写上单位，如「{written}次 {name}」；若「{name}」就是单位，先写「计量单位 {name}」",
-            "write the unit behind the number; if `{name}` is one, declare it: `unit {name}`"
-        ))
+        .label(word, text!("「{name}」不是计量单位", "`{name}` is no unit"));
+    if let Some(unit) = unit {
+        return fault
+            .help(text!("写成「{written}{unit} {name}」", "write `{written}{unit} {name}`"))
+            .fix(number, format!("{written}{unit}"));
+    }
+    fault.help(text!(
+        "在数后写上单位，如「{written}次 {name}」；若「{name}」就是单位，先写「计量单位 {name}」",
+        "write the unit behind the number; if `{name}` is one, declare it: `unit {name}`"
+    ))
 }
 
 /// E0114 for points.
-pub(in crate::syntax) fn points_without_unit(place: Span, written: &str) -> Diagnostic {
+pub(in crate::syntax) fn points_without_unit(place: Span, written: &str, unit: &str) -> Diagnostic {
     Diagnostic::new(Code::UnitlessNumber, text!("分值「{written}」缺单位", "the points `{written}` lack their unit"))
         .label(place, text!("这个数没有单位", "a number without a unit"))
         .help(text!("写成「{written}分」", "write `{written} points`"))
+        .fix(place, format!("{written}{unit}"))
 }
 
 /// E0115. `parts`: the number with its unit, all behind the stroke, and what of it is no unit.
@@ -45,10 +55,18 @@ pub(in crate::syntax) fn division_or_unit(whole: Span, stroke: Span, parts: (Str
 }
 
 /// E0116 for a day that the calendar does not have.
-pub(in crate::syntax) fn no_such_date(place: Span, written: &str) -> Diagnostic {
-    Diagnostic::new(Code::NotADate, text!("没有「{written}」这一天", "there is no day `{written}`"))
-        .label(place, text!("日历上没有这一天", "not in the calendar"))
-        .help(text!("写成如「2025年4月22日」或「2025-04-22」", "write a date such as `2025-04-22`"))
+///
+/// `days`: how many days the month has, and which it is, if there is such a month.
+pub(in crate::syntax) fn no_such_date(place: Span, written: &str, days: Option<(u8, u8)>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::NotADate, text!("没有「{written}」这一天", "there is no day `{written}`"))
+        .label(place, text!("日历上没有这一天", "not in the calendar"));
+    if let Some((days, month)) = days {
+        return fault.help(text!(
+            "这一年的 {month} 月只有 {days} 天，核对日期",
+            "month {month} of that year has {days} days: check the date"
+        ));
+    }
+    fault.help(text!("写成如「2025年4月22日」或「2025-04-22」", "write a date such as `2025-04-22`"))
 }
 
 /// E0116 for 春节 of a year that the calendar does not have.
@@ -246,6 +264,16 @@ pub(in crate::syntax) fn side_missing(place: Span, written: &str) -> Diagnostic 
         "写成「不低于 {written}」「{written} 以下」「等于 {written}」或「{written} 至 …」",
         "write `at least {written}`, `below {written}`, `equal to {written}` or `{written} to …`"
     ))
+}
+
+/// E0101 for a word where a range is needed.
+pub(in crate::syntax) fn range_in_words(place: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, text!("「{word}」不是取值范围", "`{word}` is not a range"))
+        .label(place, text!("不认识的写法", "an unknown word"))
+        .help(text!(
+            "不小于零的写「≥ 0」并带上单位，如「≥ 0万元」；大于零的写「> 0万元」；不限的、必填的什么也不写",
+            "write `≥ 0` with the unit, as in `≥ 0万元`, or `> 0万元`; without a limit write nothing"
+        ))
 }
 
 /// E0101 for ≠ where a range is needed.

@@ -137,8 +137,10 @@ pub(in crate::syntax) fn wrong_punctuation(place: Span, written: &str, twin: Opt
             .fix(place, ""),
         Some("至") => diagnostic
             .help(text!("范围写成如「75%（含）至 90%（不含）」", "write a range as in `75% (incl) to 90% (excl)`")),
+        Some("//") => diagnostic.help(text!("注释写在「//」后面", "a comment stands behind `//`")).fix(place, "//"),
         Some(twin) => {
-            diagnostic.help(text!("用逗号「，」代替「{written}」", "write `{twin}` for `{written}`")).fix(place, twin)
+            let zh = if twin == "," { "逗号「，」".to_owned() } else { format!("「{twin}」") };
+            diagnostic.help(text!("用{zh}代替「{written}」", "write `{twin}` for `{written}`")).fix(place, twin)
         }
         None => diagnostic.help(text!(
             "删去它；名称中要用符号时，把名称写在「」里",
@@ -169,6 +171,25 @@ pub(in crate::syntax) fn operator_at_line_start(
     }
 }
 
+/// E0101 for a sign at the end of a line that joins it with nothing.
+pub(in crate::syntax) fn dangling(place: Span, sign: &str) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Code::SyntaxError,
+        text!(
+            "行末的「{sign}」后面没有内容，下一行是另一个语句",
+            "nothing follows `{sign}` at the end of this line; the next line is a statement of its own"
+        ),
+    )
+    .label(place, text!("后面是空的", "nothing behind it"));
+    if matches!(sign, "," | "，") {
+        return fault.help(text!("删去行末的「{sign}」", "remove it")).fix(place, "");
+    }
+    fault.help(text!(
+        "在这一行补上「{sign}」后面的部分，或删去「{sign}」",
+        "write what follows `{sign}` on this line, or remove it"
+    ))
+}
+
 /// E0101 for a comparison without a left side.
 pub(in crate::syntax) fn nothing_compared(place: Span, word: &str) -> Diagnostic {
     Diagnostic::new(
@@ -189,6 +210,17 @@ pub(in crate::syntax) fn other_comparison(place: Span, written: &str, right: &st
 
 /// E0101 for `80% ≤ x < 90%` as a band.
 pub(in crate::syntax) fn chained_range(place: Span, bound: &str) -> Diagnostic {
+    if !bound.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        return Diagnostic::new(
+            Code::SyntaxError,
+            text!("档的范围不写「{bound}」", "the range of a band does not name `{bound}`"),
+        )
+        .label(place, text!("只写范围", "the range alone"))
+        .help(text!(
+            "范围说的就是指标值：一端写如「不低于 90%」，两端写如「75%（含）至 90%（不含）」；要比较别的数据，改用「情形」",
+            "a range is about the measure: write `at least 90%`, or `75% (incl) to 90% (excl)`; to compare other data use `cases`"
+        ));
+    }
     Diagnostic::new(Code::SyntaxError, text!("档的范围不这样写", "the range of a band is not written so"))
         .label(place, text!("数的后面不能再比较", "no comparison behind a number"))
         .help(text!(
@@ -225,16 +257,6 @@ pub(in crate::syntax) fn other_step(place: Span, written: &str, right: &str) -> 
         .fix(place, right)
 }
 
-/// E0119.
-pub(in crate::syntax) fn unknown_function(place: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnknownFunction, text!("没有名为「{name}」的函数", "there is no function `{name}`"))
-        .label(place, text!("后面是括号，读作函数", "read as a function"))
-        .help(text!(
-            "可用的函数：绝对值、最大、最小、增减率、自然日、工作日、期限、春节、已填、限于；明细表的 合计、平均、加权平均、计数、占比；目标的 目标值、量、达到、完成率；若要相乘，写「{name} × ( … )」",
-            "functions: abs, max, min, change, days_between, workdays_between, deadline, spring_festival, filled, clamp; of tables sum, mean, weighted_mean, count, share_of; of targets target_value, quantity, met, completion; for a product write `{name} × ( … )`"
-        ))
-}
-
 /// E0101 for a sign before a name.
 pub(in crate::syntax) fn negative_name(place: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("负号只能写在数的前面", "a sign can only stand before a number"))
@@ -257,7 +279,7 @@ pub(in crate::syntax) fn reserved_word(place: Span, word: &str) -> Diagnostic {
 
 /// E0101 for a text where a name stands.
 pub(in crate::syntax) fn text_for_name(place: Span, written: &str) -> Diagnostic {
-    let inner = written.trim_matches(['"', '“', '”']);
+    let inner = if written.ends_with(['"', '”']) { written.trim_matches(['"', '“', '”']) } else { written };
     Diagnostic::new(Code::SyntaxError, text!("此处应为名称，不是文字", "a name should stand here, not a text"))
         .label(place, text!("双引号里的是文字", "quoted so, it is a text"))
         .help(text!("名称直接写，带符号的名称写成「'{inner}'」", "write the name without quotes, or as `'{inner}'`"))

@@ -81,6 +81,14 @@ pub(in crate::syntax) fn blocks_not_closed(place: Span, open: usize) -> Diagnost
         ))
 }
 
+/// E0103 for a block without its `{`: the last character of the line, and its end.
+pub(in crate::syntax) fn brace_missing((last, end): (Span, Span), line: &str) -> Diagnostic {
+    Diagnostic::new(Code::BracketUnbalanced, text!("「{line}」后面缺「{{」", "`{line}` lacks its `{{`"))
+        .label(last, text!("行末没有「{{」", "no `{{` here"))
+        .help(text!("在行末补上「{{」，并在这一块的末尾写「}}」", "add `{{` here, and `}}` where the block ends"))
+        .fix(end, " {")
+}
+
 /// E0104.
 pub(in crate::syntax) fn text_not_closed(place: Span, opener: char) -> Diagnostic {
     let close = match opener {

@@ -86,18 +86,22 @@ pub(in crate::check::rules) fn levels_overlap(
 }
 
 /// E0417 for a score between levels. `wider` are the levels beside it, as they are written where they take it.
-pub(in crate::check::rules) fn levels_gap(span: Span, score: &Text, wider: &[(String, String)]) -> Diagnostic {
+pub(in crate::check::rules) fn levels_gap(span: Span, score: &Text, wider: &[(Span, String, String)]) -> Diagnostic {
     let (zh, en) = (&score.zh, &score.en);
-    let ways = |one: fn(&(String, String)) -> String, or: &str| wider.iter().map(one).collect::<Vec<_>>().join(or);
-    let ways_zh = ways(|(name, written)| format!("把「{name}」改为 {written}"), "，或者");
-    let ways_en = ways(|(name, written)| format!("write `{name}` as {written}"), ", or ");
-    fault(
+    let ways =
+        |one: fn(&(Span, String, String)) -> String, or: &str| wider.iter().map(one).collect::<Vec<_>>().join(or);
+    let ways_zh = ways(|(_, name, written)| format!("把「{name}」改为 {written}"), "，或者");
+    let ways_en = ways(|(_, name, written)| format!("write `{name}` as {written}"), ", or ");
+    let fault = fault(
         Code::LevelsUnsound,
         text!("{zh} 不属于「评定」的任何一档", "{en} belongs to no level of `judged`"),
         span,
         text!("两档之间有空缺", "a gap between levels"),
-    )
-    .help(text!(
+    );
+    let beside = |fault: Diagnostic, (row, ..): &(Span, String, String)| {
+        fault.label(*row, text!("与空缺相邻", "beside the gap"))
+    };
+    wider.iter().fold(fault, beside).help(text!(
         "{ways_zh}；确有不能给的分数，各档改用分数来写，例如 [3分, 5分]",
         "{ways_en}; if some scores must not be given, write the levels in points, such as [3 points, 5 points]"
     ))

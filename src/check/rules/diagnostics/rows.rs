@@ -198,6 +198,23 @@ pub(in crate::check::rules) fn bound_of_other_kind(span: Span, found: &Kind, wan
 /// E0429 for a row named by a word.
 pub(in crate::check::rules) fn level_unknown(name: &Name, kind: &Kind) -> Diagnostic {
     let word = &name.node;
+    const OTHERS: [&str; 9] =
+        ["否则", "其他", "其它", "余下", "其余情况", "其余情形", "其他情况", "其它情况", "除此以外"];
+    let other = if OTHERS.contains(&word.as_str()) {
+        Some("其余")
+    } else {
+        matches!(word.as_str(), "else" | "other" | "others" | "rest").then_some("otherwise")
+    };
+    if let Some(right) = other {
+        return fault(
+            Code::WordUnknown,
+            text!("「{word}」在这里写作「{right}」", "`{word}` is written `{right}` here"),
+            name.span,
+            text!("不认识的写法", "an unknown word"),
+        )
+        .help(text!("写成「{right}」", "write `{right}`"))
+        .fix(name.span, right);
+    }
     let near = match kind {
         Kind::Level(levels) => closest(word, levels.names.iter().map(String::as_str)),
         _ => None,

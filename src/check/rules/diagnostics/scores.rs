@@ -13,7 +13,7 @@ pub(in crate::check::rules) fn bare_award(
     (span, percent): (Span, bool),
     share: &Rational,
     points: Option<&Rational>,
-    language: Language,
+    (language, (gets_zh, gets_en)): (Language, (&str, &str)),
 ) -> Diagnostic {
     let percents = &(share * &Rational::whole(100));
     let digits = |number: &Rational| number.to_fixed(number.decimal_places().unwrap_or(4).min(8));
@@ -24,11 +24,11 @@ pub(in crate::check::rules) fn bare_award(
     if only_points {
         return fault(
             Code::BareAward,
-            text!("「得 {n}」后面缺少「分」", "`points` is missing behind `gets {n}`"),
+            text!("「{gets_zh} {n}」后面缺少「分」", "`points` is missing behind `{gets_en} {n}`"),
             span,
             text!("缺少「分」", "how many points?"),
         )
-        .help(text!("写成「得 {n}分」", "write `gets {n} points`"))
+        .help(text!("写成「{gets_zh} {n}分」", "write `{gets_en} {n} points`"))
         .fix(span, format!("{n}{unit}"));
     }
     let written = if percent { format!("{p}%") } else { n.clone() };
@@ -37,24 +37,24 @@ pub(in crate::check::rules) fn bare_award(
         let right = if language == Language::Zh { format!("分值的 {p}%") } else { format!("{p}% of points") };
         return fault(
             Code::BareAward,
-            text!("「得 {written}」要写明是分值的百分之几", "`gets {written}` is to say of what"),
+            text!("「{gets_zh} {written}」要写明是分值的百分之几", "`{gets_en} {written}` is to say of what"),
             span,
             text!("分值的一部分", "a share of the points"),
         )
-        .help(text!("写成「得 分值的 {p}%」", "write `gets {p}% of points`"))
+        .help(text!("写成「{gets_zh} 分值的 {p}%」", "write `{gets_en} {p}% of points`"))
         .fix(span, right);
     };
     let score = shown(&(share * points));
     let (zh, en) = (score.zh, score.en);
     let found = fault(
         Code::BareAward,
-        text!("「得 {written}」有两种读法", "`gets {written}` can be read in two ways"),
+        text!("「{gets_zh} {written}」有两种读法", "`{gets_en} {written}` can be read in two ways"),
         span,
         text!("分值的一部分，还是分", "a share, or points?"),
     )
     .help(text!(
-        "写「得 分值的 {p}%」（即 {zh}），或者写「得 {n}分」",
-        "write `gets {p}% of points` (which is {en}), or `gets {n} points`"
+        "写「{gets_zh} 分值的 {p}%」（即 {zh}），或者写「{gets_zh} {n}分」",
+        "write `{gets_en} {p}% of points` (which is {en}), or `{gets_en} {n} points`"
     ));
     // Of one point both readings are the same.
     if *points == Rational::ONE { found.fix(span, format!("{n}{unit}")) } else { found }

@@ -187,12 +187,13 @@ pub(in crate::check::rules) fn limit_missing(span: Span) -> Diagnostic {
 }
 
 /// E0430 for a limit on the other side only.
-pub(in crate::check::rules) fn limit_of_other_side(span: Span, below: bool) -> Diagnostic {
-    let (zh, en, side_zh, side_en, limit_zh, limit_en) = if below {
-        ("每低于", "under", "下", "lower", "不低于 …", "at least …")
-    } else {
-        ("每超过", "over", "上", "upper", "不超过 …", "at most …")
-    };
+///
+/// `other` is the bound that there is, as it is written.
+pub(in crate::check::rules) fn limit_of_other_side(span: Span, below: bool, other: &str) -> Diagnostic {
+    let (zh, en, side_zh, side_en) =
+        if below { ("每低于", "under", "下", "lower") } else { ("每超过", "over", "上", "upper") };
+    let (word_zh, word_en) = if below { ("不低于", "at least") } else { ("不超过", "at most") };
+    let (right_zh, right_en) = if below { ("每超过", "over") } else { ("每低于", "under") };
     fault(
         Code::LimitMissing,
         text!("写了「{zh}」，但「不扣分」没有{side_zh}限", "there is `{en}`, and `free` has no {side_en} bound"),
@@ -200,8 +201,8 @@ pub(in crate::check::rules) fn limit_of_other_side(span: Span, below: bool) -> D
         text!("从哪里起扣", "from where?"),
     )
     .help(text!(
-        "把「不扣分」写成「{limit_zh}」，或者带两端的范围",
-        "write `free: {limit_en}`, or a range with two ends"
+        "把「不扣分」写成「{word_zh} {other}」，或者把「{zh}」写成「{right_zh}」；两边都扣的，「不扣分」写两端的范围",
+        "write `free: {word_en} {other}`, or `{right_en}` for `{en}`; to deduct on both sides, write a range with two ends"
     ))
 }
 
