@@ -9,30 +9,30 @@ use super::near::around;
 use super::scored::{Original, compile, edges_of, hints, owner, result};
 use super::{Fate, UNEXPLAINED};
 
+/// Edges around which figures are tried.
+const MOST_EDGES: usize = 3;
+
 /// What becomes of a mutant that no edge case and no kept submission scores otherwise.
 pub fn fate(original: &Original, mutated: &Rubric, mutant: &Mutant) -> Fate {
     if let Some(proof) = proof(original, mutated, mutant) {
         return Fate::Proved(proof);
     }
-    let own = own_edges(original, mutated, mutant);
+    let finer = finer_noticed(original, mutant);
     let differs = |submission: &String| result(mutated, submission) != result(&original.rubric, submission);
-    // A figure of each edge is enough.
-    let mut seen = Vec::new();
-    let moved = own.iter().filter(|case| {
-        let figure = case.moved.as_ref().map(|moved| (moved.name.clone(), case.edge.clone()));
-        let new = figure.is_some() && !seen.contains(&figure);
-        seen.push(figure);
-        new
-    });
-    if moved.flat_map(around).any(|submission| differs(&submission)) {
-        return Fate::Near;
+    // From all edges in turn, for a slip may show at one of them only.
+    let mut around = finer.iter().take(MOST_EDGES).map(around).collect::<Vec<_>>();
+    while !around.is_empty() {
+        let next = around.iter_mut().map(Iterator::next).collect::<Vec<_>>();
+        if next.iter().flatten().any(&differs) {
+            return Fate::Near;
+        }
+        let mut left = next.iter().map(Option::is_some);
+        around.retain(|_| left.next().unwrap());
     }
     let guarded = mutant.kind == Kind::Guard && guarded(original, mutant);
     Fate::Kept(match () {
         () if guarded => "the rule gives the same without the guard",
-        () if finer_noticed(original, mutant) => {
-            "moves scores by less than they are rounded, of all figures that were tried"
-        }
+        () if !finer.is_empty() => "moves scores by less than they are rounded, of all figures that were tried",
         () if mutated.compared().next().is_some() => {
             "compared with other units, and the same in the order that was tried"
         }
@@ -91,11 +91,14 @@ fn says_nothing(original: &Original, text: &str, line: usize) -> bool {
     })
 }
 
-/// Whether a case is scored otherwise by other rubrics for which only one line is changed in both alike.
-fn noticed_between(original: &Original, (one, other): (&str, &str), mutant: &Mutant) -> bool {
-    let (Ok(one), Ok(other)) = (compile(one, &original.path), compile(other, &original.path)) else { return false };
-    let own = own_edges(original, &other, mutant);
-    own.iter().any(|case| result(&one, &case.submission) != result(&other, &case.submission))
+/// The cases that are scored otherwise by other rubrics for which only one line is changed in both alike.
+fn noticed_between(original: &Original, (one, other): (&str, &str), mutant: &Mutant) -> Vec<EdgeCase> {
+    let (Ok(one), Ok(other)) = (compile(one, &original.path), compile(other, &original.path)) else {
+        return Vec::new();
+    };
+    let mut own = own_edges(original, &other, mutant);
+    own.retain(|case| result(&one, &case.submission) != result(&other, &case.submission));
+    own
 }
 
 /// Whether some case meets a guard: with another score in its place it is noticed.
@@ -105,11 +108,11 @@ fn guarded(original: &Original, mutant: &Mutant) -> bool {
         false => mutant.before.split(" 时 ").next().unwrap().to_owned() + " 时 满分",
     };
     let changed = original.text.replacen(&mutant.before, &other, 1);
-    noticed_between(original, (&original.text, &changed), mutant)
+    !noticed_between(original, (&original.text, &changed), mutant).is_empty()
 }
 
-/// Whether a change is seen where scores keep ten more places.
-fn finer_noticed(original: &Original, mutant: &Mutant) -> bool {
+/// The cases that show a change where scores keep ten more places: of each figure that was moved to an edge one.
+fn finer_noticed(original: &Original, mutant: &Mutant) -> Vec<EdgeCase> {
     let finer = |text: &str| {
         let lines = text.lines().map(|line| {
             if line.trim_start().starts_with("修约：指标得分") {
@@ -122,6 +125,16 @@ fn finer_noticed(original: &Original, mutant: &Mutant) -> bool {
         });
         lines.collect::<Vec<_>>().join("\n") + "\n"
     };
-    original.rubric.indicator_rounding.is_some()
-        && noticed_between(original, (&finer(&original.text), &finer(&mutant.text)), mutant)
+    if original.rubric.indicator_rounding.is_none() {
+        return Vec::new();
+    }
+    let mut noticed = noticed_between(original, (&finer(&original.text), &finer(&mutant.text)), mutant);
+    let mut seen = Vec::new();
+    noticed.retain(|case| {
+        let figure = case.moved.as_ref().map(|moved| (moved.name.clone(), case.edge.clone()));
+        let new = !seen.contains(&figure);
+        seen.push(figure);
+        new
+    });
+    noticed
 }
