@@ -18,6 +18,8 @@
 
 #[path = "differential/edged.rs"]
 mod edged;
+#[path = "differential/inherited.rs"]
+mod inherited;
 mod naive;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -12,6 +12,7 @@ pub mod expression;
 pub mod forms;
 pub mod fraction;
 pub mod generate;
+pub mod layers;
 pub mod make_ending;
 pub mod model;
 pub mod render;
