@@ -16,6 +16,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "differential/cohort.rs"]
+mod cohort;
 #[path = "differential/edged.rs"]
 mod edged;
 #[path = "differential/inherited.rs"]

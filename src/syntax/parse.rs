@@ -233,7 +233,7 @@ impl<'a, 'd> Parser<'a, 'd> {
                 .is_some_and(|word| starts_otherwise(word.text) || !super::words::is_word_of_keyword(word.text));
             return own && next.body.is_none();
         }
-        if !matches!(whole.place, Place::Indicator | Place::Cases | Place::Ways) {
+        if !matches!(whole.place, Place::Indicator | Place::Amended | Place::Cases | Place::Ways) {
             return false;
         }
         let is_rule =
