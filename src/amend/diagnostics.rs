@@ -39,8 +39,8 @@ pub(super) fn not_an_amendment(span: Span) -> Diagnostic {
     )
     .label(span, text!("没有写「新增」", "no `add`"))
     .help(text!(
-        "在前面写「新增」，后面写 理由 \"…\"；本年度的名称、年度、总分写在「评价体系」里",
-        "write `add` before it and reason \"…\" behind it; title, year and total stand in `rubric`"
+        "在前面写「新增」，后面写 理由 和引号里的原因；本年度的名称、年度、总分写在「评价体系」里",
+        "write `add` before it and `reason` with a text in quotes behind it; title, year and total stand in `rubric`"
     ))
 }
 
@@ -252,8 +252,8 @@ pub(super) fn no_reason(head: Span) -> Diagnostic {
     Diagnostic::new(Code::ReasonNotGiven, text!("这条修订没有写理由", "this amendment gives no reason"))
         .label(head, text!("为什么改？", "why?"))
         .help(text!(
-            "在后面写 理由 \"…\"，有文件的再写 文号 \"…\"",
-            "write reason \"…\" behind it, and document \"…\" where there is one"
+            "在后面写明理由，例如 理由 \"按新的考核办法\"；有文件的再写 文号 \"某财绩〔2025〕1号\"",
+            "say why behind it, such as reason \"by the new scheme\"; where there is a document, add document \"No. 1 of 2025\""
         ))
 }
 
@@ -273,8 +273,8 @@ pub(super) fn item_in_patch(item: &Item, span: Span, thing: &Text) -> Diagnostic
     )
     .label(span, text!("不写在这里", "not here"))
     .help(text!(
-        "另写一条「新增 {kind_zh} {name} … 于 …」或「修改 {kind_zh} …」",
-        "write `add {kind_en} {name} … under …`, or `amend {kind_en} …`, as an amendment of its own"
+        "另写一条：新的写「新增 {kind_zh} {name}」，分值后面用「于」写明所在的分组；已有的写「修改 {kind_zh} {name}」",
+        "write an amendment of its own: `add {kind_en} {name}` with its points, `under` and the group, or `amend {kind_en} {name}` if it is there already"
     ))
 }
 
@@ -286,8 +286,8 @@ pub(super) fn not_amendable((element, of): (Element, Element), span: Span, thing
         .label(span, text!("不能这样修改", "cannot be amended so"));
     match of {
         Element::Group(_) => fault.help(text!(
-            "分组可以改 名称、分值、等级、校验、填报和依据、说明等文字；要改公式、评分，写「修改 指标 …」",
-            "of a group `name`, `points`, `grades`, `check`, `stated` and texts can be amended; formulas and scores are those of `amend indicator …`"
+            "分组可以改 名称、分值、等级、校验、填报和依据、说明等文字；要改公式、评分，用「修改 指标」",
+            "of a group `name`, `points`, `grades`, `check`, `stated` and texts can be amended; formulas and scores are those of `amend indicator`"
         )),
         Element::Indicator => fault.help(text!("等级写在分组里", "grades stand in a group")),
         _ => fault.help(text!(
@@ -336,8 +336,11 @@ pub(super) fn no_place_there(element: Element, span: Span) -> Diagnostic {
         Code::NotAmendable,
         text!("「{zh}」写在最外层，不在分组里", "`{en}` stands at the top of a file, in nothing else"),
     )
-    .label(span, text!("不写「于 …」", "no `under …`"))
-    .help(text!("去掉这一段；要定先后，写 于 …之后", "leave this out, or write `after …`"))
+    .label(span, text!("不写「于」", "no `under`"))
+    .help(text!(
+        "去掉这一段；要定先后，「于」后面写另一项的名称和「之后」",
+        "leave this out, or write `after` and the name of another"
+    ))
 }
 
 /// E0612: a field without its block.
@@ -349,7 +352,7 @@ pub(super) fn field_without_place(name: &Name) -> Diagnostic {
     )
     .label(name.span, text!("加到哪里？", "where?"))
     .help(text!(
-        "在后面写 于 数据或明细的名称，例如「于 资产」；新的一组写「新增 数据 名称 {{ … }}」",
-        "write `under` and the name of the data block or the table, as in `under Assets`; a new block is `add data Name {{ … }}`"
+        "在后面写 于 数据或明细的名称，例如「于 资产」；新的一组用「新增 数据」",
+        "write `under` and the name of the data block or the table, as in `under Assets`; a new block is added by `add data`"
     ))
 }

@@ -74,7 +74,7 @@ pub(super) struct Checker<'a> {
     /// What is wrong with its points was reported, so nothing more is said of them.
     pub(super) points_broken: Option<Reported>,
     /// See [`Checker::indicator`].
-    pub(super) divisors_told: BTreeMap<(IndicatorId, String), Reported>,
+    pub(super) divisors_told: BTreeMap<(IndicatorId, String), (Reported, Span)>,
     /// What 得分(X) may name, once the points are settled.
     pub(super) scored: Shared<Vec<Scored>>,
     /// Which files and amendments made the rubric, if it inherits.

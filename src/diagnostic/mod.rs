@@ -210,6 +210,18 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Tells of one more place that the error at `first` explains, and what is to be done there.
+    pub fn also(&mut self, first: Span, label: (Span, Text), help: &Text) {
+        let known = self.list.iter_mut().rev().find(|one| one.place() == Some(first));
+        if let Some(fault) = known {
+            fault.labels.push(Label { span: label.0, text: label.1 });
+            if let Some(own) = &mut fault.help {
+                own.zh = format!("{}；{}", own.zh, help.zh);
+                own.en = format!("{}; {}", own.en, help.en);
+            }
+        }
+    }
+
     /// Takes over what others collected.
     pub fn append(&mut self, others: Diagnostics) {
         self.list.extend(others.list);

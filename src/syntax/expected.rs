@@ -87,7 +87,7 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         Rule::range | Rule::bound => (Precise, "取值范围（如「不低于 90%」）", "a range (such as `at least 90%`)"),
         Rule::relation => (Vague, "比较词（如「≥」「不低于」）", "a comparison (such as `≥`)"),
         Rule::plus | Rule::minus | Rule::times | Rule::divide => (Vague, "运算符", "an operator"),
-        Rule::award => (Precise, "「满分」、几分或「分值的 …%」", "`full`, points or `…% of points`"),
+        Rule::award => (Precise, "「满分」、几分或「分值的 60%」", "`full`, points or `60% of points`"),
         Rule::points => (Precise, "分值（如「2分」）", "points (such as `2 points`)"),
         Rule::scoring => {
             (Precise, "评分方式（如「分档」「扣分」「达标 当」）", "a scoring form (such as `bands`, `deduct`)")
@@ -100,7 +100,7 @@ fn name(rule: Rule) -> Option<(Weight, Text)> {
         }
         Rule::check_level => (Precise, "「错误」「需说明」或「提示」", "`error`, `explain` or `hint`"),
         Rule::mode => (Precise, "修约方式（如「四舍五入」）", "a way of rounding (such as `half up`)"),
-        Rule::partial => (Vague, "「不足部分…」", "`partial steps …`"),
+        Rule::partial => (Vague, "「不足部分」", "`partial steps`"),
         Rule::otherwise => (Precise, "「其余」", "`otherwise`"),
         Rule::through => (Precise, "「至」", "`to`"),
         Rule::side => (Precise, "「以上」「以下」", "`or more`, `or less`"),

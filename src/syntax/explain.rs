@@ -71,23 +71,6 @@ impl Parser<'_, '_> {
         Some(diagnostics::condition_behind_colon(place))
     }
 
-    /// A line that ends with an operator or a comma, and the next one, which begins a statement of its own.
-    pub fn dangling(&mut self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
-        let word = trouble.before().filter(|word| word.end() == trouble.at && trouble.rest.starts_with(':'))?;
-        let before = trouble.text.get(..word.start.checked_sub(trouble.whole.start)?)?.trim_end();
-        let sign = before.chars().next_back().filter(|c| "+-*/×÷=<>≥≤≠,".contains(*c))?;
-        let end = trouble.whole.start.saturating_add(before.len());
-        let place = self.normal.span(end.saturating_sub(sign.len_utf8()), end);
-        let next = self.normal.span(word.start, word.end()).range().start;
-        let crossed = self.source.text().get(place.range().end..next).is_some_and(|between| between.contains('\n'));
-        if !crossed {
-            return None;
-        }
-        // The statement that was taken for the rest of this one declares what it would have declared.
-        self.lose(trouble.whole.start, trouble.whole.end);
-        Some(diagnostics::dangling(place, self.source.slice(place)))
-    }
-
     /// `此处应为…`.
     fn unexpected(&self, trouble: &Trouble<'_, '_>) -> Diagnostic {
         let (place, found) = self.token(trouble);

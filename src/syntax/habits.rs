@@ -278,10 +278,11 @@ impl Parser<'_, '_> {
             return ((unit == "年") == year).then(|| diagnostics::without_unit(own, unit, number));
         }
         let table = trouble.before().filter(|word| word.end() == trouble.at && trouble.rest.starts_with('.'))?;
-        let behind = trouble.rest.strip_prefix('.').is_some_and(|behind| behind.starts_with(is_letter));
+        let behind = trouble.rest.strip_prefix('.')?;
+        let column = behind.get(..behind.find(|c| !is_letter(c)).unwrap_or(behind.len()))?;
         let place = self.normal.span(table.start, table.end());
         let inside = trouble.expects(&[Rule::rparen, Rule::kw_when]);
-        (behind && inside).then(|| diagnostics::table_for_row(place, table.text))
+        (!column.is_empty() && inside).then(|| diagnostics::table_for_row(place, table.text, column))
     }
 
     /// `达标 当 增长 5% 以上`: a side behind a growth.

@@ -39,7 +39,8 @@ impl Parser<'_, '_> {
             Some((_, Relation::AtLeast)) => (true, true),
             Some((_, Relation::Greater)) => (true, false),
             Some((place, Relation::Equal | Relation::NotEqual)) => {
-                return Err(self.diagnostics.error(super::diagnostics::not_a_range(place)));
+                let bound = self.source.text().get(place.range().end..span.range().end).unwrap_or_default().trim();
+                return Err(self.diagnostics.error(super::diagnostics::not_a_range(place, bound)));
             }
         };
         let reach = Some(Reach { inclusive: said(0, usual), ..first });

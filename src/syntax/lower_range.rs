@@ -100,7 +100,10 @@ impl Parser<'_, '_> {
         let inclusive = match relation {
             Relation::AtLeast | Relation::AtMost | Relation::Equal => true,
             Relation::Less | Relation::Greater => false,
-            Relation::NotEqual => return Err(self.diagnostics.error(diagnostics::not_a_range(word.span()))),
+            Relation::NotEqual => {
+                let bound = self.source.slice(value.span);
+                return Err(self.diagnostics.error(diagnostics::not_a_range(word.span(), bound)));
+            }
         };
         if let Some(marking) = marking.filter(|marking| marking.node != inclusive) {
             return Err(self.contradiction(word, inclusive, marking.span));

@@ -52,7 +52,6 @@ impl Parser<'_, '_> {
     pub fn mistake(&mut self, trouble: &Trouble<'_, '_>) -> Option<Diagnostic> {
         self.only_a_brace(trouble)
             .or_else(|| self.begins_with_operator(trouble))
-            .or_else(|| self.dangling(trouble))
             .or_else(|| self.official(trouble))
             .or_else(|| self.punctuation(trouble))
             .or_else(|| self.comparison(trouble))

@@ -25,6 +25,32 @@ pub(super) struct Normal {
     blocks: Vec<usize>,
 }
 
+/// Words that begin a statement wherever a colon follows.
+const OPENERS: [&str; 22] = [
+    "公式",
+    "值域",
+    "方向",
+    "评分",
+    "不适用",
+    "修约",
+    "依据",
+    "原文",
+    "说明",
+    "佐证",
+    "来源",
+    "不扣分",
+    "下限",
+    "级别",
+    "容差",
+    "formula",
+    "direction",
+    "score",
+    "rounding",
+    "authority",
+    "note",
+    "evidence",
+];
+
 /// Bytes that hold few segments, so that a place is found without a search through all of them.
 const BLOCK: usize = 64;
 
@@ -149,7 +175,7 @@ impl Normaliser<'_> {
                 between.line_end |= token.kind == Kind::Break;
                 return;
             }
-            _ => self.join(token),
+            _ => self.join(token, next),
         }
         let at = self.normal.text.len();
         let written = self.source.text().get(token.start..token.end).unwrap_or_default();
@@ -179,9 +205,9 @@ impl Normaliser<'_> {
     }
 
     /// Writes what stands between the last token and this one: nothing, a blank or the end of a line.
-    fn join(&mut self, token: &Token) {
+    fn join(&mut self, token: &Token, next: Option<&Token>) {
         let Some(between) = self.between.take() else { return };
-        let ends = between.line_end && self.depth == 0 && !self.goes_on();
+        let ends = between.line_end && self.depth == 0 && (!self.goes_on() || self.dangles(between, token, next));
         let length = token.start.saturating_sub(between.start);
         let after_statement = !matches!(self.last, None | Some(Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose));
         if ends && token.kind == Kind::BraceOpen && after_statement {
@@ -196,6 +222,26 @@ impl Normaliser<'_> {
         } else if !self.normal.text.ends_with([' ', '\n']) && !self.normal.text.is_empty() {
             self.put(" ", between.start, length);
         }
+    }
+
+    /// Whether a line ends with a comma or a sign, and the next one begins a statement: reported.
+    fn dangles(&mut self, between: Between, token: &Token, next: Option<&Token>) -> bool {
+        let written = |token: &Token| self.source.text().get(token.start..token.end).unwrap_or_default();
+        let colon = next.is_some_and(|next| matches!(written(next), ":" | "："));
+        let before = self.source.text().get(..between.start).unwrap_or_default();
+        let sign = before.chars().next_back().filter(|sign| !matches!(sign, ':' | '：'));
+        let Some(sign) = sign.filter(|_| colon && self.last == Some(Kind::Symbol) && token.kind == Kind::Word) else {
+            return false;
+        };
+        // `当 支出 >` may go on with `预算：得 满分`; nothing goes on with `评分：`.
+        if !matches!(sign, ',' | '，') && !OPENERS.contains(&written(token)) {
+            return false;
+        }
+        let start = between.start.saturating_sub(sign.len_utf8());
+        let place = Span::new(self.source.id(), start, between.start);
+        self.diagnostics.error(diagnostics::dangling(place, self.source.slice(place)));
+        self.normal.faults.push(start);
+        true
     }
 
     /// Whether a line that ends here goes on: after an operator, comma, colon or `=`.

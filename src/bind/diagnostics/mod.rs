@@ -55,8 +55,8 @@ pub(super) fn unknown_field(name: &Spanned<String>, instead: Instead<'_>) -> Dia
         Instead::OfYear(series, year) => {
             let series = quoted(series);
             fault.help(text!(
-                "写在「{series}」下面：\"{series}\": {{\"{year}\": …}}",
-                "write it under `{series}`: `\"{series}\": {{\"{year}\": …}}`"
+                "写在「{series}」的花括号里，以 \"{year}\" 为键",
+                "write it in the braces of `{series}`, under the key \"{year}\""
             ))
         }
         Instead::Definition => {

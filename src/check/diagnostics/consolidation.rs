@@ -72,22 +72,28 @@ pub(in crate::check) fn recomputed_in_years(place: Span, name: &str) -> Diagnost
         text!("「{name}」分年填报，不能重算", "`{name}` is submitted year by year and cannot be recomputed"),
     )
     .label(place, Text::new("填报的算式只有一年", "its formula is that of one year"))
-    .help(Text::new("改用「汇总 加权(…)」或「汇总 不汇总」", "use `consolidate weighted(…)` or `consolidate none`"))
+    .help(Text::new(
+        "改用「汇总 加权」（括号里写作权数的数据）或「汇总 不汇总」",
+        "use `consolidate weighted` (with the weighing field in brackets) or `consolidate none`",
+    ))
 }
 
 /// For 重算 of a field without 填报.
 pub(in crate::check) fn nothing_to_recompute(name: &Spanned<String>, language: Language) -> Diagnostic {
     let shown = quoted(&name.node);
     let example = match language {
-        Language::Zh => format!("填报：{shown} = …"),
-        Language::En => format!("stated: {shown} = …"),
+        Language::Zh => format!("填报：{shown} = 支出 / 预算"),
+        Language::En => format!("stated: {shown} = spent / budget"),
     };
     Diagnostic::new(
         Code::ConsolidationUnfit,
         text!("「{shown}」要重算，却没有写怎样算", "`{shown}` is to be recomputed, and nothing says how"),
     )
     .label(name.span, Text::new("没有算式", "no formula"))
-    .help(text!("加一行「{example}」", "add the line `{example}`"))
+    .help(text!(
+        "加一行填报，等号后面写它怎样算出，例如「{example}」",
+        "add a line that says how it is computed, such as `{example}`"
+    ))
 }
 
 /// For 重算 by a formula over what is recomputed itself, or over rows.

@@ -309,7 +309,7 @@ pub(in crate::check) fn veto_grade_unknown(name: &Name, known: &[&str]) -> Diagn
 
 /// E0540: 不计入总分 in 加减分.
 pub(in crate::check) fn adjustment_left_out(span: Span, language: Language) -> Diagnostic {
-    let form = if language == Language::Zh { "不适用：… 时 0分" } else { "n/a when …: 0 points" };
+    let form = if language == Language::Zh { "0分" } else { "0 points" };
     Diagnostic::new(
         Code::AdjustmentRange,
         text!(
@@ -318,7 +318,7 @@ pub(in crate::check) fn adjustment_left_out(span: Span, language: Language) -> D
         ),
     )
     .label(span, text!("没有可折算的分值", "nothing to rescale"))
-    .help(text!("写成 {form}", "write {form}"))
+    .help(text!("这里改为 {form}", "write {form} instead"))
 }
 
 /// E0428: grades of a group whose points are not published.

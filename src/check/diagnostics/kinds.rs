@@ -175,8 +175,8 @@ pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, la
         ),
         (Kind::Point, Kind::Ratio | Kind::Change) => {
             text!(
-                "百分点是两个比率之差，例如 {written} − …",
-                "percentage points are the difference of two ratios, as in {written} − …"
+                "百分点是两个比率之差，例如 {written} − 100%",
+                "percentage points are the difference of two ratios, as in {written} − 100%"
             )
         }
         _ => text!("请检查公式，或数据声明的种类", "look at the formula, and at the kinds of its fields"),
@@ -186,8 +186,8 @@ pub(in crate::check) fn kind_help(needed: &Kind, found: &Kind, written: &str, la
 fn form(function: Function, language: Language) -> &'static str {
     let (zh, en) = match function {
         Function::Abs => ("绝对值(x)", "abs(x)"),
-        Function::Max => ("最大(x, y, …)", "max(x, y, …)"),
-        Function::Min => ("最小(x, y, …)", "min(x, y, …)"),
+        Function::Max => ("最大(x, y)", "max(x, y)"),
+        Function::Min => ("最小(x, y)", "min(x, y)"),
         Function::Change => ("增减率(新, 旧)", "change(new, old)"),
         Function::CalendarDays => ("自然日(起, 止)", "days_between(from, to)"),
         Function::WorkingDays => ("工作日(起, 止)", "workdays_between(from, to)"),

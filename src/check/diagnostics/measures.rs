@@ -29,7 +29,7 @@ pub(in crate::check) fn target_unread(place: Span, indicator: &str) -> Diagnosti
     )
     .label(place, text!("评分没有用到", "the rule does not read it"))
     .help(text!(
-        "评分的界限就是目标的，写成「目标」，例如 达标 当 指标值 ≥ 目标；只供阅读的，改成 说明：\"目标：…\"",
-        "where a bound of the rule is the target, write `target`, such as pass when measure ≥ target; to keep it for readers only, write note: \"target: …\""
+        "评分的界限就是目标的，写成「目标」，例如 达标 当 指标值 ≥ 目标；只供阅读的，写进 说明 的引号里",
+        "where a bound of the rule is the target, write `target`, such as pass when measure ≥ target; to keep it for readers only, put it into the quotes of a note"
     ))
 }

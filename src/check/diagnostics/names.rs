@@ -16,16 +16,16 @@ fn unknown(name: &Name) -> Diagnostic {
 /// E0201 where nothing similar is declared.
 pub(in crate::check) fn unknown_name(name: &Name, language: Language) -> Diagnostic {
     let (zh, en) = match language {
-        Language::Zh => ("数据 { … }", "定义 … = …"),
-        Language::En => ("data { … }", "define … = …"),
+        Language::Zh => ("「数据」", "「定义」"),
+        Language::En => ("`data`", "`define`"),
     };
     if let Some(right) = crate::syntax::with_blanks(&name.node) {
         return unknown(name).help(text!(
-            "若「{right}」中间漏了空格，补上空格；若它就是名称，先在 {zh} 里声明",
+            "若「{right}」中间漏了空格，补上空格；若它就是名称，先在{zh}里声明",
             "if a blank is missing, write `{right}`; if it is a name, declare it in {zh}"
         ));
     }
-    let help = text!("先在 {zh} 里声明这个数据，或用 {en} 定义它", "declare it in {zh}, or define it with {en}");
+    let help = text!("先在{zh}里声明这个数据，或用{en}定义它", "declare it in {zh}, or define it with {en}");
     unknown(name).help(help)
 }
 

@@ -16,8 +16,8 @@ pub(in crate::check) fn not_a_table(span: Span, name: &str, near: Option<&str>) 
     match near {
         Some(near) => fault.guess(span, (name, near), as_name(near)),
         None => fault.help(text!(
-            "先用 明细 名称 {{ … }} 声明，再写例如 合计(采购合同, 行.合同额)",
-            "declare it with table name {{ … }}, then write sum(contracts, row.price)"
+            "是明细表的，先在最外层声明「明细 {name}」和它的列；几个数相加用 +，取大取小用 最大、最小",
+            "declare the table first: `table {name}`, with its columns; single figures are added with +"
         )),
     }
 }
@@ -41,8 +41,8 @@ pub(in crate::check) fn table_as_value(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::NotATable, text!("「{name}」是明细表，不是一个数", "`{name}` is a table, not a value"))
         .label(span, text!("整张表不能参加计算", "a whole table is no operand"))
         .help(text!(
-            "用 合计({name}, 行.…)、计数({name}) 等，从各行算出一个数",
-            "compute a value from its rows, such as sum({name}, row.…) or count({name})"
+            "用 合计、平均 等从各行算出一个数，例如 计数({name})",
+            "compute a value from its rows with sum, mean and so on, such as count({name})"
         ))
 }
 
@@ -51,8 +51,8 @@ pub(in crate::check) fn no_row(span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoRow, text!("这里没有「行」", "there is no row here"))
         .label(span, text!("不在任何一行之内", "not inside of a row"))
         .help(text!(
-            "「行.」写在 合计(表, …)、计数(表 当 …) 等的括号里，逐行的分组的指标里，逐行的校验里，或明细的 定义 行.… 里",
-            "`row.` stands in the brackets of sum(table, …), count(table when …) and so on, in the indicator of a group `each row`, in a check of each row, or in `define row.…` of a table"
+            "「行.」写在 合计、计数 等的括号里，逐行的分组的指标里，逐行的校验里，或明细里定义的算式里",
+            "`row.` stands in the brackets of sum, count and so on, in the indicator of a group `each row`, in a check of each row, or in a definition of a table"
         ))
 }
 
@@ -79,7 +79,7 @@ pub(in crate::check) fn unknown_column(
             fault.help(text!("这张表的列有：{zh}；表外的数据直接写名称", "its columns are: {en}; other data are written by their name alone"))
         }
         None => fault.help(text!(
-            "「行.」后面写这张表的列名，或它的 定义 行.…；表外的数据直接写名称",
+            "「行.」后面写这张表的列名，或它定义的名称；表外的数据直接写名称",
             "behind `row.` stands a column of this table or a definition of its rows; other data are written by their name alone"
         )),
     }
@@ -150,7 +150,10 @@ pub(in crate::check) fn no_key(table: &Name) -> Diagnostic {
         table.span,
         text!("没有键", "no key"),
     )
-    .help(text!("在声明里写 明细 {name} 以 … 为键", "declare it as table {name} keyed by …"))
+    .help(text!(
+        "在声明里写明以哪一列为键，例如 明细 {name} 以 名称 为键",
+        "say in its declaration which column is the key, such as table {name} keyed by name"
+    ))
 }
 
 /// E0213 for a key that no row can have.
@@ -241,9 +244,11 @@ pub(in crate::check) fn column_of_years(name: &Name) -> Diagnostic {
 }
 
 /// E0419 in a row: what may be done there.
-pub(in crate::check) fn divisor_of_row(fault: Diagnostic, written: &str) -> Diagnostic {
+///
+/// `zero` is the divisor compared with 0.
+pub(in crate::check) fn divisor_of_row(fault: Diagnostic, zero: &str) -> Diagnostic {
     fault.help(text!(
-        "只算除数不是 0 的行，例如 合计(表, 量 当 非 ({written} = 0…))；这个数不可能为 0 的，给这一列写「> 0」的范围",
-        "only take rows in which it is not 0, such as sum(table, value when not ({written} = 0…)); where it never is, give the column a range above 0"
+        "只算除数不是 0 的行：在量的后面写「当 非 ({zero})」；这个数不可能为 0 的，给这一列写「> 0」的范围",
+        "only take rows in which it is not 0: write `when not ({zero})` behind the value; where it never is, give the column a range above 0"
     ))
 }

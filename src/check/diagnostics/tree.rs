@@ -91,8 +91,8 @@ pub(in crate::check) fn group_empty(name: &Name) -> Diagnostic {
 /// E0508 for the whole.
 pub(in crate::check) fn no_indicators(title: Span, language: Language) -> Diagnostic {
     let form = match language {
-        Language::Zh => "指标 名称 10分 { 评分：… }",
-        Language::En => "indicator Name 10 points { score: … }",
+        Language::Zh => "指标 名称 10分 { 评分：人工评定 }",
+        Language::En => "indicator Name 10 points { score: by judgement }",
     };
     Diagnostic::new(Code::GroupEmpty, text!("评价体系里没有指标", "the rubric has no indicators"))
         .label(title, text!("没有指标", "no indicators"))

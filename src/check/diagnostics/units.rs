@@ -1,7 +1,9 @@
 //! E03xx: units, the literals that carry them, and ranges.
 
+use crate::check::written::with_unit;
 use crate::diagnostic::{Code, Diagnostic, Language, Text};
 use crate::quantity::{Kind, Unit};
+use crate::rubric::DisplayUnit;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::Name;
 use crate::text;
@@ -75,12 +77,18 @@ pub(in crate::check) fn wrong_kind(span: Span, needed: &Kind, found: &Kind, help
 /// E0305 for a condition that is not yes or no.
 pub(in crate::check) fn not_a_condition(span: Span, found: &Kind, written: &str) -> Diagnostic {
     let (zh, en) = (found.zh(), found.en());
+    let compared = match found {
+        Kind::Date => "≥ 2024-01-01".to_owned(),
+        Kind::Text => "= \"有\"".to_owned(),
+        Kind::Level(levels) => format!("= {}", levels.names.first().map(String::as_str).unwrap_or_default()),
+        number => format!("> {}", with_unit("0", &DisplayUnit::of(number).symbol)),
+    };
     Diagnostic::new(
         Code::KindUnfit,
         text!("「{written}」是{zh}，不能单独作条件", "`{written}` is {en} and cannot stand alone as a condition"),
     )
     .label(span, text!("这不是条件", "not a condition"))
-    .help(text!("写成比较，例如 {written} ≥ …", "compare it with something, as in {written} ≥ …"))
+    .help(text!("写成比较，例如 {written} {compared}", "compare it with something, as in {written} {compared}"))
 }
 
 /// E0305 for a formula that computes no number.

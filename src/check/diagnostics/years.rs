@@ -85,8 +85,8 @@ pub(in crate::check) fn measure_over_years(place: Span) -> Diagnostic {
     )
     .label(place, Text::new("逐年计算里的指标值", "the measure, in a function over years"))
     .help(Text::new(
-        "把公式写成「定义」，例如「定义 偏差 = …」，这里写它的名称",
-        "give the formula a name, as in `define deviation = …`, and write that name here",
+        "把公式的算式写成一个「定义」，这里写定义的名称",
+        "give the formula a name with `define`, and write that name here",
     ))
 }
 

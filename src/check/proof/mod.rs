@@ -13,12 +13,14 @@ mod reads;
 mod round;
 mod rows;
 mod trial;
+mod writer;
 
 pub(super) use crate::quantity::subtract_all;
 pub(super) use print::{show_number, without_direction};
 pub(super) use prover::{Outcome, Prover, stripped};
 pub(super) use reads::{Fault, first_fault, negated};
 pub(super) use round::{Scale, rounded_domain, roundest};
+pub(super) use writer::source;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Whether everything that an expression reads is there: divisors are not 0, optional fields are filled.
 
-use super::print::{source, unit_of};
 use super::prover::{Outcome, Prover};
 use super::rows::{count, sum_of_weights};
+use super::writer::{source, unit_of};
 use crate::diagnostic::{Language, Text};
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};

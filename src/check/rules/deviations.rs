@@ -107,7 +107,10 @@ impl Checker<'_> {
         if self.prover().follows(&c.facts, &positive) {
             return Ok(());
         }
-        Err(self.diagnostics.error(diagnostics::deviation_of_no_target(place, target.span)))
+        let unit = DisplayUnit::of(&target.value.kind);
+        let zero = crate::check::written::with_unit("0", &unit.symbol);
+        let zero = format!("{} = {zero}", self.shown(&target.value));
+        Err(self.diagnostics.error(diagnostics::deviation_of_no_target(place, target.span, &zero)))
     }
 
     /// What the deviation of a row is; where the text allows two readings, it is refused with both.
@@ -135,7 +138,9 @@ impl Checker<'_> {
             return Ok(Reading::Own);
         };
         if let Some(relation) = target.relation.filter(|relation| *relation != Relation::Equal) {
-            return Err(self.diagnostics.error(diagnostics::deviation_of_one_side(span, target.span, relation)));
+            let written = self.shown(&target.value);
+            let fault = diagnostics::deviation_of_one_side(span, (target.span, &written), relation);
+            return Err(self.diagnostics.error(fault));
         }
         let target = target.value.clone();
         let percent = matches!(found, Kind::Ratio | Kind::Change);

@@ -128,15 +128,22 @@ impl Checker<'_> {
             Fault::Divisor { place, written, zero, example, of_row } => {
                 // One clause settles all of them in an indicator.
                 let told = self.indicator.map(|indicator| (indicator, zero.clone()));
-                if let Some(reported) = told.as_ref().and_then(|told| self.divisors_told.get(told)) {
+                if let Some((reported, _)) = told.as_ref().and_then(|told| self.divisors_told.get(told)) {
                     return Err(*reported);
+                }
+                let elsewhere = self.divisors_told.iter().find(|((_, other), _)| *other == zero);
+                if let (Guard::Check, Some((_, (reported, first)))) = (guard, elsewhere) {
+                    let (reported, first) = (*reported, *first);
+                    let (label, help) = diagnostics::divisor_of_check(&zero);
+                    self.diagnostics.also(first, (place, label), &help);
+                    return Err(reported);
                 }
                 let guard =
                     if matches!(guard, Guard::Clause) && self.unpublished { &Guard::Unpublished } else { guard };
                 let fault = diagnostics::divisor_may_be_zero(place, (&written, &zero), example, guard);
-                let fault = if of_row { tables::divisor_of_row(fault, &written) } else { fault };
+                let fault = if of_row { tables::divisor_of_row(fault, &zero) } else { fault };
                 let reported = self.diagnostics.error(fault);
-                self.divisors_told.extend(told.map(|told| (told, reported)));
+                self.divisors_told.extend(told.map(|told| (told, (reported, place))));
                 return Err(reported);
             }
             Fault::NoRow { place, written, count, table, some } => {
@@ -152,6 +159,11 @@ impl Checker<'_> {
             }
         };
         Err(self.diagnostics.error(diagnostic))
+    }
+
+    /// An expression as it is written in a rubric.
+    pub(super) fn shown(&self, expr: &Expr) -> String {
+        super::proof::source(expr, &self.prover(), self.language)
     }
 
     /// A prover over what is declared so far.

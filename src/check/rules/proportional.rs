@@ -94,7 +94,9 @@ impl Checker<'_> {
                 Ok(Goal { of, target, relation, full, by_deviation: by_deviation.is_some(), span })
             }
             (_, Some(place)) => {
-                Err(self.diagnostics.error(diagnostics::deviation_from_threshold(place, target.span, relation)))
+                let written = self.shown(&target.value);
+                let fault = diagnostics::deviation_from_threshold(place, (target.span, &written), relation);
+                Err(self.diagnostics.error(fault))
             }
         }
     }
@@ -108,7 +110,9 @@ impl Checker<'_> {
         if let (Some(declared @ (Direction::Higher | Direction::Lower)), Some(rises)) = (c.direction, rises)
             && declared != rises
         {
-            let fault = diagnostics::target_against_direction(goal.target.span, goal.relation, declared);
+            let written = self.shown(&goal.target.value);
+            let place = (goal.target.span, written.as_str());
+            let fault = diagnostics::target_against_direction(place, goal.relation, declared);
             return Err(self.diagnostics.error(fault));
         }
         // Where the target is a number the score is a curve over the measure, and the general proof applies; else it is

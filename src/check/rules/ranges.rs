@@ -74,7 +74,7 @@ impl Checker<'_> {
         }
         match self.domain(&value, &[]).only() {
             Some(only) => Ok(only.clone()),
-            None => Err(self.diagnostics.error(diagnostics::bound_varies(e.span))),
+            None => Err(self.diagnostics.error(diagnostics::bound_varies(e.span, &self.shown(&value)))),
         }
     }
 

@@ -222,8 +222,8 @@ pub(super) fn wrong_shape(span: Span, place: &str, found: Text, wanted: Text) ->
     let fault = Diagnostic::new(Code::WrongShape, message).label(span, text!("这是{found_zh}", "this is {found_en}"));
     if place.is_empty() {
         fault.help(Text::new(
-            "一个文件报一份，写成「{\"单位\": …, \"年度\": …}」",
-            "one file holds one submission, written `{\"unit\": …, \"year\": …}`",
+            "一个文件报一份，写成「{\"单位\": \"某局\", \"年度\": 2024}」",
+            "one file holds one submission, written `{\"unit\": \"Office\", \"year\": 2024}`",
         ))
     } else {
         fault
@@ -311,8 +311,8 @@ pub(super) fn not_a_row_number(key: &Spanned<String>, table: &str) -> Diagnostic
     )
     .label(key.span, Text::new("不是行号", "no row number"))
     .help(Text::new(
-        "行号写 1、2、3……；JSON 里也可以把各行写成列表 [ {…}, {…} ]",
-        "rows are numbered 1, 2, 3, …; in JSON they may be a list `[ {…}, {…} ]`",
+        "行号写 1、2、3……；JSON 里也可以把各行写成列表，不写行号",
+        "rows are numbered 1, 2, 3, …; in JSON they may be a list without numbers",
     ))
 }
 

@@ -235,12 +235,15 @@ pub(in crate::syntax) fn without_unit(place: Span, unit: &str, number: &str) -> 
 }
 
 /// E0101 for the name of a table where its row is meant.
-pub(in crate::syntax) fn table_for_row(place: Span, table: &str) -> Diagnostic {
+pub(in crate::syntax) fn table_for_row(place: Span, table: &str, column: &str) -> Diagnostic {
     let row = if table.is_ascii() { "row" } else { "行" };
-    Diagnostic::new(Code::SyntaxError, text!("「{table}」的一列写作「行.…」", "a column of `{table}` is `row.…`"))
-        .label(place, text!("明细表的名称", "the name of a table"))
-        .help(text!("把「{table}.」改成「{row}.」", "write `{row}.` for `{table}.`"))
-        .fix(place, row)
+    Diagnostic::new(
+        Code::SyntaxError,
+        text!("「{table}」的一列写作「{row}.{column}」", "a column of `{table}` is `{row}.{column}`"),
+    )
+    .label(place, text!("明细表的名称", "the name of a table"))
+    .help(text!("把「{table}.」改成「{row}.」", "write `{row}.` for `{table}.`"))
+    .fix(place, row)
 }
 
 /// A fault that one small change mends.

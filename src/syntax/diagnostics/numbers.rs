@@ -192,7 +192,7 @@ pub(in crate::syntax) fn not_a_year_of(place: Span, written: &str, name: &str) -
 pub(in crate::syntax) fn direction_says_nothing(place: Span, function: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("「{function}」不分方向", "`{function}` is the same in both directions"))
         .label(place, text!("多余的方向", "a needless direction"))
-        .help(text!("删去它：「{function}(…)」", "delete it: `{function}(…)`"))
+        .help(text!("删去它，写「{function}」和括号", "delete it, and write `{function}` and its brackets"))
 }
 
 /// E0121 for the year of the header.
@@ -245,12 +245,16 @@ pub(in crate::syntax) fn unit_with_keyword(place: Span, symbol: &str, stop: &str
 /// E0101 for a value without 以上, 以下, 至.
 pub(in crate::syntax) fn side_missing(place: Span, written: &str) -> Diagnostic {
     if written.contains('±') {
+        let bare = written.trim_start_matches(|c: char| c != '±');
         return Diagnostic::new(
             Code::SyntaxError,
             text!("「{written}」没有写明是以内还是超过", "`{written}` does not say whether within or beyond is meant"),
         )
         .label(place, text!("以内，还是超过", "within, or beyond"))
-        .help(text!("写成「{written} 以内」或「偏差 超过 ±…」", "write `{written} or less` or `deviation above ±…`"));
+        .help(text!(
+            "写成「{written} 以内」或「偏差 超过 {bare}」",
+            "write `{written} or less` or `deviation above {bare}`"
+        ));
     }
     Diagnostic::new(
         Code::SyntaxError,
@@ -261,8 +265,8 @@ pub(in crate::syntax) fn side_missing(place: Span, written: &str) -> Diagnostic 
     )
     .label(place, text!("只有一个数", "a value alone"))
     .help(text!(
-        "写成「不低于 {written}」「{written} 以下」「等于 {written}」或「{written} 至 …」",
-        "write `at least {written}`, `below {written}`, `equal to {written}` or `{written} to …`"
+        "写成「不低于 {written}」「{written} 以下」或「等于 {written}」；两端的范围写明两端",
+        "write `at least {written}`, `below {written}` or `equal to {written}`, or a range with both its ends"
     ))
 }
 
@@ -277,10 +281,15 @@ pub(in crate::syntax) fn range_in_words(place: Span, word: &str) -> Diagnostic {
 }
 
 /// E0101 for ≠ where a range is needed.
-pub(in crate::syntax) fn not_a_range(place: Span) -> Diagnostic {
+///
+/// `bound` is what stands behind it.
+pub(in crate::syntax) fn not_a_range(place: Span, bound: &str) -> Diagnostic {
     Diagnostic::new(Code::SyntaxError, text!("「≠」不能表示一段取值范围", "`≠` does not describe a range"))
         .label(place, text!("这里要写一段范围", "a range is needed here"))
-        .help(text!("分成两行：「低于 …」和「超过 …」", "write two rows: `below …` and `above …`"))
+        .help(text!(
+            "分成两行：「低于 {bound}」和「超过 {bound}」",
+            "write two rows: `below {bound}` and `above {bound}`"
+        ))
 }
 
 /// E0101 for levels of which only some are ordered.

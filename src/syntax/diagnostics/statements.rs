@@ -144,7 +144,7 @@ pub(in crate::syntax) fn wrong_punctuation(place: Span, written: &str, twin: Opt
         }
         None => diagnostic.help(text!(
             "删去它；名称中要用符号时，把名称写在「」里",
-            "remove it, or write the name that holds it in quotes: `'…'`"
+            "remove it, or write the name that holds it in single quotes"
         )),
     }
 }

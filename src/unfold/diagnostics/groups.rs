@@ -110,8 +110,8 @@ pub(in crate::unfold) fn row_not_applicable(name: &str, cell: Span, indicator: S
     )
     .label(indicator, Text::new("要用这项数据", "needs this figure"))
     .help(Text::new(
-        "填实际数；确不适用的，请制定评分表的部门在指标里加「不适用：报送不适用 时 …」",
-        "give the figure; if it cannot apply, whoever made the rubric has to add `n/a when reported n/a: …`",
+        "填实际数；确不适用的，请制定评分表的部门在指标里加「不适用：报送不适用 时 满分」一类的规定",
+        "give the figure; if it cannot apply, whoever made the rubric has to add `n/a when reported n/a: full` or the like",
     ))
 }
 

@@ -81,8 +81,8 @@ pub(in crate::check::rules) fn arms_undecided(arms: (Span, Span)) -> Diagnostic 
     )
     .label(arms.0, text!("与这一种", "and this one"))
     .help(text!(
-        "先写前一种，其后各种都放进「其余：情形 ｛ 当 …：… ｝」，就不必证明；后一种是最后一种的，写成「其余：…」",
-        "write the former first and put those after it into `otherwise: cases {{ when …: … }}`, so that nothing need be proved; if the latter is the last one, write `otherwise: …`"
+        "后一种是最后一种的，把它的「当」和条件换成「其余」；后面还有的，都放进「其余：情形」的花括号里，就不必证明",
+        "if the latter is the last one, write `otherwise` for its `when` and condition; else put it and those after it into the braces of `otherwise: cases`, so that nothing need be proved"
     ))
 }
 
@@ -95,8 +95,8 @@ pub(in crate::check::rules) fn arms_cover_undecided(span: Span) -> Diagnostic {
         text!("条件过于复杂", "too complex"),
     )
     .help(text!(
-        "把最后一种写成「其余：…」，或者补一行「其余：…」",
-        "write the last case as `otherwise: …`, or add a line `otherwise: …`"
+        "把最后一种的「当」和条件换成「其余」，或者补一行「其余：人工评定」",
+        "write `otherwise` for the `when` and the condition of the last case, or add a line `otherwise: by judgement`"
     ))
 }
 
@@ -133,8 +133,8 @@ pub(in crate::check::rules) fn reported_not_first(span: Span, before: Span, last
     )
     .label(before, text!("这一行先要用数据", "this line reads data first"))
     .help(text!(
-        "把「不适用：报送不适用 时 …」移到第一行：报送为不适用的数没有值，前面的条件无从判断",
-        "move `n/a when reported n/a: …` to the first line: a figure reported as n/a has no value to compare"
+        "把这一行移到各条「不适用」的最前面：报送为不适用的数没有值，前面的条件无从判断",
+        "move this line before the other n/a clauses: a figure reported as n/a has no value to compare"
     ));
     if let Some(last) = last { found.swap(last, span) } else { found }
 }
@@ -162,6 +162,7 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
         None => text!("", ""),
     };
     let (at_zh, at_en) = (at.zh, at.en);
+    let other = not_zero(zero);
     let help = match guard {
         Guard::Unpublished => text!(
             "在指标里先写一行「不适用：{zero} 时 不计入总分，折算到 上级」；这个数不可能为 0 的，在数据里写「> 0」的范围",
@@ -172,13 +173,10 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
             "put `n/a when {zero}: full` (or `0 points`, `by judgement`) first in the indicator; if it cannot be 0, give the datum a range `> 0`"
         ),
         Guard::Check => text!(
-            "在填报末尾补「，{zero} 时 不核对」，在校验里补「当 非 {zero}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
-            "add `, unchecked when {zero}` to the stated figure, or `when not {zero}` to the check; if it cannot be 0, give the datum a range `> 0`"
+            "在填报末尾补「，{zero} 时 不核对」，在校验里补「当 {other}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
+            "add `, unchecked when {zero}` to the stated figure, or `when {other}` to the check; if it cannot be 0, give the datum a range `> 0`"
         ),
         Guard::Condition(condition) => {
-            let other = zero.rfind(" = ").and_then(|at| zero.split_at_checked(at));
-            let other = other.map(|(left, zero)| format!("{left} ≠{}", zero.trim_start_matches(" =")));
-            let other = other.unwrap_or_default();
             text!(
                 "为 0 时不否决的，条件写成「当 {other} 且 {condition}」；这个数不可能为 0 的，在数据里写「> 0」的范围",
                 "where 0 is no reason for the veto, write `when {other} and {condition}`; if it cannot be 0, give the datum a range `> 0`"
@@ -192,6 +190,23 @@ pub(in crate::check::rules) fn divisor_may_be_zero(
         text!("可能为 0", "may be 0"),
     )
     .help(help)
+}
+
+/// `x = 0` turned round: `x ≠ 0`.
+fn not_zero(zero: &str) -> String {
+    let other = zero.rfind(" = ").and_then(|at| zero.split_at_checked(at));
+    let other = other.map(|(left, zero)| format!("{left} ≠{}", zero.trim_start_matches(" =")));
+    other.unwrap_or_default()
+}
+
+/// What is added to an E0419 for a 填报 or a 校验 with the same divisor.
+pub(in crate::check::rules) fn divisor_of_check(zero: &str) -> (Text, Text) {
+    let other = not_zero(zero);
+    let help = text!(
+        "也用它作除数的填报，末尾补「，{zero} 时 不核对」，校验里补「当 {other}」",
+        "to the stated figure with the same divisor add `, unchecked when {zero}`, to a check `when {other}`"
+    );
+    (text!("这里也用它作除数", "divided by it here too"), help)
 }
 
 /// E0420.

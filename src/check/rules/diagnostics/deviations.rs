@@ -60,8 +60,8 @@ pub(in crate::check::rules) fn deviation_one_sided(span: Span, radius: &str, rat
         )
     } else {
         text!(
-            "在「评分」前面补一行「目标：= …」；指标值本身就是偏差的，写「不超过 {radius}」",
-            "add a line `target: = …` before `score`; if the measure is the deviation itself, write `at most {radius}`"
+            "在「评分」前面补一行目标，用「=」写明从哪个数算起；指标值本身就是偏差的，写「不超过 {radius}」",
+            "add a target with `=` before `score`, which says from where it counts; if the measure is the deviation itself, write `at most {radius}`"
         )
     };
     unsound(
@@ -82,8 +82,8 @@ pub(in crate::check::rules) fn deviation_kind(span: Span, found: &Kind, needed: 
         text!("偏差是{zh}，这里要与{needed_zh}相比", "the deviation is of kind {en}, and {needed_en} is compared here"),
         (span, text!("是{zh}", "of kind {en}")),
         text!(
-            "用指标值的单位写；占目标的几成，先写「目标：= …」，再写「±目标的 10%」",
-            "write it in the unit of the measure; for a share of the target write `target: = …` and `±10% of target`"
+            "用指标值的单位写；占目标的几成，在「评分」前面用「=」写一行目标，这里写「±目标的 10%」",
+            "write it in the unit of the measure; for a share of the target write a target with `=` before `score`, and here `±10% of target`"
         ),
     )
 }
@@ -98,7 +98,7 @@ pub(in crate::check::rules) fn deviation_negative(span: Span) -> Diagnostic {
 }
 
 /// E0443 for a share of a target that may be 0.
-pub(in crate::check::rules) fn deviation_of_no_target(span: Span, target: Span) -> Diagnostic {
+pub(in crate::check::rules) fn deviation_of_no_target(span: Span, target: Span, zero: &str) -> Diagnostic {
     unsound(
         text!(
             "偏差按目标的百分数计，而目标可能是 0 或负数",
@@ -106,8 +106,8 @@ pub(in crate::check::rules) fn deviation_of_no_target(span: Span, target: Span) 
         ),
         (span, text!("占目标的多少", "a share of the target")),
         text!(
-            "给目标所用的数据写范围「> 0」，或者写「不适用：… = 0 时 满分」",
-            "give the figures of the target a range `> 0`, or write `n/a when … = 0: full`"
+            "给目标所用的数据写范围「> 0」，或者写「不适用：{zero} 时 满分」",
+            "give the figures of the target a range `> 0`, or write `n/a when {zero}: full`"
         ),
     )
     .label(target, text!("可能不大于零", "may not be above 0"))
@@ -119,14 +119,18 @@ pub(in crate::check::rules) fn deviations_mixed(span: Span, target: Span) -> Dia
             "目标随报送而变，偏差的各行要用同一种写法，不能与指标值的档混写",
             "the target comes with the submission, so all rows must state the deviation in one way, and none the measure"
         ), (span, text!("写法不同", "stated differently")), text!(
-        "各行都写「偏差 ±…」，单位一致；或者把偏差写成「公式」",
-        "write every row as `deviation ±…` in one unit, or make the deviation the `formula`"
+        "各行都写「偏差」，单位一致，例如「偏差 ±10% 以内」；或者把偏差写成「公式」",
+        "write every row as a `deviation` in one unit, such as `deviation ±10% or under`, or make the deviation the `formula`"
     ))
     .label(target, text!("随报送而变", "differs by submission"))
 }
 
 /// E0443 for a target that is met on one side.
-pub(in crate::check::rules) fn deviation_of_one_side(span: Span, target: Span, relation: Relation) -> Diagnostic {
+pub(in crate::check::rules) fn deviation_of_one_side(
+    span: Span,
+    (target, written): (Span, &str),
+    relation: Relation,
+) -> Diagnostic {
     let sign = relation.symbol();
     unsound(
         text!(
@@ -135,8 +139,8 @@ pub(in crate::check::rules) fn deviation_of_one_side(span: Span, target: Span, r
         ),
         (span, text!("两边都算", "both sides count")),
         text!(
-            "把目标改为「= …」；超过目标不扣分的，改用「按完成率」或「扣分」",
-            "write the target with `=`; where more than the target is no fault, use `proportional` or `deduct`"
+            "把目标改为「= {written}」；超过目标不扣分的，改用「按完成率」或「扣分」",
+            "write the target as `= {written}`; where more than the target is no fault, use `proportional` or `deduct`"
         ),
     )
     .label(target, text!("目标是「{sign}」", "the target is `{sign}`"))

@@ -167,7 +167,7 @@ pub(in crate::check::rules) fn row_outside(span: Span, domain: &(Option<String>,
 }
 
 /// E0421.
-pub(in crate::check::rules) fn bound_varies(span: Span) -> Diagnostic {
+pub(in crate::check::rules) fn bound_varies(span: Span, written: &str) -> Diagnostic {
     fault(
         Code::BoundVaries,
         text!("这里的界限随数据变化，只能写固定的数", "this bound depends on data; only a fixed number can stand here"),
@@ -175,8 +175,8 @@ pub(in crate::check::rules) fn bound_varies(span: Span) -> Diagnostic {
         text!("不是固定的数", "not a fixed number"),
     )
     .help(text!(
-        "改用「情形」，例如「情形 ｛ 当 指标值 ≥ 支出预算：… ⏎ 其余：… ｝」",
-        "use `cases`, such as `cases {{ when measure ≥ budget: … ⏎ otherwise: … }}`"
+        "改用「情形」，各行写如「当 指标值 ≥ {written}：得 满分」，最后一行写「其余：得 0分」",
+        "use `cases`, with rows such as `when measure ≥ {written}: gets full`, and `otherwise: gets 0 points` last"
     ))
 }
 
@@ -253,8 +253,5 @@ pub(in crate::check::rules) fn not_a_number(span: Span, kind: &Kind) -> Diagnost
         span,
         text!("指标值是{zh}", "the measure is {en}"),
     )
-    .help(text!(
-        "是非类指标写「达标 当 …」，其他写「情形 ｛ … ｝」",
-        "write `pass when …` for yes/no, else `cases {{ … }}`"
-    ))
+    .help(text!("是非类指标写「达标」，其他写「情形」", "write `pass` for yes/no, else `cases`"))
 }

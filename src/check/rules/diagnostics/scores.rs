@@ -161,11 +161,15 @@ pub(in crate::check::rules) fn target_unequal(span: Span) -> Diagnostic {
         span,
         text!("不能用「≠」", "not with `≠`"),
     )
-    .help(text!("写「≥」「≤」或「=」，或者改用「达标 当 …」", "write `≥`, `≤` or `=`, or use `pass when …`"))
+    .help(text!("写「≥」「≤」或「=」，或者改用「达标」", "write `≥`, `≤` or `=`, or use `pass`"))
 }
 
 /// E0431 for 按偏差.
-pub(in crate::check::rules) fn deviation_from_threshold(place: Span, target: Span, relation: Relation) -> Diagnostic {
+pub(in crate::check::rules) fn deviation_from_threshold(
+    place: Span,
+    (target, written): (Span, &str),
+    relation: Relation,
+) -> Diagnostic {
     let sign = relation.symbol();
     fault(
         Code::TargetUnfit,
@@ -177,12 +181,15 @@ pub(in crate::check::rules) fn deviation_from_threshold(place: Span, target: Spa
         text!("按与目标的差距计分", "scores the distance"),
     )
     .label(target, text!("目标是「{sign}」", "the target has `{sign}`"))
-    .help(text!("把目标改为「= …」，或者删去「，按偏差」", "write the target with `=`, or delete `, by deviation`"))
+    .help(text!(
+        "把目标改为「= {written}」，或者删去「，按偏差」",
+        "write the target as `= {written}`, or delete `, by deviation`"
+    ))
 }
 
 /// E0414 for 按完成率.
 pub(in crate::check::rules) fn target_against_direction(
-    span: Span,
+    (span, written): (Span, &str),
     relation: Relation,
     declared: Direction,
 ) -> Diagnostic {
@@ -197,8 +204,8 @@ pub(in crate::check::rules) fn target_against_direction(
         text!("与方向相反", "against the direction"),
     )
     .help(text!(
-        "把目标改为「{fitting} …」，或者改「方向」",
-        "write the target with `{fitting}`, or change `direction`"
+        "把目标改为「{fitting} {written}」，或者改「方向」",
+        "write the target as `{fitting} {written}`, or change `direction`"
     ))
 }
 
@@ -317,7 +324,10 @@ pub(in crate::check::rules) fn item_without_rule(span: Span) -> Diagnostic {
         span,
         text!("没有「评分」", "no `score`"),
     )
-    .help(text!("补一行「评分：…」，或者写「当 …」", "add a line `score: …`, or write `when …`"))
+    .help(text!(
+        "在花括号里补一行「评分：人工评定」，或者不用花括号，在分值后面写「当」和条件",
+        "add a line `score: by judgement` in the braces, or write `when` and a condition behind the points"
+    ))
 }
 
 /// E0425 for 不适用 in an item.
@@ -329,7 +339,7 @@ pub(in crate::check::rules) fn clause_in_item(span: Span) -> Diagnostic {
         text!("写在了一项里", "inside an item"),
     )
     .help(text!(
-        "移到指标里；只对这一项的，评分写「情形 ｛ 当 …：得 满分 ⏎ 其余：… ｝」",
-        "move it to the indicator; for this item alone, score by `cases {{ when …: gets full ⏎ otherwise: … }}`"
+        "移到指标里；只对这一项的，评分写「情形」，第一种的「当」后面写不适用的条件，得 满分",
+        "move it to the indicator; for this item alone, score by `cases`, the first of which gets full when it does not apply"
     ))
 }

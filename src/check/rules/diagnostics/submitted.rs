@@ -33,8 +33,8 @@ pub(in crate::check::rules) fn target_word_missing(span: Span) -> Diagnostic {
         text!("缺少「目标」", "no `target`"),
     )
     .help(text!(
-        "在「评分」前面补一行「目标：…」，写放目标的数据，或加引号的词",
-        "add a line `target: …` before `score`, with the field that holds the target, or a word in quotes"
+        "在「评分」前面补一行目标，写放目标的数据，或加引号的词，例如「目标：\"较好\"」",
+        "add a target before `score`: the field that holds it, or a word in quotes, such as `target: \"good\"`"
     ))
 }
 
@@ -106,8 +106,8 @@ pub(in crate::check::rules) fn measure_unfit(span: Span, found: &Kind) -> Diagno
             "for a quantity of the submission use `proportional` or `same word`, or make the formula completion(target value, quantity)"
         ),
         _ => text!(
-            "文本用「同词」「达标 当 …」或「人工评定」；数请改用数的种类",
-            "for a text use `same word`, `pass when …` or `by judgement`; declare numbers as numbers"
+            "文本用「同词」「达标」或「人工评定」；数请改用数的种类",
+            "for a text use `same word`, `pass` or `by judgement`; declare numbers as numbers"
         ),
     })
 }
