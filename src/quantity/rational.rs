@@ -1,6 +1,7 @@
-//! Exact rational numbers: 128-bit integers where they suffice, big ones behind them.
+//! Exact rational numbers: 64-bit integers where they suffice, larger ones behind them.
 
 use std::cmp::Ordering;
+use std::num::NonZeroI64;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
@@ -12,27 +13,40 @@ use rust_decimal::Decimal;
 /// An exact rational number.
 ///
 /// Sums, differences and products never fail and never round; a quotient is [`Rational::checked_div`].
-// INVARIANT: `Small` is in lowest terms with `den > 0`, and `Big` holds only what does not fit `Small`.
-// So equal numbers have equal representations, and `Eq` and `Hash` may be derived.
+// INVARIANT: every form is in lowest terms with a positive denominator, and holds only what does not fit the one before
+// it. So equal numbers have equal representations, and `Eq` and `Hash` may be derived.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rational(Repr);
 
+/// Trees and proofs are full of numbers: nearly all take two words, and the rest stand behind a pointer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Repr {
-    Small { num: i128, den: i128 },
-    Big(Box<BigRational>),
+    Small { num: i64, den: NonZeroI64 },
+    Large(Box<Large>),
 }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Large {
+    Wide { num: i128, den: i128 },
+    Big(BigRational),
+}
+
+/// The denominator of whole numbers.
+const UNIT: NonZeroI64 = match NonZeroI64::new(1) {
+    Some(one) => one,
+    None => NonZeroI64::MAX,
+};
 
 impl Rational {
     /// 0.
-    pub const ZERO: Rational = Rational(Repr::Small { num: 0, den: 1 });
+    pub const ZERO: Rational = Rational(Repr::Small { num: 0, den: UNIT });
     /// 1.
-    pub const ONE: Rational = Rational(Repr::Small { num: 1, den: 1 });
+    pub const ONE: Rational = Rational(Repr::Small { num: 1, den: UNIT });
 
     /// A whole number.
     #[must_use]
     pub fn whole(number: i64) -> Self {
-        Rational(Repr::Small { num: i128::from(number), den: 1 })
+        Rational(Repr::Small { num: number, den: UNIT })
     }
 
     /// `num / den`, or `None` if `den` is 0.
@@ -46,7 +60,7 @@ impl Rational {
     pub fn power_of_ten(exponent: i32) -> Self {
         if let Some(power) = small_power_of_ten(exponent.unsigned_abs()) {
             let (num, den) = if exponent < 0 { (1, power) } else { (power, 1) };
-            return Rational(Repr::Small { num, den });
+            return Self::lowest(num, den);
         }
         let power = num_traits::pow(BigInt::from(10), usize::try_from(exponent.unsigned_abs()).unwrap_or_default());
         let (num, den) = if exponent < 0 { (BigInt::one(), power) } else { (power, BigInt::one()) };
@@ -66,13 +80,9 @@ impl Rational {
         if divisor.is_zero() {
             return None;
         }
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &divisor.0)
-            && let (Some(num), Some(den)) = (a.checked_mul(*d), b.checked_mul(*c))
-            && let Some(small) = Self::reduced(num, den)
-        {
-            return Some(small);
-        }
-        Some(Self::from_big(self.to_big() / divisor.to_big()))
+        let exact = small(self, divisor, |a, b, c, d| Some((a.checked_mul(d)?, b.checked_mul(c)?)))
+            .or_else(|| wide(self, divisor, |a, b, c, d| Some((a.checked_mul(d)?, b.checked_mul(c)?))));
+        Some(exact.unwrap_or_else(|| Self::from_big(self.to_big() / divisor.to_big())))
     }
 
     /// Whether it is 0.
@@ -86,7 +96,10 @@ impl Rational {
     pub fn is_positive(&self) -> bool {
         match &self.0 {
             Repr::Small { num, .. } => *num > 0,
-            Repr::Big(big) => big.is_positive(),
+            Repr::Large(large) => match &**large {
+                Large::Wide { num, .. } => *num > 0,
+                Large::Big(big) => big.is_positive(),
+            },
         }
     }
 
@@ -95,7 +108,10 @@ impl Rational {
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Repr::Small { num, .. } => *num < 0,
-            Repr::Big(big) => big.is_negative(),
+            Repr::Large(large) => match &**large {
+                Large::Wide { num, .. } => *num < 0,
+                Large::Big(big) => big.is_negative(),
+            },
         }
     }
 
@@ -103,8 +119,11 @@ impl Rational {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         match &self.0 {
-            Repr::Small { den, .. } => *den == 1,
-            Repr::Big(big) => big.is_integer(),
+            Repr::Small { den, .. } => *den == UNIT,
+            Repr::Large(large) => match &**large {
+                Large::Wide { den, .. } => *den == 1,
+                Large::Big(big) => big.is_integer(),
+            },
         }
     }
 
@@ -118,8 +137,8 @@ impl Rational {
     #[must_use]
     pub fn floor(&self) -> Rational {
         match &self.0 {
-            Repr::Small { num, den } => Rational(Repr::Small { num: Integer::div_floor(num, den), den: 1 }),
-            Repr::Big(big) => Self::from_big(big.floor()),
+            Repr::Small { num, den } => Self::whole(Integer::div_floor(num, &den.get())),
+            Repr::Large(_) => Self::from_big(self.to_big().floor()),
         }
     }
 
@@ -143,7 +162,7 @@ impl Rational {
     /// How many decimal places write it exactly, or `None` if its decimals do not end.
     #[must_use]
     pub fn decimal_places(&self) -> Option<u32> {
-        if let Repr::Small { den: 1, .. } = self.0 {
+        if self.is_whole() {
             return Some(0);
         }
         let mut den = self.to_big().denom().clone();
@@ -166,7 +185,7 @@ impl Rational {
         let cut = scaled.abs().floor();
         let digits = match &cut.0 {
             Repr::Small { num, .. } => num.to_string(),
-            Repr::Big(big) => big.numer().to_string(),
+            Repr::Large(_) => cut.to_big().numer().to_string(),
         };
         let width = usize::try_from(places).unwrap_or_default();
         let digits = format!("{digits:0>width$}", width = width.saturating_add(1));
@@ -175,31 +194,61 @@ impl Rational {
         if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
+    /// A quotient in lowest terms; `None` where its parts do not fit.
     fn reduced(num: i128, den: i128) -> Option<Rational> {
-        if den == 1 {
-            return Some(Rational(Repr::Small { num, den }));
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+            return Self::reduced_small(num, den);
         }
-        let divisor = match (i64::try_from(num), i64::try_from(den)) {
-            // Nearly always, and many times as fast.
-            (Ok(num), Ok(den)) if num != i64::MIN && den != i64::MIN => i128::from(num.gcd(&den)),
-            _ => num.checked_abs().and(den.checked_abs()).map(|_| num.gcd(&den))?,
-        };
+        let divisor = num.checked_abs().and(den.checked_abs()).map(|_| num.gcd(&den))?;
         let (num, den) = (num.checked_div(divisor)?, den.checked_div(divisor)?);
         let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
-        Some(Rational(Repr::Small { num, den }))
+        Some(Self::lowest(num, den))
+    }
+
+    /// The same on 64 bits, which is nearly always enough and many times as fast.
+    fn reduced_small(num: i64, den: i64) -> Option<Rational> {
+        if den == 1 {
+            return Some(Self::whole(num));
+        }
+        let divisor = num.checked_abs().and(den.checked_abs()).map(|_| num.gcd(&den))?;
+        let divisor = if den < 0 { divisor.wrapping_neg() } else { divisor };
+        let (num, den) = (num.checked_div(divisor)?, den.checked_div(divisor)?);
+        Some(Rational(Repr::Small { num, den: NonZeroI64::new(den)? }))
+    }
+
+    /// A quotient whose parts are in lowest terms, the denominator positive.
+    fn lowest(num: i128, den: i128) -> Rational {
+        match (i64::try_from(num), i64::try_from(den).ok().and_then(NonZeroI64::new)) {
+            (Ok(num), Some(den)) => Rational(Repr::Small { num, den }),
+            _ => Rational(Repr::Large(Box::new(Large::Wide { num, den }))),
+        }
     }
 
     fn from_big(big: BigRational) -> Rational {
         match (big.numer().to_i128(), big.denom().to_i128()) {
-            (Some(num), Some(den)) => Rational(Repr::Small { num, den }),
-            _ => Rational(Repr::Big(Box::new(big))),
+            (Some(num), Some(den)) => Self::lowest(num, den),
+            _ => Rational(Repr::Large(Box::new(Large::Big(big)))),
+        }
+    }
+
+    /// Numerator and denominator, where 128 bits are enough.
+    fn to_wide(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Repr::Small { num, den } => Some((i128::from(*num), i128::from(den.get()))),
+            Repr::Large(large) => match &**large {
+                Large::Wide { num, den } => Some((*num, *den)),
+                Large::Big(_) => None,
+            },
         }
     }
 
     fn to_big(&self) -> BigRational {
         match &self.0 {
-            Repr::Small { num, den } => BigRational::new_raw(BigInt::from(*num), BigInt::from(*den)),
-            Repr::Big(big) => (**big).clone(),
+            Repr::Small { num, den } => BigRational::new_raw(BigInt::from(*num), BigInt::from(den.get())),
+            Repr::Large(large) => match &**large {
+                Large::Wide { num, den } => BigRational::new_raw(BigInt::from(*num), BigInt::from(*den)),
+                Large::Big(big) => big.clone(),
+            },
         }
     }
 }
@@ -227,11 +276,16 @@ impl PartialOrd for Rational {
 
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
-            && let (Some(left), Some(right)) = match b == d {
-                true => (Some(*a), Some(*c)),
-                false => (a.checked_mul(*d), c.checked_mul(*b)),
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0) {
+            if b == d {
+                return a.cmp(c);
             }
+            // The product of two 64-bit numbers always fits.
+            let times = |one: i64, other: NonZeroI64| i128::from(one).wrapping_mul(i128::from(other.get()));
+            return times(*a, *d).cmp(&times(*c, *b));
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.to_wide(), other.to_wide())
+            && let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b))
         {
             return left.cmp(&right);
         }
@@ -244,37 +298,61 @@ impl Neg for &Rational {
 
     fn neg(self) -> Rational {
         match &self.0 {
-            Repr::Small { num, den } if *num != i128::MIN => {
+            Repr::Small { num, den } if *num != i64::MIN => {
                 Rational(Repr::Small { num: num.wrapping_neg(), den: *den })
             }
-            Repr::Small { .. } | Repr::Big(_) => Rational::from_big(-self.to_big()),
+            Repr::Small { .. } | Repr::Large(_) => Rational::from_big(-self.to_big()),
         }
     }
 }
 
-/// `a/b ± c/d` on 128 bits, or `None` where an intermediate does not fit.
-fn small_sum(left: &Repr, right: &Repr, combine: fn(i128, i128) -> Option<i128>) -> Option<Rational> {
-    let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (left, right) else { return None };
-    if b == d {
-        return Rational::reduced(combine(*a, *c)?, *b);
-    }
-    Rational::reduced(combine(a.checked_mul(*d)?, c.checked_mul(*b)?)?, b.checked_mul(*d)?)
+/// What becomes of `a/b` and `c/d` on 64 bits, or `None` where that is not enough.
+fn small(
+    left: &Rational,
+    right: &Rational,
+    combine: impl FnOnce(i64, i64, i64, i64) -> Option<(i64, i64)>,
+) -> Option<Rational> {
+    let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&left.0, &right.0) else { return None };
+    let (num, den) = combine(*a, b.get(), *c, d.get())?;
+    Rational::reduced_small(num, den)
 }
 
-fn small_product(left: &Repr, right: &Repr) -> Option<Rational> {
-    let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (left, right) else { return None };
-    let den = if *b == 1 { *d } else { b.checked_mul(*d)? };
-    Rational::reduced(a.checked_mul(*c)?, den)
+/// The same on 128 bits.
+fn wide(
+    left: &Rational,
+    right: &Rational,
+    combine: impl FnOnce(i128, i128, i128, i128) -> Option<(i128, i128)>,
+) -> Option<Rational> {
+    let ((a, b), (c, d)) = (left.to_wide()?, right.to_wide()?);
+    let (num, den) = combine(a, b, c, d)?;
+    Rational::reduced(num, den)
+}
+
+/// Numerator and denominator of a sum or a difference of `a/b` and `c/d`.
+macro_rules! summed {
+    ($combine:ident) => {
+        |a, b, c, d| match b == d {
+            true => Some((a.$combine(c)?, b)),
+            false => Some((a.checked_mul(d)?.$combine(c.checked_mul(b)?)?, b.checked_mul(d)?)),
+        }
+    };
+}
+
+macro_rules! product {
+    () => {
+        |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?))
+    };
 }
 
 macro_rules! operator {
-    ($trait:ident, $method:ident, $fast:expr, $sign:tt) => {
+    ($trait:ident, $method:ident, $combine:expr, $wide:expr, $sign:tt) => {
         impl $trait<&Rational> for &Rational {
             type Output = Rational;
 
             fn $method(self, other: &Rational) -> Rational {
-                let fast: fn(&Repr, &Repr) -> Option<Rational> = $fast;
-                fast(&self.0, &other.0).unwrap_or_else(|| Rational::from_big(self.to_big() $sign other.to_big()))
+                small(self, other, $combine)
+                    .or_else(|| wide(self, other, $wide))
+                    .unwrap_or_else(|| Rational::from_big(self.to_big() $sign other.to_big()))
             }
         }
 
@@ -288,9 +366,9 @@ macro_rules! operator {
     };
 }
 
-operator!(Add, add, |a, b| small_sum(a, b, i128::checked_add), +);
-operator!(Sub, sub, |a, b| small_sum(a, b, i128::checked_sub), -);
-operator!(Mul, mul, small_product, *);
+operator!(Add, add, summed!(checked_add), summed!(checked_add), +);
+operator!(Sub, sub, summed!(checked_sub), summed!(checked_sub), -);
+operator!(Mul, mul, product!(), product!(), *);
 
 impl<'a> std::iter::Sum<&'a Rational> for Rational {
     fn sum<I: Iterator<Item = &'a Rational>>(numbers: I) -> Rational {

@@ -24,17 +24,36 @@ pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// Whether a piece is made of visible ASCII and such ideographs alone: asked of the bytes, once for all characters.
+pub(super) fn is_ordinary(piece: &str) -> bool {
+    let mut bytes = piece.bytes();
+    while let Some(byte) = bytes.next() {
+        let ordinary = match byte {
+            b' '..=b'~' => true,
+            // The first bytes of U+5000 to U+9FFF, and of U+4000 to U+4FFF.
+            0xe5..=0xe9 => bytes.next().and(bytes.next()).is_some(),
+            0xe4 => bytes.next().is_some_and(|second| second >= 0xb8) && bytes.next().is_some(),
+            _ => false,
+        };
+        if !ordinary {
+            return false;
+        }
+    }
+    true
+}
+
 /// A text in NFC.
 pub(super) fn composed(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    let is_composed = text.chars().all(|c| c.is_ascii() || is_ideograph(c));
-    if is_composed { text.to_owned() } else { text.nfc().collect() }
+    if is_ordinary(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Whether, and why, a character is refused.
 pub(super) fn forbidden(c: char) -> Option<Forbidden> {
     match c {
         _ if is_ideograph(c) => None,
+        // What stands between words: marks of Chinese texts, full-width forms.
+        ' '..='~' | '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff65}' => None,
         '\t' | '\n' | '\r' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Some(Forbidden::Control),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -67,7 +86,7 @@ pub(super) struct Refused {
 impl Refused {
     /// Looks through a piece of the text that starts at byte `start`. In comments what is merely unseen does no harm.
     pub fn search(&mut self, piece: &str, start: usize, in_comment: bool) {
-        if piece.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        if is_ordinary(piece) {
             return;
         }
         for (offset, c) in piece.char_indices() {
@@ -87,7 +106,7 @@ impl Refused {
 /// The first letter of a word that belongs to another script than the rest and looks like a letter of it: the Cyrillic
 /// `а` in a Latin word. Latin beside Han is ordinary (UTS #39, "highly restrictive").
 pub(super) fn look_alike(word: &str) -> Option<(usize, char)> {
-    if word.chars().all(|c| c.is_ascii() || is_ideograph(c)) {
+    if is_ordinary(word) {
         return None;
     }
     let mut all = AugmentedScriptSet::default();

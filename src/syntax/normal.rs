@@ -310,7 +310,7 @@ impl Normaliser<'_> {
 
     fn plain(&mut self, token: &Token, written: &str) {
         let as_it_is = |c: char| c.is_ascii() || !super::characters::is_forbidden(c) && narrow(c) == c;
-        if written.chars().all(as_it_is) {
+        if super::characters::is_ordinary(written) || written.chars().all(as_it_is) {
             return self.put(written, token.start, written.len());
         }
         for (offset, c) in written.char_indices() {

@@ -11,7 +11,7 @@ use super::prover::{Prover, field_range};
 use crate::calendar;
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
-use crate::rubric::{Expr, Field, Node, Question};
+use crate::rubric::{Expr, Field, Measure, Node, Question};
 
 /// Alternatives of facts and cases that are followed; beyond, only interval arithmetic is used.
 const MOST_FOLLOWED: usize = 64;
@@ -20,7 +20,7 @@ impl Prover<'_> {
     /// An interval that holds every value of `expr` where the facts hold: the smallest one for quotients of linear
     /// forms.
     pub(in crate::check) fn domain(&mut self, expr: &Expr, facts: &[Expr]) -> Interval {
-        if facts.is_empty() && self.is_plain(expr, &mut Vec::new()) {
+        if self.is_apart(expr, facts) {
             return self.plain_domain(expr);
         }
         let plain = self.bottom_up(expr, facts);
@@ -34,7 +34,7 @@ impl Prover<'_> {
 
     /// Whether interval arithmetic is exact for a formula: every field occurs in it once, and no divisor changes its
     /// sign. Nearly every measure is such a formula.
-    fn is_plain(&self, expr: &Expr, seen: &mut Vec<FieldId>) -> bool {
+    pub(super) fn is_plain(&self, expr: &Expr, seen: &mut Vec<FieldId>) -> bool {
         match &expr.node {
             Node::Number(_) => true,
             Node::Field(id) => {
@@ -43,6 +43,7 @@ impl Prover<'_> {
                 first
             }
             Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.is_plain(&one.value, seen)),
+            Node::Measure(id) => self.measures.get(id.index()).is_some_and(|one| self.is_plain_measure(one, seen)),
             Node::Arithmetic(op, left, right) => {
                 let one_sign = |divisor: &Expr| {
                     let values = self.plain_domain(divisor);
@@ -53,6 +54,15 @@ impl Prover<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The same of a measure: all its values within 值域 occur, unless they are rounded or there are gaps between them.
+    fn is_plain_measure(&self, measure: &Measure, seen: &mut Vec<FieldId>) -> bool {
+        let from = seen.len();
+        let whole = |id: &FieldId| self.fields.get(id.index()).is_some_and(Field::is_whole);
+        measure.rounding.is_none()
+            && self.is_plain(&measure.value, seen)
+            && (measure.range.is_none() || !seen.iter().skip(from).any(whole))
     }
 
     /// Whether a formula only takes whole numbers of base units.
@@ -107,7 +117,7 @@ impl Prover<'_> {
         self.step(expr, &below)
     }
 
-    fn step(&self, expr: &Expr, below: &dyn Fn(&Expr) -> Interval) -> Interval {
+    pub(super) fn step(&self, expr: &Expr, below: &dyn Fn(&Expr) -> Interval) -> Interval {
         let fold = |parts: &[Expr], pick: fn(&Interval, &Interval) -> Interval| {
             parts.iter().map(below).reduce(|one, other| pick(&one, &other)).unwrap_or(Interval::ALL)
         };

@@ -3,6 +3,7 @@
 //! All of it is sound: what is called impossible is, and a witness is tried out before it is shown. What lies beyond
 //! the bounds of a procedure is "unknown", which the caller reports; nothing is guessed.
 
+mod apart;
 mod condition;
 mod constraint;
 mod domain;

@@ -112,10 +112,24 @@ impl<'a> Prover<'a> {
     pub(in crate::check) fn never(&mut self, facts: &[Expr], conditions: &[(&Expr, bool)]) -> bool {
         let mut all: Vec<(&Expr, bool)> = conditions.to_vec();
         all.extend(facts.iter().map(|fact| (fact, true)));
+        if let Some(possible) = self.apart(&all) {
+            return !possible;
+        }
         let derived = self.derived(&all);
         all.extend(derived.iter().map(|fact| (fact, true)));
         let (known, _) = self.alternatives(&all);
         known.iter().all(|constraints| self.is_empty(constraints))
+    }
+
+    /// Whether a condition is certain where the facts hold, one way or the other.
+    pub(in crate::check) fn constant(&mut self, facts: &[Expr], condition: &Expr) -> Option<bool> {
+        if let Some(can) = self.can_where(facts, condition) {
+            return (!can.hold || !can.fail).then_some(can.hold);
+        }
+        if self.never(facts, &[(condition, true)]) {
+            return Some(false);
+        }
+        self.never(facts, &[(condition, false)]).then_some(true)
     }
 
     /// What is known of the measures and the numbers of rows that conditions speak of.

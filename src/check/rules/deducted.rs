@@ -22,6 +22,27 @@ impl Own {
         }
     }
 
+    /// Whether more (or less) is deducted the higher the measure is, where every line counts it along one straight line:
+    /// then the steps need not be looked at. `None` where that does not tell.
+    pub(super) fn deducts_rising(&self, deduction: &Deduction, on: &Interval) -> Option<bool> {
+        let mut rising = None;
+        for line in &deduction.lines {
+            let excess = self.resolved(&line.excess);
+            if !self.reads(&excess) {
+                continue;
+            }
+            let counted = curves(&excess, self.id, &self.definitions, on)?;
+            let [(_, curve)] = counted.as_slice() else { return None };
+            let slope = &curve.b * &curve.c;
+            let straight = curve.d.is_zero() && !slope.is_zero() && line.amount.is_positive() && line.step.is_positive();
+            if !straight || rising.is_some_and(|known| known != slope.is_positive()) {
+                return None;
+            }
+            rising = Some(slope.is_positive());
+        }
+        rising
+    }
+
     /// Fails with the place of the line that is no curve.
     fn deducted(&self, deduction: &Deduction, on: &Interval) -> Result<Pieces, Span> {
         let level = |at: &Rational| vec![(on.clone(), Curve::constant(at.clone()))];

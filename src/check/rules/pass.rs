@@ -44,10 +44,15 @@ impl Checker<'_> {
 
     /// Warns of a condition that holds always, or never.
     pub(in crate::check) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
-        let facts = [c.facts.as_slice(), &self.scores_read(condition)].concat();
-        let never = self.prover().never(&facts, &[(condition, true)]);
-        let always = !never && self.prover().never(&facts, &[(condition, false)]);
-        if never || always {
+        let scores = self.scores_read(condition);
+        let both: Vec<Expr>;
+        let facts = if scores.is_empty() {
+            &c.facts
+        } else {
+            both = [c.facts.as_slice(), &scores].concat();
+            &both
+        };
+        if let Some(always) = self.prover().constant(facts, condition) {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
             return;
         }

@@ -54,6 +54,11 @@ impl Checker<'_> {
         }
         let of = self.subject(span, c)?;
         let mut own = self.own(id);
+        if let (NormalForm::Deduction(deduction), Some(direction)) = (normal, c.direction)
+            && own.deducts_rising(deduction, &of.domain) == Some(direction == Direction::Lower)
+        {
+            return Ok(());
+        }
         let mut spoken = Spoken::default();
         own.spoken_of(normal, &mut spoken);
         [&of.domain.lower, &of.domain.upper].into_iter().filter_map(End::number).for_each(|end| spoken.number(end));
