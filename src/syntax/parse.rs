@@ -287,7 +287,11 @@ impl<'a, 'd> Parser<'a, 'd> {
 
     /// Notes the language of the keywords, and reports the first keyword of another one.
     fn note_language(&mut self, node: &Node<'_>) {
-        if self.mixed {
+        let may_mix = |(first, _): (Language, Span)| match first {
+            Language::Zh => node.text().bytes().any(|byte| byte.is_ascii_alphabetic()),
+            Language::En => !node.text().is_ascii(),
+        };
+        if self.mixed || !self.language.is_none_or(may_mix) {
             return;
         }
         for node in node.keywords() {

@@ -106,16 +106,16 @@ impl Prover<'_> {
         let difference = low.combine(Op::Sub, &high);
         let hold = meets(&difference, relation);
         let fail = meets(&difference, relation.negated());
-        if any_whole && matches!(relation, Relation::Equal | Relation::NotEqual) {
-            // Whole numbers leave gaps: that the rest goes on both sides of 0 does not say that it meets it.
-            let alone = match (&left.node, &right.node) {
+        let can_equal = if matches!(relation, Relation::NotEqual) { fail } else { hold };
+        if any_whole && can_equal && matches!(relation, Relation::Equal | Relation::NotEqual) {
+            // Whole numbers leave gaps: that the difference goes on both sides of 0 does not say that it meets it.
+            let meets = match (&left.node, &right.node) {
                 (Node::Field(_), Node::Number(number)) | (Node::Number(number), Node::Field(_)) => number.is_whole(),
+                (Node::Field(id), _) if !whole(id) => low.contains_all(&high),
+                (_, Node::Field(id)) if !whole(id) => high.contains_all(&low),
                 _ => false,
             };
-            let can = if relation == Relation::Equal { hold } else { fail };
-            if can && !alone {
-                return None;
-            }
+            meets.then_some(())?;
         }
         Some(Can { hold, fail })
     }
