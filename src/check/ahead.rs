@@ -13,9 +13,9 @@ use crate::rubric::{Measure, Shift};
 use crate::source::Span;
 
 /// Parts of a piece: not many, so that no core waits long for the others.
-const PIECE: usize = 32;
+const PIECE: usize = 12;
 /// Pieces below which the threads would take longer to start than to prove.
-const FEW: usize = 4;
+const FEW: usize = 2;
 
 /// Makes a part of what is planned, with its number. It may rest on the tables, and on no other part.
 type Make<'m, P, T> = dyn Fn(&mut Checker<'_>, usize, &P) -> Result<T, Reported> + Sync + 'm;

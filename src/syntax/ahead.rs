@@ -14,9 +14,9 @@ use crate::diagnostic::{Diagnostics, Language};
 use crate::source::{Source, Span};
 
 /// Bytes of a piece: not many, so that no core waits long for the others.
-const PIECE: usize = 8 * 1024;
+const PIECE: usize = 4 * 1024;
 /// Pieces below which the threads would take longer to start than to read.
-const FEW: usize = 4;
+const FEW: usize = 2;
 
 /// What was read ahead of its turn. INVARIANT: without errors.
 pub(super) struct Ahead {

@@ -34,7 +34,8 @@ impl Own {
             let counted = curves(&excess, self.id, &self.definitions, on)?;
             let [(_, curve)] = counted.as_slice() else { return None };
             let slope = &curve.b * &curve.c;
-            let straight = curve.d.is_zero() && !slope.is_zero() && line.amount.is_positive() && line.step.is_positive();
+            let straight =
+                curve.d.is_zero() && !slope.is_zero() && line.amount.is_positive() && line.step.is_positive();
             if !straight || rising.is_some_and(|known| known != slope.is_positive()) {
                 return None;
             }
