@@ -215,7 +215,7 @@ impl Diagnostics {
         let known = self.list.iter_mut().rev().find(|one| one.place() == Some(first));
         if let Some(fault) = known {
             fault.labels.push(Label { span: label.0, text: label.1 });
-            if let Some(own) = &mut fault.help {
+            if let Some(own) = fault.help.as_mut().filter(|own| !own.zh.ends_with(&help.zh)) {
                 own.zh = format!("{}；{}", own.zh, help.zh);
                 own.en = format!("{}; {}", own.en, help.en);
             }

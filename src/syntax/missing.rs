@@ -52,7 +52,6 @@ pub(super) const TEXTS: [&str; 10] =
 /// stands deeper. What the line says, without a comment.
 pub(super) fn brace(text: &str, head: usize, end: usize) -> Option<&str> {
     let line = text.get(head..end)?.split("//").next()?.trim_end();
-    let begins = text.get(line_start(text, head)..head)? == indent(text, head);
     let block =
         BLOCKS.iter().any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\u{3000}', '\t'])));
     let scored = line
@@ -60,7 +59,11 @@ pub(super) fn brace(text: &str, head: usize, end: usize) -> Option<&str> {
         .or_else(|| line.strip_prefix("score"))
         .is_some_and(|rest| rest.starts_with(['：', ':']));
     let rows = scored && FORMS.iter().any(|form| line.ends_with(form));
-    if !begins || !(block || rows) || line.contains(['"', '“', '{', '｛', '}', '｝']) {
+    if !(block || rows) {
+        return None;
+    }
+    let begins = text.get(line_start(text, head)..head)? == indent(text, head);
+    if !begins || line.contains(['"', '“', '{', '｛', '}', '｝']) {
         return None;
     }
     let mut lines =
