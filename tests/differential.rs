@@ -18,6 +18,8 @@
 
 #[path = "differential/cohort.rs"]
 mod cohort;
+#[path = "differential/consolidated.rs"]
+mod consolidated;
 #[path = "differential/edged.rs"]
 mod edged;
 #[path = "differential/inherited.rs"]

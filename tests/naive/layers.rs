@@ -166,20 +166,20 @@ impl Splitter {
             return;
         }
         let at = *dice.pick(&found);
-        if !self.take((at, at)) {
-            return;
-        }
         let line = self.lines[at].trim().to_owned();
-        if let Some(rest) = line.strip_prefix(define) {
+        let (before, amend) = if let Some(rest) = line.strip_prefix(define) {
             let (name, _) = rest.split_once(" = ").unwrap();
-            self.lines[at] = format!("{define}{name} = 1");
-            let amend = self.t("修改", "amend");
-            self.amend(format!("{amend} {line}"));
+            (format!("{define}{name} = 1"), self.t("修改", "amend"))
         } else {
             let (name, _) = line.split_once(colon).unwrap();
-            self.lines[at] = format!("  {name}{colon}{}", self.t("文本 可空", "text optional"));
-            let amend = self.t("修改 字段", "amend field");
-            self.amend(format!("{amend} {line}"));
+            let other = self.t("文本 可空", "text optional");
+            (format!("  {name}{colon}{other}"), self.t("修改 字段", "amend field"))
+        };
+        // What another layer made of it already is no amendment.
+        if before.trim() != line && self.take((at, at)) {
+            self.lines[at] = before;
+            let statement = format!("{amend} {line}");
+            self.amend(statement);
         }
     }
 
