@@ -182,7 +182,7 @@ fn finer_unit(field: &Field) -> Option<DisplayUnit> {
 /// a text.
 pub(super) fn can_be_written(rubric: &Rubric, field: &Field, number: &Rational) -> bool {
     let declared = field.row.as_ref().and_then(|cell| rubric.fields.get(cell.column.index()));
-    let in_text = declared.is_some_and(|one| holds_texts(one)) && !holds_texts(field);
+    let in_text = declared.is_some_and(holds_texts) && !holds_texts(field);
     let unit = if in_text { Some(field.unit.clone()) } else { finer_unit(field) };
     let digits = unit.and_then(|unit| number.checked_div(&unit.factor)).and_then(|scaled| scaled.decimal_places());
     field.range.contains(number) && digits.is_some_and(|digits| digits <= FINER_PLACES)
