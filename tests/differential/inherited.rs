@@ -26,7 +26,7 @@ impl Parents for Files {
 #[test]
 fn rubrics_in_layers_are_those_that_stand_alone() {
     let (pairs, first) = (setting("JIXIAO_PAIRS", 10_000) / 200, setting("JIXIAO_SEED", 1));
-    let mut amended = 0;
+    let mut amended = 0_usize;
     for seed in first..first + pairs {
         let run = || layered(seed, 1 + usize::try_from(seed % 6).unwrap());
         let mut count = 0;
@@ -36,7 +36,7 @@ fn rubrics_in_layers_are_those_that_stand_alone() {
         }
         amended += count;
     }
-    assert!(amended > pairs as usize, "only {amended} amendments in {pairs} rubrics");
+    assert!(amended > usize::try_from(pairs).unwrap(), "only {amended} amendments in {pairs} rubrics");
 }
 
 /// How many amendments there were; an error is what to print.

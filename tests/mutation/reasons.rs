@@ -6,7 +6,7 @@ use jixiao::rubric::Rubric;
 
 use super::mutants::{Kind, Mutant};
 use super::near::around;
-use super::scored::{Original, compile, edges_of, hints, owner, result};
+use super::scored::{Original, compile, edges_of, hints, owner, result, scores};
 use super::{Fate, UNEXPLAINED};
 
 /// Edges around which figures are tried.
@@ -18,7 +18,7 @@ pub fn fate(original: &Original, mutated: &Rubric, mutant: &Mutant) -> Fate {
         return Fate::Proved(proof);
     }
     let finer = finer_noticed(original, mutant);
-    let differs = |submission: &String| result(mutated, submission) != result(&original.rubric, submission);
+    let differs = |submission: &String| scores(mutated, submission) != scores(&original.rubric, submission);
     // From all edges in turn, for a slip may show at one of them only.
     let mut around = finer.iter().take(MOST_EDGES).map(around).collect::<Vec<_>>();
     while !around.is_empty() {

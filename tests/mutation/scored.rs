@@ -7,7 +7,7 @@ use jixiao::diagnostic::{Diagnostic, Diagnostics};
 use jixiao::edges::{EdgeCase, Edges, Owner, Wanted};
 use jixiao::findings::Class;
 use jixiao::rubric::Rubric;
-use jixiao::scorecard::{IndicatorLine, Step};
+use jixiao::scorecard::{Basis, IndicatorLine, Step};
 use jixiao::source::SourceMap;
 use jixiao::submission::Format;
 use jixiao::{Evaluation, ScoreOptions};
@@ -53,6 +53,22 @@ pub fn hints(text: &str, path: &Path) -> Vec<Diagnostic> {
 
 /// Between submissions that are scored together.
 const TOGETHER: char = '\u{1}';
+
+/// The scores of a submission alone: findings take most of the time of [`result`].
+pub fn scores(rubric: &Rubric, submission: &str) -> String {
+    let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
+    let id = sources.add("submission.json", submission);
+    let scored = jixiao::submission::read(sources.get(id), Format::Json, &mut found)
+        .and_then(|read| jixiao::bind::bind(rubric, &read, jixiao::bind::Options::default(), &mut found))
+        .and_then(|inputs| jixiao::unfold::unfold(rubric, inputs, &mut found))
+        .and_then(|(unfolded, inputs)| {
+            let measures = jixiao::measure::measure(&unfolded, &inputs, &mut found)?;
+            Ok(jixiao::eval::points(&unfolded, &inputs, &measures, Basis::Claimed))
+        });
+    let Ok(card) = scored else { return "rejected".to_owned() };
+    let lines = card.indicators.iter().map(|line| format!("{:?} ", line.score)).collect::<String>();
+    format!("{:?} {:?} {lines}", card.total, card.grade)
+}
 
 /// All that a submission leads to, or several together, as one text.
 pub fn result(rubric: &Rubric, submissions: &str) -> String {
