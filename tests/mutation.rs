@@ -57,6 +57,9 @@ fn fate(original: &Original, mutant: &Mutant) -> Fate {
     if own.iter().any(|case| differs(&case.submission, &case.seen)) {
         return Fate::Rescored;
     }
+    if let Some(proof) = reasons::proof(original, &rubric, mutant) {
+        return Fate::Proved(proof);
+    }
     // Its own edges may be elsewhere.
     let edges = edges_of(&rubric, mutant.indicator.as_deref());
     if edges.iter().any(|case| differs(&case.submission, &result(&original.rubric, &case.submission)))
