@@ -56,7 +56,7 @@ impl Checker<'_> {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
             return;
         }
-        self.warn_constant_part(condition, &facts);
+        self.warn_constant_part(condition, facts);
     }
 
     /// Warns of a comparison joined by 且 that holds always, or by 或 that holds never: it changes nothing. The other
