@@ -208,7 +208,7 @@ fn new_points(own: &mut Points, new: Points) -> Done {
     let place = match own {
         Points::Points(literal) | Points::Share(literal) => Some(literal.span),
         Points::Range(range) => Some(range.span),
-        Points::Unpublished(span) | Points::ByRows(span) => Some(*span),
+        Points::Unpublished(span) | Points::ByRows(span) | Points::Hole(span) => Some(*span),
         Points::Inherited => None,
     };
     *own = new;

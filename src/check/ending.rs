@@ -78,6 +78,7 @@ impl Checker<'_> {
     fn adjusts(&mut self, written: &ast::Indicator) -> Result<ScoreRange, Reported> {
         match &written.points {
             Points::Range(range) => self.score_range(range, self.scores_rounded.then_some(self.score_places)),
+            Points::Hole(span) => Err(self.unread(*span)),
             other => {
                 let points = match other {
                     Points::Points(literal) => Some(self.number(literal, &Kind::Score)?),

@@ -94,6 +94,7 @@ impl Checker<'_> {
             let name = plan.name(*child).cloned();
             let Some(name) = name else { continue };
             let points = match (written, &parent.points, &parts) {
+                (Points::Hole(span), ..) => Err(self.unread(span)),
                 (Points::Unpublished(_), ..) => Ok(Known::Unpublished),
                 (Points::ByRows(_), ..) => Ok(Known::ByRows),
                 // Every row has its own points; the indicator of all of them has one.

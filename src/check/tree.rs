@@ -144,6 +144,11 @@ impl Checker<'_> {
                 }
                 _ => continue,
             };
+            // What could not be read may have another name.
+            if matches!(plan.written_points(node), Some(ast::Points::Hole(_))) {
+                children.push(node);
+                continue;
+            }
             match names.get(name.node.as_str()) {
                 Some(_) if self.shapeless.is_some() => {}
                 Some(first) => {

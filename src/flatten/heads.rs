@@ -109,7 +109,7 @@ fn points_span(points: &Points) -> Option<Span> {
     match points {
         Points::Points(literal) | Points::Share(literal) => Some(literal.span),
         Points::Range(range) => Some(range.span),
-        Points::Unpublished(span) | Points::ByRows(span) => Some(*span),
+        Points::Unpublished(span) | Points::ByRows(span) | Points::Hole(span) => Some(*span),
         Points::Inherited => None,
     }
 }

@@ -9,8 +9,9 @@ use super::blocks::Statement;
 use super::diagnostics;
 use super::grammar::{Node, Rule};
 use super::parse::{Parser, Whole};
-use super::words::{Place, words};
+use super::words::{Place, Word, words};
 use crate::diagnostic::Reported;
+use crate::source::Spanned;
 
 impl<'a> Parser<'a, '_> {
     /// All of a file.
@@ -121,6 +122,9 @@ impl<'a> Parser<'a, '_> {
             None => word,
         };
         if let Some(body) = whole.body {
+            if let Some(item) = self.kept(word, &head, whole) {
+                return item;
+            }
             match word {
                 "数据" | "data" => {
                     let fields = self.fields(body);
@@ -146,6 +150,36 @@ impl<'a> Parser<'a, '_> {
             }
             _ => Item::Hole(span),
         }
+    }
+
+    /// A group or an indicator of which only the head could not be read: what stands in it is checked like any other.
+    /// What belongs to rows is not, since they may be what could not be read.
+    fn kept(&mut self, word: &str, head: &[Word<'_>], whole: &Whole<'_>) -> Option<Item> {
+        let body = whole.body?;
+        let of_rows = head.iter().any(|word| matches!(word.text, "行" | "row" | "逐行" | "each"));
+        let named = head.get(1).filter(|name| !name.text.starts_with(|c: char| c.is_ascii_digit()))?;
+        if of_rows || !matches!(whole.place, Place::Top | Place::Group) {
+            return None;
+        }
+        let name = Name { node: named.text.to_owned(), span: self.normal.span(named.start, named.end()) };
+        let points = Points::Hole(name.span);
+        let (start, span) = (self.head_of(whole), self.span_of(whole));
+        if matches!(word, "指标" | "indicator") && whole.place == Place::Group {
+            let statements = self.statements(body);
+            return Some(Item::Indicator(Indicator { name, points, row: None, statements, head: start, span }));
+        }
+        let level = match word {
+            "一级" | "first" => Some(1),
+            "二级" | "second" => Some(2),
+            "三级" | "third" => Some(3),
+            "四级" | "fourth" => Some(4),
+            "分组" | "group" => None,
+            _ => return None,
+        };
+        let first = head.first()?;
+        let level = level.map(|level| Spanned::new(level, self.normal.span(first.start, first.end())));
+        let items = self.items(body, Place::Group);
+        Some(Item::Group(Group { level, name, points, equal_split: None, each_row: None, items, head: start, span }))
     }
 
     /// `依据："…"`; the texts of several lines are joined.
@@ -180,7 +214,7 @@ impl<'a> Parser<'a, '_> {
         };
         let Some(name) = parts.accept(Rule::name) else { return Err(self.drift(node)) };
         let points = parts.accept(Rule::points);
-        let points = self.points(&name, points.as_ref())?;
+        let points = self.points(&name, points.as_ref()).unwrap_or_else(|_| Points::Hole(name.span()));
         let equal_split = parts.accept(Rule::equal_split).map(|clause| {
             let remainder = clause.parts().seek(Rule::name).map(|name| self.name(&name));
             EqualSplit { remainder, span: clause.span() }
@@ -215,13 +249,17 @@ impl<'a> Parser<'a, '_> {
             return Ok(Indicator { name, points: Points::Inherited, row, statements, head, span });
         }
         let Some(name) = parts.seek(Rule::name) else { return Err(self.drift(node)) };
+        let before = self.diagnostics.count();
         let points = match parts.accept(Rule::interval) {
             Some(interval) => Points::Range(Box::new(self.interval(&interval)?)),
             None => {
                 let points = parts.accept(Rule::points);
-                self.points(&name, points.as_ref())?
+                self.points(&name, points.as_ref()).unwrap_or_else(|_| Points::Hole(name.span()))
             }
         };
+        // Of 加减分 a range is wanted: with the unit alone the head would not be right.
+        let half = whole.place == Place::Adjustments && self.diagnostics.error_since(before).is_some();
+        let points = if half { Points::Hole(name.span()) } else { points };
         let statements = self.statements(whole.body.unwrap_or_default());
         Ok(Indicator {
             name: self.name(&name),
@@ -242,6 +280,7 @@ impl<'a> Parser<'a, '_> {
             {
                 Some(stem) => {
                     let right = format!("{stem} {}", text.strip_prefix(stem).unwrap_or_default());
+                    self.lost.insert(stem.to_owned());
                     Err(self.diagnostics.error(diagnostics::blank_missing(name.span(), text, &right)))
                 }
                 None => Ok(Points::Inherited),
@@ -258,11 +297,13 @@ impl<'a> Parser<'a, '_> {
         let Some(literal) = parts.accept(Rule::literal) else { return Err(self.drift(node)) };
         let points = self.literal(&literal)?;
         match &points.unit {
-            LiteralUnit::None => Err(self.diagnostics.error(diagnostics::points_without_unit(
-                literal.span(),
-                literal.text(),
-                self.points_unit(),
-            ))),
+            LiteralUnit::None => {
+                let unit = self.points_unit();
+                self.diagnostics.error(diagnostics::points_without_unit(literal.span(), literal.text(), unit));
+                // No other unit can be meant, so what rests on the points is checked.
+                let unit = LiteralUnit::Unit(literal.spanned(unit.trim().to_owned()));
+                Ok(Points::Points(Literal { unit, ..points }))
+            }
             LiteralUnit::Unit(unit) if unit.node == "%" || unit.node == "‰" => Ok(Points::Share(points)),
             _ if share => {
                 Err(self.diagnostics.error(diagnostics::share_without_percent(literal.span(), literal.text())))

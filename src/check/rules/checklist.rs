@@ -45,6 +45,7 @@ impl Checker<'_> {
         let points = match &item.points {
             Points::Points(literal) => self.number(literal, &Kind::Score)?,
             Points::Share(literal) => &self.number(literal, &Kind::Ratio)? * all,
+            Points::Hole(span) => return Err(self.unread(*span)),
             Points::Unpublished(_) | Points::ByRows(_) | Points::Inherited | Points::Range(_) => {
                 return Err(self.diagnostics.error(diagnostics::item_without_points(item.name.span)));
             }

@@ -18,6 +18,8 @@ pub enum Points {
     ByRows(Span),
     /// Not written: an equal part, or unpublished with its group.
     Inherited,
+    /// They could not be read, which was reported.
+    Hole(Span),
 }
 
 /// `均分，余数归 满意度`.
