@@ -1,6 +1,6 @@
 //! Why nobody notices a mutant: proofs first, then what was tried.
 
-use jixiao::diff::What;
+use jixiao::diff::{Section, What};
 use jixiao::edges::EdgeCase;
 use jixiao::rubric::Rubric;
 
@@ -33,8 +33,14 @@ pub fn fate(original: &Original, mutated: &Rubric, mutant: &Mutant) -> Fate {
         () if mutated.compared().next().is_some() => {
             "compared with other units, and the same in the order that was tried"
         }
+        () if only_declares(&original.rubric, mutated) => "asks for other data, and no rule rests on what differs",
         () => UNEXPLAINED,
     })
+}
+
+/// Whether `diff` tells of nothing but how data are declared.
+fn only_declares(one: &Rubric, other: &Rubric) -> bool {
+    jixiao::diff::diff(one, other).iter().all(|change| change.section == Section::Data)
 }
 
 /// The edges of what was changed, before and after.
