@@ -4,7 +4,7 @@
 use super::prover::{Prover, field_range};
 use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Op, Rational, Relation};
-use crate::rubric::{Expr, Field, Node};
+use crate::rubric::{Expr, Field, Measure, Node};
 
 /// Whether a condition can hold, and whether it can fail.
 #[derive(Clone, Copy)]
@@ -39,19 +39,53 @@ impl Prover<'_> {
 
     /// The same of a condition both ways, where the facts hold; `None` also where the facts cannot hold.
     pub(super) fn can_where(&self, facts: &[Expr], condition: &Expr) -> Option<Can> {
-        let mut seen = Seen::new();
-        for fact in facts {
-            if !self.can(fact, &mut seen)?.hold {
-                return None;
-            }
-        }
-        self.can(condition, &mut seen)
+        self.can(condition, &mut self.read_by(facts)?)
     }
 
     /// Whether the values of a formula are what interval arithmetic finds, whatever the facts say of other data.
     pub(super) fn is_apart(&self, expr: &Expr, facts: &[Expr]) -> bool {
+        self.read_by(facts).is_some_and(|mut seen| self.is_plain(expr, &mut seen))
+    }
+
+    /// What facts read; `None` where they are not apart, or cannot hold.
+    fn read_by(&self, facts: &[Expr]) -> Option<Seen> {
         let mut seen = Seen::new();
-        facts.iter().all(|fact| self.can(fact, &mut seen).is_some_and(|can| can.hold)) && self.is_plain(expr, &mut seen)
+        for fact in facts {
+            self.can(fact, &mut seen)?.hold.then_some(())?;
+        }
+        Some(seen)
+    }
+
+    /// Whether interval arithmetic is exact for a formula: every field occurs in it once, and no divisor changes its
+    /// sign. Nearly every measure is such a formula.
+    fn is_plain(&self, expr: &Expr, seen: &mut Seen) -> bool {
+        match &expr.node {
+            Node::Number(_) => true,
+            Node::Field(id) => first(*id, seen),
+            Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.is_plain(&one.value, seen)),
+            Node::Measure(id) => self.measures.get(id.index()).is_some_and(|one| self.is_plain_measure(one, seen)),
+            Node::Arithmetic(op, left, right) => {
+                let one_sign = |divisor: &Expr| {
+                    let values = self.plain_domain(divisor);
+                    let (lower, upper) = (values.lower.number(), values.upper.number());
+                    lower.is_some_and(|lower| !lower.is_negative()) || upper.is_some_and(|upper| !upper.is_positive())
+                };
+                self.is_plain(left, seen) && self.is_plain(right, seen) && (*op != Op::Div || one_sign(right))
+            }
+            _ => false,
+        }
+    }
+
+    /// The same of a measure: all its values within 值域 occur, unless they are rounded or there are gaps between them.
+    fn is_plain_measure(&self, measure: &Measure, seen: &mut Seen) -> bool {
+        let from = seen.len();
+        measure.rounding.is_none()
+            && self.is_plain(&measure.value, seen)
+            && (measure.range.is_none() || !seen.iter().skip(from).any(|id| self.is_whole_field(*id)))
+    }
+
+    fn is_whole_field(&self, id: FieldId) -> bool {
+        self.fields.get(id.index()).is_some_and(Field::is_whole)
     }
 
     fn can(&self, condition: &Expr, seen: &mut Seen) -> Option<Can> {
@@ -97,8 +131,7 @@ impl Prover<'_> {
         if !self.is_plain(left, seen) || !self.is_plain(right, seen) {
             return None;
         }
-        let whole = |id: &FieldId| self.fields.get(id.index()).is_some_and(Field::is_whole);
-        let any_whole = seen.iter().skip(from).any(whole);
+        let any_whole = seen.iter().skip(from).any(|id| self.is_whole_field(*id));
         let (low, high) = (self.tightened(left), self.tightened(right));
         if low.is_empty() || high.is_empty() {
             return None;
@@ -111,8 +144,8 @@ impl Prover<'_> {
             // Whole numbers leave gaps: that the difference goes on both sides of 0 does not say that it meets it.
             let meets = match (&left.node, &right.node) {
                 (Node::Field(_), Node::Number(number)) | (Node::Number(number), Node::Field(_)) => number.is_whole(),
-                (Node::Field(id), _) if !whole(id) => low.contains_all(&high),
-                (_, Node::Field(id)) if !whole(id) => high.contains_all(&low),
+                (Node::Field(id), _) if !self.is_whole_field(*id) => low.contains_all(&high),
+                (_, Node::Field(id)) if !self.is_whole_field(*id) => high.contains_all(&low),
                 _ => false,
             };
             meets.then_some(())?;
@@ -125,18 +158,7 @@ impl Prover<'_> {
         if let Node::Field(id) = &expr.node
             && let Some(field) = self.fields.get(id.index()).filter(|field| field.is_whole())
         {
-            let range = field_range(field);
-            let lower = match &range.lower {
-                End::Unbounded => End::Unbounded,
-                End::Closed(end) => End::Closed(end.ceil()),
-                End::Open(end) => End::Closed(&end.floor() + &Rational::ONE),
-            };
-            let upper = match &range.upper {
-                End::Unbounded => End::Unbounded,
-                End::Closed(end) => End::Closed(end.floor()),
-                End::Open(end) => End::Closed(&end.ceil() - &Rational::ONE),
-            };
-            return Interval { lower, upper };
+            return field_range(field).whole();
         }
         if let Node::Measure(id) = &expr.node
             && let Some(measure) = self.measures.get(id.index())

@@ -9,9 +9,8 @@ use super::constraint::{Conjunction, Constraint, Linear};
 use super::elimination::project;
 use super::prover::{Prover, field_range};
 use crate::calendar;
-use crate::ids::FieldId;
 use crate::quantity::{End, Interval, Kind, Op, Rational};
-use crate::rubric::{Expr, Field, Measure, Node, Question};
+use crate::rubric::{Expr, Field, Node, Question};
 
 /// Alternatives of facts and cases that are followed; beyond, only interval arithmetic is used.
 const MOST_FOLLOWED: usize = 64;
@@ -30,39 +29,6 @@ impl Prover<'_> {
         }
         let exact = self.followed(expr, facts).map(|exact| plain.intersection(&exact));
         exact.filter(|interval| !interval.is_empty()).unwrap_or(plain)
-    }
-
-    /// Whether interval arithmetic is exact for a formula: every field occurs in it once, and no divisor changes its
-    /// sign. Nearly every measure is such a formula.
-    pub(super) fn is_plain(&self, expr: &Expr, seen: &mut Vec<FieldId>) -> bool {
-        match &expr.node {
-            Node::Number(_) => true,
-            Node::Field(id) => {
-                let first = !seen.contains(id);
-                seen.push(*id);
-                first
-            }
-            Node::Definition(id) => self.definitions.get(id.index()).is_some_and(|one| self.is_plain(&one.value, seen)),
-            Node::Measure(id) => self.measures.get(id.index()).is_some_and(|one| self.is_plain_measure(one, seen)),
-            Node::Arithmetic(op, left, right) => {
-                let one_sign = |divisor: &Expr| {
-                    let values = self.plain_domain(divisor);
-                    let (lower, upper) = (values.lower.number(), values.upper.number());
-                    lower.is_some_and(|lower| !lower.is_negative()) || upper.is_some_and(|upper| !upper.is_positive())
-                };
-                self.is_plain(left, seen) && self.is_plain(right, seen) && (*op != Op::Div || one_sign(right))
-            }
-            _ => false,
-        }
-    }
-
-    /// The same of a measure: all its values within 值域 occur, unless they are rounded or there are gaps between them.
-    fn is_plain_measure(&self, measure: &Measure, seen: &mut Vec<FieldId>) -> bool {
-        let from = seen.len();
-        let whole = |id: &FieldId| self.fields.get(id.index()).is_some_and(Field::is_whole);
-        measure.rounding.is_none()
-            && self.is_plain(&measure.value, seen)
-            && (measure.range.is_none() || !seen.iter().skip(from).any(whole))
     }
 
     /// Whether a formula only takes whole numbers of base units.

@@ -1,5 +1,6 @@
 //! 达标: full marks where a condition holds, something less otherwise.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{diagnostics, not};
@@ -45,18 +46,15 @@ impl Checker<'_> {
     /// Warns of a condition that holds always, or never.
     pub(in crate::check) fn warn_constant(&mut self, condition: &Expr, c: &Context) {
         let scores = self.scores_read(condition);
-        let both: Vec<Expr>;
-        let facts = if scores.is_empty() {
-            &c.facts
-        } else {
-            both = [c.facts.as_slice(), &scores].concat();
-            &both
+        let facts = match scores.as_slice() {
+            [] => Cow::Borrowed(c.facts.as_slice()),
+            scores => Cow::Owned([c.facts.as_slice(), scores].concat()),
         };
-        if let Some(always) = self.prover().constant(facts, condition) {
+        if let Some(always) = self.prover().constant(&facts, condition) {
             self.diagnostics.note(diagnostics::condition_constant(condition.span, always));
             return;
         }
-        self.warn_constant_part(condition, facts);
+        self.warn_constant_part(condition, &facts);
     }
 
     /// Warns of a comparison joined by 且 that holds always, or by 或 that holds never: it changes nothing. The other
